@@ -1,0 +1,116 @@
+"""What an inspection finds: one frozen record that every screen, file and figure reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatImage = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+
+class Verdict(StrEnum):
+    """The decision on one image; `UNCALIBRATED` where the model holds no calibration."""
+
+    OK = "OK"
+    REVIEW = "Review"
+    NG = "NG"
+    UNCALIBRATED = "Uncalibrated"
+
+
+@dataclass(frozen=True)
+class Defect:
+    """One contour and its figures, in the original image's pixels (x right, y down).
+
+    Attributes:
+        contour: `(N, 2)` float32, closed polygon of x, y.
+        area_px: area in original pixels.
+        area_percent: the same as a share of the image, 0-100.
+        length_px: the longer side of the smallest enclosing rectangle.
+        mean_ssim: mean SSIM inside, -1..1; lower = more different from the repair.
+        contrast: mean |original - repair| inside, 0..1.
+        x, y: centroid.
+        left, top, width, height: bounding box.
+    """
+
+    contour: NDArray[np.float32]
+    area_px: float
+    area_percent: float
+    length_px: float
+    mean_ssim: float
+    contrast: float
+    x: float
+    y: float
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class InspectionImages:
+    """The pictures behind an inspection, at the model's working size.
+
+    Attributes:
+        original, repair: float32 in [0, 1], `(H, W)` or `(H, W, 3)`.
+        ssim_map: float32 `(H, W)` in [-1, 1]; low where the repair changed the picture.
+        mask: bool `(H, W)`, True where a defect was segmented.
+    """
+
+    original: FloatImage
+    repair: FloatImage
+    ssim_map: FloatImage
+    mask: Mask
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """The result for one readable image.
+
+    Attributes:
+        width, height: the original image's size in pixels.
+        score: anomaly score, larger = worse, 0..2 (a mean of 1 - SSIM).
+        verdict: by the stored cuts.
+        review_cut, ng_cut: score at or above which the verdict is Review / NG; None if uncalibrated.
+        otsu_level: OTSU's SSIM threshold on this map.
+        level: the SSIM level actually used for the contour (see `segment`).
+        defects: largest first.
+        repair_seconds, segment_seconds: wall time of the network, and of SSIM + OTSU + contours.
+        images: the pictures, or None where the caller did not ask to keep them.
+    """
+
+    path: Path
+    width: int
+    height: int
+    score: float
+    verdict: Verdict
+    review_cut: float | None
+    ng_cut: float | None
+    otsu_level: float
+    level: float
+    defects: tuple[Defect, ...]
+    repair_seconds: float
+    segment_seconds: float
+    images: InspectionImages | None = None
+
+    @property
+    def area_px(self) -> float:
+        """Total defect area in original pixels."""
+        return sum(d.area_px for d in self.defects)
+
+    @property
+    def area_percent(self) -> float:
+        """Total defect area as a share of the image, 0-100."""
+        return sum(d.area_percent for d in self.defects)
+
+
+@dataclass(frozen=True)
+class FailedInspection:
+    """One file that could not be inspected, and why; the run goes on."""
+
+    path: Path
+    error: str
