@@ -1,0 +1,81 @@
+"""The words of a dataset: which images there are, what is known of each, and what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Label(StrEnum):
+    """What is known of an image."""
+
+    GOOD = "good"
+    DEFECTIVE = "defective"
+    UNLABELLED = "unlabelled"
+
+
+class Split(StrEnum):
+    """What an image is for."""
+
+    TRAIN = "train"
+    VALIDATION = "validation"
+    TEST = "test"
+    UNASSIGNED = "unassigned"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One image.
+
+    Attributes:
+        path: the image file.
+        label, split: what is known of it, and what it is for.
+        mask: the file that marks its defect (bright = defective), where there is one.
+        defect_type: the folder's or class's name for the defect, such as "blowhole"; "" if good or unknown.
+    """
+
+    path: Path
+    label: Label
+    split: Split
+    mask: Path | None = None
+    defect_type: str = ""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A folder of images as one layout reads it.
+
+    Attributes:
+        root: the folder; every sample lies below it.
+        layout: the layout's name.
+        samples: in natural order of their paths.
+        problems: one sentence each, for the user; the dataset is usable all the same.
+    """
+
+    root: Path
+    layout: str
+    samples: tuple[Sample, ...]
+    problems: tuple[str, ...] = ()
+
+    def select(self, *, split: Split | None = None, label: Label | None = None) -> tuple[Sample, ...]:
+        """The samples of one split, of one label, or of both at once."""
+        return tuple(s for s in self.samples if split in (None, s.split) and label in (None, s.label))
+
+    def counts(self) -> dict[Split, dict[Label, int]]:
+        """Images per split and label; splits and labels that do not occur are left out."""
+        return count(self.samples)
+
+
+def count(samples: Iterable[Sample]) -> dict[Split, dict[Label, int]]:
+    """Images per split and label, in the order of the enums, without zeros."""
+    totals: dict[tuple[Split, Label], int] = {}
+    for sample in samples:
+        totals[sample.split, sample.label] = totals.get((sample.split, sample.label), 0) + 1
+    table: dict[Split, dict[Label, int]] = {}
+    for split in Split:
+        row = {label: totals[split, label] for label in Label if (split, label) in totals}
+        if row:
+            table[split] = row
+    return table

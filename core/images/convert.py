@@ -1,0 +1,31 @@
+"""Between grey and colour, and between [0, 1] and 8 bits."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.images.picture import ByteImage, FloatImage
+
+# ITU-R BT.601 luma, as in Pillow's convert("L").
+_LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
+
+
+def to_channels(pixels: FloatImage, channels: int) -> FloatImage:
+    """Grey `(H, W)` for 1 channel (Rec. 601 luma of a colour image), RGB `(H, W, 3)` for 3 (grey repeated).
+
+    An image that fits already is returned unchanged.
+
+    Raises:
+        ValueError: `channels` is neither 1 nor 3.
+    """
+    if channels == 1:
+        return pixels if pixels.ndim == 2 else np.clip(pixels @ _LUMA, np.float32(0), np.float32(1))
+    if channels == 3:
+        return pixels if pixels.ndim == 3 else np.repeat(pixels[..., np.newaxis], 3, axis=2)
+    raise ValueError(f"channels must be 1 or 3, not {channels}")
+
+
+def to_uint8(pixels: FloatImage) -> ByteImage:
+    """Round [0, 1] to 0..255; values outside are clipped first."""
+    scaled: FloatImage = np.clip(pixels, np.float32(0), np.float32(1)) * np.float32(255)
+    return np.rint(scaled).astype(np.uint8)
