@@ -1,0 +1,127 @@
+"""Exactly which images a run saw: path, content hash, label and split of each, and one hash over them all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from core.datasets.dataset import Dataset, Label, Split
+from core.errors import DatasetError, ImageFileError
+
+_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """One image: its path below the dataset's root (with "/"), the SHA-256 of its bytes, label and split."""
+
+    path: str
+    sha256: str
+    label: Label
+    split: Split
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Paths below the root that no longer are what they were; false if there are none."""
+
+    missing: tuple[str, ...]
+    changed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.changed)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The rows of a dataset, in the order of their paths."""
+
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 over the rows, hexadecimal; the same on every system."""
+        return hashlib.sha256(json.dumps(_plain(self.rows)).encode()).hexdigest()
+
+    def to_json(self) -> str:
+        """One JSON document that `from_json` reads."""
+        return json.dumps({"version": _VERSION, "hash": self.hash, "rows": _plain(self.rows)})
+
+    @classmethod
+    def from_json(cls, text: str) -> Snapshot:
+        """Read what `to_json` wrote.
+
+        Raises:
+            DatasetError: not such a document, a newer version of it, or rows that do not fit its hash.
+        """
+        try:
+            document = json.loads(text)
+            if document["version"] != _VERSION:
+                raise DatasetError(
+                    f"The snapshot has version {document['version']}, this program reads {_VERSION}.",
+                    "Use a newer version of this program.",
+                )
+            rows = tuple(Row(p, sha, Label(label), Split(split)) for p, sha, label, split in document["rows"])
+            snapshot, stated = cls(rows), document["hash"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise DatasetError(
+                f"This is not a snapshot: {error}.", "Take a new one of the dataset."
+            ) from error
+        if snapshot.hash != stated:
+            raise DatasetError(
+                "The snapshot was changed after it was taken.", "Take a new one of the dataset."
+            )
+        return snapshot
+
+    def differences(self, root: Path) -> Differences:
+        """Compare with the files below `root` now; a file that cannot be read counts as missing."""
+        missing: list[str] = []
+        changed: list[str] = []
+        for row in self.rows:
+            try:
+                if hash_file(root / row.path) != row.sha256:
+                    changed.append(row.path)
+            except OSError:
+                missing.append(row.path)
+        return Differences(tuple(missing), tuple(changed))
+
+
+def take_snapshot(dataset: Dataset, progress: Callable[[int, int], None] | None = None) -> Snapshot:
+    """Hash every image of the dataset; `progress` hears of images done and images in all.
+
+    Raises:
+        ImageFileError: a file is missing or may not be read.
+    """
+    rows: list[Row] = []
+    for done, sample in enumerate(dataset.samples, start=1):
+        try:
+            digest = hash_file(sample.path)
+        except OSError as error:
+            raise ImageFileError(
+                f"{sample.path} cannot be read: {error.strerror}.",
+                "Restore the file or take it out of the dataset.",
+                sample.path,
+            ) from error
+        name = sample.path.relative_to(dataset.root).as_posix()
+        rows.append(Row(name, digest, sample.label, sample.split))
+        if progress is not None:
+            progress(done, len(dataset.samples))
+    return Snapshot(tuple(sorted(rows, key=lambda row: row.path)))
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of the file's bytes, hexadecimal.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _plain(rows: tuple[Row, ...]) -> list[list[str]]:
+    return [[row.path, row.sha256, row.label.value, row.split.value] for row in rows]
