@@ -1,0 +1,72 @@
+"""Calibrate a model on labelled images that it was not trained on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from core.datasets.dataset import Label, Sample
+from core.inspection.calibration import Calibration, fit
+from core.inspection.folder import inspect_files
+from core.inspection.inspector import Inspector
+from core.inspection.policy import Policy
+from core.inspection.result import FailedInspection, FloatImage, Inspection
+
+NOISE_PERCENT = 1.0
+BINS = 2048
+
+
+class NoiseLevel:
+    """The SSIM value below which 1 % of all good images' pixels lie, from a running histogram."""
+
+    def __init__(self) -> None:
+        self._counts = np.zeros(BINS, np.int64)
+
+    def add(self, ssim_map: FloatImage) -> None:
+        """Count a good image's map, `(H, W)` in [-1, 1]."""
+        bins = np.clip(((ssim_map + 1) * (BINS / 2)).astype(np.int32), 0, BINS - 1)
+        self._counts += np.bincount(bins.ravel(), minlength=BINS)
+
+    def value(self) -> float:
+        """The level, -1..1, to 1/1024; 0 before anything was counted."""
+        total = self._counts.cumsum()
+        if not total[-1]:
+            return 0.0
+        index = int(np.searchsorted(total, total[-1] * NOISE_PERCENT / 100))
+        return index / (BINS / 2) - 1
+
+
+def calibrate_model(
+    inspector: Inspector,
+    samples: Sequence[Sample],
+    policy: Policy,
+    progress: Callable[[int, int], None] | None = None,
+    unreadable: Callable[[FailedInspection], None] | None = None,
+) -> Calibration:
+    """Inspect `samples` and fit the cuts.
+
+    Args:
+        samples: labelled images that the model was not trained on.
+        policy: see `core.inspection.policy`.
+        progress: hears of images done and images in all.
+        unreadable: hears of files that could not be read; they are left out.
+
+    Raises:
+        CalibrationError: too few images for the policy, see `core.inspection.calibration.fit`.
+    """
+    labels = {sample.path: sample.label for sample in samples}
+    scores: dict[Label, list[float]] = {Label.GOOD: [], Label.DEFECTIVE: []}
+    noise = NoiseLevel()
+    results: Iterable[Inspection | FailedInspection] = inspect_files(inspector, list(labels), keep_images=True)
+    for done, result in enumerate(results, 1):
+        if isinstance(result, FailedInspection):
+            if unreadable is not None:
+                unreadable(result)
+        elif (label := labels[result.path]) in scores:
+            scores[label].append(result.score)
+            if label is Label.GOOD and result.images is not None:
+                noise.add(result.images.ssim_map)
+        if progress is not None:
+            progress(done, len(labels))
+    return fit(scores[Label.GOOD], scores[Label.DEFECTIVE], policy, noise_level=noise.value())

@@ -1,0 +1,32 @@
+"""The device that networks run on."""
+
+from __future__ import annotations
+
+import torch
+
+from core.errors import IsuganError
+
+DEVICES = ("auto", "cuda", "mps", "cpu")
+
+
+def pick_device(name: str = "auto") -> torch.device:
+    """`auto` takes CUDA, else Apple's MPS, else the CPU.
+
+    Raises:
+        IsuganError: the named device is unknown or not there.
+    """
+    if name not in DEVICES:
+        raise IsuganError(f"'{name}' is not a device.", f"Use one of {', '.join(DEVICES)}.")
+    there = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
+    if name == "auto":
+        name = next(device for device in ("cuda", "mps", "cpu") if there[device])
+    if not there[name]:
+        raise IsuganError(f"No {name} device was found.", "Use --device auto, or see isugan doctor.")
+    return torch.device(name)
+
+
+def device_name(device: torch.device) -> str:
+    """What to show a person: the GPU's name, or 'CPU, 2 threads'."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
+    return "Apple GPU" if device.type == "mps" else f"CPU, {torch.get_num_threads()} threads"

@@ -1,0 +1,91 @@
+"""Inspect many files with decoding, repair and judging overlapped."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+from core.errors import ImageFileError
+from core.images.picture import Picture
+from core.inspection.inspector import Inspector
+from core.inspection.result import FailedInspection, Inspection
+
+AHEAD = 3
+"""Pictures decoded before their turn, and judged after it: enough to keep the network busy, bounded in memory."""
+
+
+def inspect_files(
+    inspector: Inspector,
+    paths: Sequence[Path],
+    *,
+    keep_images: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+    finish: Callable[[Inspection], None] | None = None,
+) -> Iterator[Inspection | FailedInspection]:
+    """Yield one result for every path, in their order.
+
+    One thread decodes ahead and one judges behind (SSIM, OTSU, contours, then `finish`), while the caller's thread
+    runs the network. A file that cannot be read is a `FailedInspection`; so is one whose picture is too large for
+    the memory.
+
+    Args:
+        inspector: a loaded model.
+        paths: the files.
+        keep_images: keep the pictures in the results.
+        cancelled: asked before every file; once true, nothing more is read or yielded but what was repaired.
+        finish: called in the judging thread with every inspection, images kept, before it is yielded; the place
+            to write pictures. Its errors reach the caller.
+
+    Raises:
+        OSError: what `finish` raises.
+    """
+
+    def judge(path: Path, picture: Picture) -> Future[Inspection]:
+        original, repair, seconds = inspector.repair_picture(picture)
+        return judging.submit(_judge, path, (picture.width, picture.height), original, repair, seconds)
+
+    def _judge(path: Path, size: tuple[int, int], *rest: object) -> Inspection:
+        inspection = inspector.judge(path, size, *rest, keep_images=keep_images or finish is not None)  # type: ignore[arg-type]
+        if finish is not None:
+            finish(inspection)
+        return inspection if keep_images else _without_images(inspection)
+
+    waiting: deque[tuple[Path, Future[Picture]]] = deque()
+    judged: deque[Future[Inspection] | FailedInspection] = deque()
+    source = iter(paths)
+    with (
+        ThreadPoolExecutor(1, thread_name_prefix="decode") as decoding,
+        ThreadPoolExecutor(1, thread_name_prefix="judge") as judging,
+    ):
+        try:
+            while True:
+                while len(waiting) < AHEAD and not cancelled() and (path := next(source, None)) is not None:
+                    waiting.append((path, decoding.submit(inspector.read, path)))
+                if not waiting or cancelled():
+                    break
+                path, decoded = waiting.popleft()
+                try:
+                    judged.append(judge(path, decoded.result()))
+                except ImageFileError as error:
+                    judged.append(FailedInspection(path, str(error)))
+                except MemoryError:
+                    judged.append(FailedInspection(path, f"{path} does not fit into memory. Cut it into parts."))
+                if len(judged) > AHEAD:
+                    yield _result(judged.popleft())
+            while judged:
+                yield _result(judged.popleft())
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+
+def _result(item: Future[Inspection] | FailedInspection) -> Inspection | FailedInspection:
+    return item if isinstance(item, FailedInspection) else item.result()
+
+
+def _without_images(inspection: Inspection) -> Inspection:
+    from dataclasses import replace
+
+    return replace(inspection, images=None)

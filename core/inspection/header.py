@@ -1,0 +1,59 @@
+"""The JSON document in a model file's header."""
+
+from __future__ import annotations
+
+import platform
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from core import __version__
+from core.inspection.calibration import Calibration
+from core.inspection.preprocess import Preprocess
+from core.inspection.segment import SegmentSettings
+from core.nets.settings import NetworkSettings
+
+SCHEMA = 1
+
+
+def _versions() -> dict[str, str]:
+    import numpy
+    import torch
+
+    return {
+        "isugan": __version__,
+        "torch": torch.__version__,
+        "numpy": numpy.__version__,
+        "python": platform.python_version(),
+    }
+
+
+class SnapshotRow(BaseModel):
+    """One image of the run that made the model; `split` is train or validation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: str
+    sha256: str
+    label: str
+    split: str
+
+
+class Header(BaseModel):
+    """Everything about a model but its weights."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    schema_version: Literal[1] = SCHEMA
+    name: str = Field(description="what to show a person")
+    created: str = Field(description="when, ISO 8601 with time zone")
+    network: NetworkSettings
+    preprocess: Preprocess
+    segment: SegmentSettings = Field(default_factory=SegmentSettings)
+    score_window: int = Field(17, ge=3, le=101, description="side of the score's window, in working pixels")
+    calibration: Calibration | None = None
+    training: dict[str, Any] = Field(default_factory=dict, description="the run's settings and its record")
+    figures: dict[str, Any] = Field(default_factory=dict, description="figures on the validation split")
+    snapshot_hash: str = Field("", description="SHA-256 over the images it was trained and validated on")
+    snapshot: tuple[SnapshotRow, ...] = Field((), description="those images")
+    versions: dict[str, str] = Field(default_factory=_versions)

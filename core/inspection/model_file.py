@@ -1,0 +1,153 @@
+"""A model is one safetensors file: the repair network's weights and, in its header, one JSON document."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from core.errors import ModelFileError
+from core.files import write_atomically
+from core.inspection.calibration import Calibration
+from core.inspection.header import SCHEMA, Header
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor
+
+    from core.nets.generator import Generator
+
+FORMAT = "isugan-model"
+MAX_BYTES = 2 * 1024**3
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model file's content; the network is built on demand by `generator`."""
+
+    path: Path
+    header: Header
+    weights: dict[str, Tensor]
+
+    def generator(self) -> Generator:
+        """The repair network with the stored weights, on the CPU, for evaluation.
+
+        Raises:
+            ModelFileError: the weights do not fit the header's network settings.
+        """
+        from core.nets.generator import Generator
+
+        network = Generator(self.header.network)
+        try:
+            network.load_state_dict({name: value.float() for name, value in self.weights.items()})
+        except RuntimeError as error:
+            raise _damaged(self.path, "its weights do not fit its network settings") from error
+        return network.eval()
+
+
+def save_model(path: Path, generator: torch.nn.Module, header: Header) -> None:
+    """Write a model file, atomically.
+
+    Convolution weights are stored as float16: half the size, and every figure (calibration, evaluation) is
+    measured on what a reader loads. BatchNorm's statistics stay float32, since small variances would underflow.
+    """
+    import torch
+
+    weights = {
+        name: value.detach().cpu().contiguous()
+        if "norm" in name or not value.is_floating_point()
+        else value.detach().cpu().to(torch.float16).contiguous()
+        for name, value in generator.state_dict().items()
+    }
+    _write(path, weights, header)
+
+
+def load_model(path: Path) -> Model:
+    """Read a model file.
+
+    Raises:
+        ModelFileError: missing, unreadable, truncated, not a model of this program, or made by a newer version.
+    """
+    from safetensors import SafetensorError, safe_open
+
+    path = Path(path)
+    _check_file(path)
+    try:
+        with safe_open(str(path), framework="pt", device="cpu") as file:
+            metadata = file.metadata() or {}
+            header = _read_header(path, metadata)
+            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
+    except SafetensorError as error:
+        raise _damaged(path, f"it cannot be read ({error})") from error
+    except OSError as error:
+        raise _damaged(path, f"it cannot be read ({error})") from error
+    return Model(path, header, weights)
+
+
+def save_calibration(path: Path, calibration: Calibration | None) -> Model:
+    """Replace the calibration in a model file, atomically; weights and everything else stay. Returns the new model."""
+    return rewrite_header(load_model(path), calibration=calibration)
+
+
+def rewrite_header(model: Model, **changes: object) -> Model:
+    """Write `model` back to its file with some header fields changed; never needs training."""
+    header = model.header.model_copy(update=changes)
+    _write(model.path, model.weights, header)
+    return Model(model.path, header, model.weights)
+
+
+def _write(path: Path, weights: dict[str, Tensor], header: Header) -> None:
+    from safetensors.torch import save_file
+
+    with write_atomically(path) as temporary:
+        save_file(weights, temporary, metadata={"format": FORMAT, "header": header.model_dump_json()})
+
+
+def _check_file(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise ModelFileError(
+            f"The model file {path} cannot be opened: {error.strerror}.", "Check the path.", path
+        ) from error
+    if path.is_dir():
+        raise ModelFileError(
+            f"{path} is a folder, not a model file.", "Give the model.safetensors inside a run's folder.", path
+        )
+    if size > MAX_BYTES:
+        raise ModelFileError(f"{path} is too large for a model file ({size:,} bytes).", "Check the path.", path)
+
+
+def _read_header(path: Path, metadata: dict[str, str]) -> Header:
+    if metadata.get("format") != FORMAT or "header" not in metadata:
+        raise ModelFileError(
+            f"{path} is a safetensors file, but not a model of this program.",
+            "Give a model.safetensors that isugan train wrote.",
+            path,
+        )
+    try:
+        document = json.loads(metadata["header"])
+    except ValueError as error:
+        raise _damaged(path, "its header is no JSON document") from error
+    version = document.get("schema_version") if isinstance(document, dict) else None
+    if isinstance(version, int) and version > SCHEMA:
+        raise ModelFileError(
+            f"{path} was made by a newer version (schema {version}; this program reads {SCHEMA}).",
+            "Update ISU-GAN Inspector.",
+            path,
+        )
+    try:
+        return Header.model_validate(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise _damaged(path, f"its header is wrong at {where}: {first['msg']}") from error
+
+
+def _damaged(path: Path, why: str) -> ModelFileError:
+    return ModelFileError(
+        f"{path} is not a usable model file: {why}.", "Copy it again, or train the model again.", path
+    )

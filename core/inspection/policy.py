@@ -1,0 +1,58 @@
+"""How a decision threshold is chosen, as a user writes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from core.errors import CalibrationError
+
+Kind = Literal["best-f1", "far", "cost", "good-only"]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A calibration policy.
+
+    Attributes:
+        kind: `best-f1`: the highest F1; `far`: the most defects at a false-alarm rate of at most `rate`; `cost`: the
+            lowest total cost; `good-only`: from good images alone.
+        rate: the largest accepted false-alarm rate, 0..1 (`far`).
+        false_alarm_cost, miss_cost: the price of one false alarm and one missed defect (`cost`).
+    """
+
+    kind: Kind
+    rate: float = 0.0
+    false_alarm_cost: float = 1.0
+    miss_cost: float = 1.0
+
+    def __str__(self) -> str:
+        if self.kind == "far":
+            return f"far={self.rate:g}"
+        if self.kind == "cost":
+            return f"cost={self.false_alarm_cost:g}:{self.miss_cost:g}"
+        return self.kind
+
+
+NUMBER = r"(\d+(?:\.\d+)?|\.\d+)"
+
+
+def parse_policy(text: str) -> Policy:
+    """Read `best-f1`, `far=0.01`, `cost=1:20` or `good-only`.
+
+    Raises:
+        CalibrationError: anything else.
+    """
+    if text == "best-f1":
+        return Policy("best-f1")
+    if text == "good-only":
+        return Policy("good-only")
+    if (match := re.fullmatch(f"far={NUMBER}", text)) and float(match[1]) < 1:
+        return Policy("far", rate=float(match[1]))
+    if (match := re.fullmatch(f"cost={NUMBER}:{NUMBER}", text)) and float(match[1]) > 0 and float(match[2]) > 0:
+        return Policy("cost", false_alarm_cost=float(match[1]), miss_cost=float(match[2]))
+    raise CalibrationError(
+        f"'{text}' is not a calibration policy.",
+        "Use best-f1, far=0.01 (a rate from 0 to 1), cost=1:20 (false alarm : miss) or good-only.",
+    )

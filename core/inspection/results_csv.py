@@ -1,0 +1,190 @@
+"""The results of a folder run as two CSV files, row by row, so that an interruption loses nothing."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from core.errors import IsuganError
+from core.inspection.result import FailedInspection, Inspection
+
+RESULTS = "results.csv"
+DEFECTS = "defects.csv"
+RESULT_COLUMNS = (
+    "path",
+    "score",
+    "verdict",
+    "threshold",
+    "review_threshold",
+    "defects",
+    "area_px",
+    "area_percent",
+    "repair_seconds",
+    "error",
+)
+DEFECT_COLUMNS = (
+    "path",
+    "defect",
+    "area_px",
+    "area_percent",
+    "length_px",
+    "mean_ssim",
+    "contrast",
+    "x",
+    "y",
+    "left",
+    "top",
+    "width",
+    "height",
+)
+Item = Inspection | FailedInspection
+
+
+class ResultsWriter:
+    """Appends to `results.csv` and `defects.csv` in a folder.
+
+    `threshold` is the NG cut. Every row is flushed. A file's defects are written before its result row: a row in
+    `results.csv` says that the file is complete, and on `resume` whatever has none is dropped and done again.
+
+    Args:
+        out: the folder; made if missing.
+        resume: go on with what is there instead of starting anew.
+
+    Raises:
+        IsuganError: the folder cannot be written, or holds results and `resume` is false.
+    """
+
+    def __init__(self, out: Path, resume: bool = False) -> None:
+        self.out = Path(out)
+        self.done: set[Path] = set()
+        try:
+            self.out.mkdir(parents=True, exist_ok=True)
+            if (self.out / RESULTS).exists():
+                if not resume:
+                    raise IsuganError(
+                        f"{self.out} already holds results.", "Use --resume to go on, or another folder.", self.out
+                    )
+                self._keep_complete()
+            self._results = self._open(RESULTS, RESULT_COLUMNS)
+            self._defects = self._open(DEFECTS, DEFECT_COLUMNS)
+        except OSError as error:
+            raise IsuganError(
+                f"Results cannot be written to {self.out}: {error.strerror}.", "Choose another folder.", self.out
+            ) from error
+
+    def _open(self, name: str, columns: tuple[str, ...]) -> TextIO:
+        path = self.out / name
+        fresh = not path.exists() or path.stat().st_size == 0
+        stream = path.open("a", newline="", encoding="utf-8")
+        if fresh:
+            csv.writer(stream).writerow(columns)
+            stream.flush()
+        return stream
+
+    def _keep_complete(self) -> None:
+        """Drop what an interruption left half-written: torn lines, and defects of files without a result row."""
+        results = [row for row in _rows(self.out / RESULTS) if len(row) == len(RESULT_COLUMNS)]
+        self.done = {Path(row[0]) for row in results}
+        defects = [
+            row
+            for row in _rows(self.out / DEFECTS)
+            if len(row) == len(DEFECT_COLUMNS) and Path(row[0]) in self.done
+        ]
+        _rewrite(self.out / RESULTS, RESULT_COLUMNS, results)
+        _rewrite(self.out / DEFECTS, DEFECT_COLUMNS, defects)
+
+    def write(self, item: Item) -> None:
+        """Append one file's rows.
+
+        Raises:
+            OSError: the disk is full or gone.
+        """
+        if isinstance(item, Inspection):
+            csv.writer(self._defects).writerows(_defect_rows(item))
+            self._defects.flush()
+        csv.writer(self._results).writerow(_result_row(item))
+        self._results.flush()
+        self.done.add(item.path)
+
+    def close(self) -> None:
+        """Close both files."""
+        self._defects.close()
+        self._results.close()
+
+    def __enter__(self) -> ResultsWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.close()
+
+
+def write_results(out: Path, items: Iterable[Item]) -> None:
+    """Replace both files in `out` with the rows of `items`, each atomically.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    kept = list(items)
+    defects = [row for item in kept if isinstance(item, Inspection) for row in _defect_rows(item)]
+    _rewrite(out / DEFECTS, DEFECT_COLUMNS, defects)
+    _rewrite(out / RESULTS, RESULT_COLUMNS, [_result_row(item) for item in kept])
+
+
+def _result_row(item: Item) -> list[object]:
+    if isinstance(item, FailedInspection):
+        return [_text(item.path), "", "", "", "", "", "", "", "", item.error]
+    return [
+        _text(item.path),
+        f"{item.score:.6f}",
+        item.verdict.value,
+        "" if item.ng_cut is None else f"{item.ng_cut:.6f}",
+        "" if item.review_cut is None else f"{item.review_cut:.6f}",
+        len(item.defects),
+        f"{item.area_px:.1f}",
+        f"{item.area_percent:.4f}",
+        f"{item.repair_seconds:.4f}",
+        "",
+    ]
+
+
+def _defect_rows(item: Inspection) -> list[list[object]]:
+    return [
+        [
+            _text(item.path),
+            number,
+            f"{d.area_px:.1f}",
+            f"{d.area_percent:.4f}",
+            f"{d.length_px:.1f}",
+            f"{d.mean_ssim:.4f}",
+            f"{d.contrast:.4f}",
+            *(f"{value:.1f}" for value in (d.x, d.y, d.left, d.top, d.width, d.height)),
+        ]
+        for number, d in enumerate(item.defects, 1)
+    ]
+
+
+def _text(path: Path) -> str:
+    """A path as UTF-8 text; bytes that are no UTF-8 are shown escaped, since a CSV cannot hold them."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _rows(path: Path) -> list[list[str]]:
+    if not path.exists():
+        return []
+    with path.open(newline="", encoding="utf-8", errors="replace") as stream:
+        rows = list(csv.reader(stream))
+    # A line without its end was being written when the run was cut off.
+    torn = not path.read_bytes().endswith(b"\n")
+    return rows[1 : len(rows) - torn]
+
+
+def _rewrite(path: Path, columns: tuple[str, ...], rows: Iterable[Iterable[object]]) -> None:
+    from core.files import write_atomically
+
+    with write_atomically(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(columns)
+        writer.writerows(rows)

@@ -1,0 +1,103 @@
+"""From an SSIM map to defect contours: OTSU, with a guard that lets it say "nothing here"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.inspection.calibration import Calibration
+from core.inspection.contours import measure
+from core.inspection.otsu import otsu_level
+from core.inspection.result import Defect, FloatImage, Mask
+
+
+class SegmentSettings(BaseModel):
+    """How the SSIM map is cut into defects.
+
+    `otsu`: the paper's rule, OTSU's level whatever the map shows; on a good picture it outlines noise. `guarded`:
+    OTSU's level, but never above the level of good pictures' noise, and only parts in which the local dissimilarity
+    reaches the review cut; a picture with the verdict OK has no contour. `fixed`: one level for all pictures.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mode: Literal["otsu", "guarded", "fixed"] = Field("guarded", description="how the level is chosen")
+    fixed_level: float = Field(0.5, ge=-1, le=1, description="SSIM level of the mode 'fixed'")
+    min_area: int = Field(16, ge=0, description="smallest defect, in pixels at working size")
+    min_contrast: float = Field(0.0, ge=0, le=1, description="smallest mean |original - repair| of a defect")
+
+
+@dataclass(frozen=True)
+class Segmentation:
+    """Defects of one picture.
+
+    Attributes:
+        otsu_level: OTSU's SSIM threshold.
+        level: the SSIM level used.
+        mask: bool `(H, W)` at working size, True inside the kept defects.
+        defects: in the original image's pixels, largest first.
+    """
+
+    otsu_level: float
+    level: float
+    mask: Mask
+    defects: tuple[Defect, ...]
+
+
+def segment(
+    original: FloatImage,
+    repair: FloatImage,
+    ssim_map: FloatImage,
+    local: FloatImage,
+    settings: SegmentSettings,
+    calibration: Calibration | None,
+    *,
+    window: int,
+    size: tuple[int, int],
+) -> Segmentation:
+    """Cut the map at a level and measure what lies below it.
+
+    Args:
+        original, repair: the working pictures, float32 in [0, 1], `(H, W)` or `(H, W, 3)`.
+        ssim_map: `(H, W)` in [-1, 1].
+        local: the dissimilarity that the score is the maximum of, `(H, W)`; see `core.inspection.score`.
+        calibration: the guard's levels; without it `guarded` is as `otsu`.
+        window: side in pixels of the squares that `local` averages over.
+        size: the original image's (width, height), in whose pixels the defects are measured.
+    """
+    otsu = otsu_level(ssim_map)
+    level = otsu
+    seeds: NDArray[np.uint8] | None = None
+    if settings.mode == "fixed":
+        level = settings.fixed_level
+    elif settings.mode == "guarded" and calibration is not None:
+        level = min(otsu, calibration.noise_level)
+        seeds = (local >= calibration.review_cut).astype(np.uint8)
+        if not seeds.any():
+            return Segmentation(otsu, level, np.zeros(ssim_map.shape, np.bool_), ())
+    candidates = (ssim_map < level).astype(np.uint8)
+    if seeds is not None:
+        candidates = _touching(candidates, seeds, window)
+    mask, defects = measure(
+        candidates, original, repair, ssim_map, settings.min_area, settings.min_contrast, size
+    )
+    if seeds is not None and not defects and settings.min_contrast == 0:
+        # A broad, faint difference can reach the cut with hardly a pixel below the level. What is flagged is
+        # outlined all the same: the places that flagged it.
+        mask, defects = measure(seeds, original, repair, ssim_map, 0, 0.0, size)
+    return Segmentation(otsu, level, mask, defects)
+
+
+def _touching(candidates: NDArray[np.uint8], seeds: NDArray[np.uint8], window: int) -> NDArray[np.uint8]:
+    """The parts of `candidates` that meet a window whose dissimilarity reached the cut."""
+    reach = cv2.dilate(seeds, np.ones((window, window), np.uint8))
+    count, labels = cv2.connectedComponents(candidates, connectivity=8)
+    met = np.zeros(count, np.uint8)
+    met[np.unique(labels[reach > 0])] = 1
+    met[0] = 0
+    return met[labels]

@@ -1,0 +1,36 @@
+"""The networks' settings: the paper's values are the defaults."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+StarredLayer = Literal["up3", "fuse3", "up2", "fuse2", "up1"]
+
+
+class NetworkSettings(BaseModel):
+    """Shape of the ISU-GAN generator and its discriminator (paper, Fig. 2 and section "Network structure").
+
+    `base` is the first layer's channel count: 64 in the paper; 32 is the compact width for a PC without a GPU.
+    `skip`, `involution` and `se` are the ablation switches of Table 3. `starred` lists the layers that carry no
+    Instance Norm (the star in Fig. 2, which the paper does not place exactly).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    channels: Literal[1, 3] = Field(1, description="1 for grey images, 3 for colour")
+    base: int = Field(64, ge=4, le=256, description="channels of the first layer")
+    blocks: int = Field(9, ge=0, le=32, description="residual blocks in the middle")
+    skip: bool = Field(True, description="skip connections between down and up layers")
+    involution: bool = Field(True, description="involution before and after the residual blocks")
+    se: bool = Field(True, description="squeeze-and-excitation blocks")
+    se_reduction: int = Field(16, ge=1, description="channel reduction inside squeeze-and-excitation")
+    involution_kernel: int = Field(7, ge=1, le=15, description="side of the involution kernel, odd")
+    involution_reduction: int = Field(4, ge=1, description="channel reduction in the kernel generator")
+    involution_group: int = Field(16, ge=1, description="channels that share one involution kernel")
+    starred: tuple[StarredLayer, ...] = Field(("fuse2", "up1"), description="layers without Instance Norm")
+
+
+COMPACT_BASE = 32
+PAPER_BASE = 64

@@ -1,0 +1,56 @@
+"""Pause, stop and keep, cancel: one object that the loop asks between steps."""
+
+from __future__ import annotations
+
+import threading
+from enum import Enum
+
+
+class Request(Enum):
+    """What the user wants the run to do."""
+
+    GO_ON = "go on"
+    STOP_AND_KEEP = "stop and keep"
+    CANCEL = "cancel"
+
+
+class Control:
+    """Thread-safe; any thread may ask, the loop's thread obeys between two steps.
+
+    Cancel outranks stop-and-keep; both end a pause.
+    """
+
+    def __init__(self) -> None:
+        self._request = Request.GO_ON
+        self._running = threading.Event()
+        self._running.set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the loop waits, or will after the present step."""
+        return not self._running.is_set()
+
+    def pause(self) -> None:
+        """Wait after the present step until `resume`."""
+        if self._request is Request.GO_ON:
+            self._running.clear()
+
+    def resume(self) -> None:
+        """End a pause."""
+        self._running.set()
+
+    def stop_and_keep(self) -> None:
+        """End after the present step and keep the best model so far."""
+        if self._request is not Request.CANCEL:
+            self._request = Request.STOP_AND_KEEP
+        self._running.set()
+
+    def cancel(self) -> None:
+        """End after the present step and discard the run."""
+        self._request = Request.CANCEL
+        self._running.set()
+
+    def check(self) -> Request:
+        """Called by the loop: wait while paused, then say what is wanted."""
+        self._running.wait()
+        return self._request

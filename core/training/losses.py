@@ -1,0 +1,65 @@
+"""The paper's losses (Eq. 7-11), on network pictures: `(N, C, H, W)` in [-1, 1]."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+
+WINDOW = 9
+C1 = 0.01**2
+C2 = 0.03**2
+
+
+def _box(x: Tensor) -> Tensor:
+    """Mean over every full 9 x 9 window; separable, since two thin poolings cost less than a square one."""
+    return F.avg_pool2d(F.avg_pool2d(x, (WINDOW, 1), 1), (1, WINDOW), 1)
+
+
+def ssim(x: Tensor, y: Tensor) -> Tensor:
+    """Mean SSIM over all full windows (Eq. 4-7, with the covariance in the numerator as SSIM has it).
+
+    Equals `skimage.metrics.structural_similarity` on the pictures mapped to [0, 1] with window 9, data range 1 and
+    its default sample covariance. Computed in float32 whatever autocast says: variances cancel in bf16.
+
+    Args:
+        x, y: `(N, C, H, W)` in [-1, 1], sides at least 9.
+
+    Returns:
+        a scalar in [-1, 1].
+    """
+    with torch.autocast(x.device.type, enabled=False):
+        # A shift to [-0.5, 0.5] leaves (co)variances as they are and loses fewer bits than [0, 1].
+        x, y = x.float() / 2, y.float() / 2
+        n, c = x.shape[:2]
+        means = _box(torch.cat([x, y, x * x, y * y, x * y]))
+        mx, my, xx, yy, xy = means.view(5, n, c, *means.shape[2:])
+        sample = WINDOW**2 / (WINDOW**2 - 1)
+        vx, vy, vxy = sample * (xx - mx * mx), sample * (yy - my * my), sample * (xy - mx * my)
+        mx, my = mx + 0.5, my + 0.5
+        values = ((2 * mx * my + C1) * (2 * vxy + C2)) / ((mx * mx + my * my + C1) * (vx + vy + C2))
+        return values.mean()
+
+
+def similarity_loss(x: Tensor, y: Tensor, *, use_ssim: bool) -> Tensor:
+    """Cycle and identity loss: 1 - SSIM in the first k epochs, then the mean absolute difference (Eq. 10-11)."""
+    return 1 - ssim(x, y) if use_ssim else (x.float() - y.float()).abs().mean()
+
+
+def adversarial_loss(scores: Tensor, *, real: bool) -> Tensor:
+    """Least-squares GAN loss of patch scores against all ones or all zeros (Eq. 8-9)."""
+    return (scores.float() - float(real)).square().mean()
+
+
+def warm_up_loss(repair: Tensor, good: Tensor, mask: Tensor) -> Tensor:
+    """Repair of a synthetic defect: L1 and 1 - SSIM over the picture, and L1 once more inside the defect.
+
+    A defect covers a few per cent of the picture; without its own term its gradient drowns in the rest.
+
+    Args:
+        repair, good: `(N, C, H, W)` in [-1, 1].
+        mask: `(N, 1, H, W)` in [0, 1], the defect's soft mask; may be all zero.
+    """
+    difference = (repair.float() - good.float()).abs()
+    inside = (difference * mask).sum() / (mask.sum() * difference.shape[1]).clamp_min(1)
+    return difference.mean() + inside + (1 - ssim(repair, good))

@@ -1,0 +1,104 @@
+"""Every setting of a training run, and the presets."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from core.errors import TrainingError
+from core.inspection.preprocess import Preprocess
+from core.nets.settings import COMPACT_BASE, PAPER_BASE, NetworkSettings
+
+PresetName = Literal["quick", "standard", "paper"]
+PRESET_NAMES: tuple[PresetName, ...] = ("quick", "standard", "paper")
+
+
+class TrainingSettings(BaseModel):
+    """One run's settings. The defaults are the paper's where it gives a value, else those of `paper/NOTES`.
+
+    Ranges, units and help texts stand in the fields; the command line and the window read them from here.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    preset: str = Field("paper", description="the preset these settings started from")
+    network: NetworkSettings = Field(default_factory=NetworkSettings, description="the networks")  # type: ignore[arg-type]
+    preprocess: Preprocess = Field(
+        default_factory=lambda: Preprocess(width=256, height=256), description="how pictures are prepared"
+    )
+    crop: int = Field(0, ge=0, description="side of random training crops in pixels; 0 takes whole pictures")
+    epochs: int = Field(100, ge=0, le=100_000, description="passes over the good images in the adversarial phase")
+    steps_per_epoch: int = Field(0, ge=0, description="steps in an epoch; 0 takes every good image once")
+    warm_up_steps: int = Field(0, ge=0, description="steps in which G_n2p learns to repair synthetic defects")
+    warm_up_batch: int = Field(4, ge=1, le=64, description="pictures in a warm-up step")
+    warm_up_learning_rate: float = Field(4e-4, gt=0, le=0.1, description="Adam's learning rate in the warm-up")
+    learning_rate: float = Field(2e-4, gt=0, le=0.1, description="Adam's initial learning rate")
+    decay_from: float = Field(0.5, ge=0, le=1, description="share of the epochs after which the rate falls to 0")
+    cycle_weight: float = Field(10, ge=0, description="weight of the cycle loss")
+    identity_weight: float = Field(5, ge=0, description="weight of the identity loss")
+    ssim_epochs: int = Field(10, ge=0, description="epochs with SSIM loss before L1 takes over (the paper's k)")
+    pool_size: int = Field(50, ge=0, description="past fakes kept for each discriminator (image buffer)")
+    validation: float = Field(0.15, ge=0.05, le=0.5, description="share of the training images kept for validation")
+    score_window: int = Field(17, ge=3, le=101, description="side of the window of the anomaly score, in pixels")
+    seed: int = Field(0, ge=0, le=2**31 - 1, description="decides every random choice of the run")
+    precision: Literal["auto", "fp32", "bf16"] = Field(
+        "auto", description="auto measures both on the device and takes the faster"
+    )
+    channels_last: Literal["auto", "on", "off"] = Field("auto", description="memory layout; auto: on for CUDA")
+
+    @model_validator(mode="after")
+    def _consistent(self) -> TrainingSettings:
+        if self.network.channels != self.preprocess.channels:
+            raise ValueError("network and preprocess differ in channels")
+        if self.crop and (self.crop < 32 or self.crop % 8):
+            raise ValueError("crop must be 0, or a multiple of 8 of at least 32")
+        if not self.crop and self.preprocess.width is None and self.warm_up_steps and self.warm_up_batch > 1:
+            raise ValueError("whole pictures of differing sizes need a warm-up batch of 1, or a crop")
+        if not self.epochs and not self.warm_up_steps:
+            raise ValueError("neither epochs nor warm-up steps: there is nothing to train")
+        return self
+
+
+_COMPACT: dict[str, Any] = {
+    "network": {"base": COMPACT_BASE},
+    "preprocess": {"width": None, "height": None},
+    "crop": 128,
+    "steps_per_epoch": 200,
+}
+
+_PRESETS: dict[str, dict[str, Any]] = {
+    "quick": {**_COMPACT, "warm_up_steps": 800, "epochs": 4, "ssim_epochs": 1, "steps_per_epoch": 100},
+    "standard": {**_COMPACT, "warm_up_steps": 3000, "epochs": 24, "ssim_epochs": 3},
+    "paper": {"network": {"base": PAPER_BASE}},
+}
+
+
+def preset(name: str, **changes: Any) -> TrainingSettings:
+    """The settings of a preset, with changes; nested models (`network`, `preprocess`) are changed field by field.
+
+    `quick`: a first look, minutes on two CPU cores. `standard`: compact networks on crops at full resolution with
+    the synthetic-defect warm-up, for a PC without a GPU. `paper`: the paper's own size and schedule.
+
+    Raises:
+        TrainingError: an unknown preset, an unknown setting or a value out of its range.
+    """
+    if name not in _PRESETS:
+        raise TrainingError(f"'{name}' is not a preset.", f"Use one of {', '.join(PRESET_NAMES)}.")
+    values: dict[str, Any] = {"preset": name, **_PRESETS[name]}
+    for key, value in changes.items():
+        if isinstance(value, dict):
+            value = {**values.get(key, _defaults(key)), **value}
+        values[key] = value
+    try:
+        return TrainingSettings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise TrainingError(f"Setting {where}: {first['msg']}.", "See isugan train --help.") from error
+
+
+def _defaults(key: str) -> dict[str, Any]:
+    """A nested model's values when the preset does not name them."""
+    default = TrainingSettings.model_fields[key].get_default(call_default_factory=True, validated_data={})
+    return dict(default.model_dump()) if isinstance(default, BaseModel) else {}
