@@ -10,6 +10,7 @@ from torch import nn
 from core.images.tiles import blend_tiles, tile_boxes
 from core.inspection.preprocess import Preprocess
 from core.nets.generator import MIN_SIDE
+from core.nets.scale import scale_of
 
 FloatImage = NDArray[np.float32]
 
@@ -49,6 +50,7 @@ class Repairer:
         planes = picture[None] if picture.ndim == 2 else picture.transpose(2, 0, 1)
         with torch.inference_mode():
             x = torch.from_numpy(np.ascontiguousarray(planes))[None].to(self.device)
-            y = self.generator(x * 2 - 1)[0].float().add_(1).mul_(0.5).cpu().numpy()
+            scale = scale_of(x, standardise=self.preprocess.standardise)
+            y = scale.to_picture(self.generator(scale.to_network(x)).float())[0].clamp_(0, 1).cpu().numpy()
         repaired = y[0] if picture.ndim == 2 else y.transpose(1, 2, 0)
         return np.ascontiguousarray(repaired[:height, :width])

@@ -27,7 +27,8 @@ class TrainingSettings(BaseModel):
     preprocess: Preprocess = Field(
         default_factory=lambda: Preprocess(width=256, height=256), description="how pictures are prepared"
     )
-    crop: int = Field(0, ge=0, description="side of random training crops in pixels; 0 takes whole pictures")
+    crop: int = Field(0, ge=0, description="side of random crops in the adversarial phase; 0 takes whole pictures")
+    warm_up_crop: int = Field(128, ge=32, description="side of random crops in the warm-up, a multiple of 8")
     epochs: int = Field(100, ge=0, le=100_000, description="passes over the good images in the adversarial phase")
     steps_per_epoch: int = Field(0, ge=0, description="steps in an epoch; 0 takes every good image once")
     warm_up_steps: int = Field(0, ge=0, description="steps in which G_n2p learns to repair synthetic defects")
@@ -51,10 +52,8 @@ class TrainingSettings(BaseModel):
     def _consistent(self) -> TrainingSettings:
         if self.network.channels != self.preprocess.channels:
             raise ValueError("network and preprocess differ in channels")
-        if self.crop and (self.crop < 32 or self.crop % 8):
-            raise ValueError("crop must be 0, or a multiple of 8 of at least 32")
-        if not self.crop and self.preprocess.width is None and self.warm_up_steps and self.warm_up_batch > 1:
-            raise ValueError("whole pictures of differing sizes need a warm-up batch of 1, or a crop")
+        if (self.crop and (self.crop < 32 or self.crop % 8)) or self.warm_up_crop % 8:
+            raise ValueError("a crop must be a multiple of 8 of at least 32 (or 0 for whole pictures)")
         if not self.epochs and not self.warm_up_steps:
             raise ValueError("neither epochs nor warm-up steps: there is nothing to train")
         return self
@@ -62,14 +61,13 @@ class TrainingSettings(BaseModel):
 
 _COMPACT: dict[str, Any] = {
     "network": {"base": COMPACT_BASE},
-    "preprocess": {"width": None, "height": None},
-    "crop": 128,
-    "steps_per_epoch": 200,
+    "preprocess": {"width": None, "height": None, "standardise": True},
+    "crop": 256,
 }
 
 _PRESETS: dict[str, dict[str, Any]] = {
-    "quick": {**_COMPACT, "warm_up_steps": 800, "epochs": 4, "ssim_epochs": 1, "steps_per_epoch": 100},
-    "standard": {**_COMPACT, "warm_up_steps": 3000, "epochs": 24, "ssim_epochs": 3},
+    "quick": {**_COMPACT, "warm_up_steps": 800, "epochs": 4, "ssim_epochs": 1, "steps_per_epoch": 50},
+    "standard": {**_COMPACT, "warm_up_steps": 2000, "epochs": 8, "ssim_epochs": 1, "steps_per_epoch": 150},
     "paper": {"network": {"base": PAPER_BASE}},
 }
 

@@ -1,0 +1,45 @@
+"""Between pictures in [0, 1] and the range that the networks work in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+LEAST_SPREAD = 0.02
+"""Standard deviation below which a picture counts as flat; keeps noise of a blank picture from being blown up."""
+SPREADS = 4.0
+"""Standard deviations of a picture that reach the edge of the networks' range."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """`network = (picture - centre) / reach`; tensors of shape `(N, C, 1, 1)` or floats."""
+
+    centre: Tensor | float
+    reach: Tensor | float
+
+    def to_network(self, picture: Tensor) -> Tensor:
+        """`(N, C, H, W)` in [0, 1] to the networks' range."""
+        return (picture - self.centre) / self.reach
+
+    def to_picture(self, network: Tensor) -> Tensor:
+        """And back."""
+        return network * self.reach + self.centre
+
+
+FIXED = Scale(0.5, 0.5)
+"""The paper's: [0, 1] to [-1, 1]."""
+
+
+def scale_of(picture: Tensor, *, standardise: bool) -> Scale:
+    """The scale for a batch `(N, C, H, W)` in [0, 1].
+
+    Standardised, every picture's channels are brought to mean 0 and a quarter of the networks' range. Instance Norm
+    discards a picture's level and contrast, so a generator cannot give them back; taken off before the network and
+    put on again after it, they are kept exactly.
+    """
+    if not standardise:
+        return FIXED
+    spread = picture.std((2, 3), keepdim=True).clamp_min(LEAST_SPREAD)
+    return Scale(picture.mean((2, 3), keepdim=True), SPREADS * spread)

@@ -1,0 +1,178 @@
+"""The training loop: warm-up, then the adversarial epochs. Knows no screen, no log and no file format."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+
+import torch
+
+from core.errors import TrainingError
+from core.training.batches import POOL, WARM_UP, adversarial_pair, generator_for, warm_up_batch
+from core.training.checkpoint import RunState
+from core.training.control import Control, Request
+from core.training.data import TrainingData
+from core.training.device import out_of_memory
+from core.training.events import Emit, Phase, PhaseStarted, Preview, StepLosses, Validated
+from core.training.meter import Meter
+from core.training.networks import learning_rate_factor, warm_up_rate_factor
+from core.training.steps import Losses, Stepper
+from core.training.validate import Validator
+
+GPU_REPORT_EVERY = 20
+WARM_UP_CHECKPOINT_EVERY = 500
+
+
+class Loop:
+    """Runs a state to its end, or until the control says otherwise.
+
+    Args:
+        data: the run's pictures.
+        state: where to start; changed in place.
+        emit: hears every event.
+        control: asked between steps.
+        save: writes a checkpoint; called at epoch ends, every 500 warm-up steps and on stop-and-keep.
+    """
+
+    def __init__(
+        self, data: TrainingData, state: RunState, emit: Emit, control: Control, save: Callable[[Phase], None]
+    ) -> None:
+        self.data, self.state, self.emit, self.control, self.save = data, state, emit, control, save
+        self.settings = state.settings
+        self.stepper = Stepper(state.networks, state.settings, state.execution)
+        self.validator = Validator(data, state.settings, torch.device(state.execution.device))
+        self.epochs = state.settings.epochs if data.defective else 0
+        self.steps_per_epoch = state.settings.steps_per_epoch or len(data.good)
+        self.meter = Meter(self.settings, data, self.epochs * self.steps_per_epoch)
+        self.report_every = 1 if state.execution.device == "cpu" else GPU_REPORT_EVERY
+        self._unread: list[Losses] = []
+
+    def run(self) -> Request:
+        """Train; returns what ended it (`GO_ON` = ran to its end). At least one validation has then been made,
+        unless it was cancelled.
+
+        Raises:
+            TrainingError: a loss is no longer finite, or the device is out of memory.
+        """
+        started = time.monotonic() - self.state.progress.seconds
+        try:
+            request = Request.GO_ON
+            for phase in self._phases():
+                request = self.control.check()
+                self.state.progress.seconds = time.monotonic() - started
+                if request is not Request.GO_ON:
+                    break
+                phase()
+            if request is Request.STOP_AND_KEEP:
+                self._validate_at_stop()
+        except (RuntimeError, MemoryError) as error:
+            raise out_of_memory(error) or error from error
+        self.state.progress.seconds = time.monotonic() - started
+        return request
+
+    def _phases(self) -> Iterator[Callable[[], None]]:
+        """Every remaining piece of work, one after the other; the control is asked before each."""
+        progress, s = self.state.progress, self.settings
+        if progress.warm_up_step < s.warm_up_steps:
+            self.emit(PhaseStarted("warm-up", s.warm_up_steps, progress.warm_up_step))
+            self.meter.start()
+        while progress.warm_up_step < s.warm_up_steps:
+            yield self._warm_up_step
+        if s.warm_up_steps and not progress.warm_up_judged:
+            yield self._judge_warm_up
+        total = self.epochs * self.steps_per_epoch
+        if progress.step < total:
+            self.emit(PhaseStarted("adversarial", total, progress.step))
+            self.meter.start()
+        while progress.step < total:
+            yield self._adversarial_step
+            if progress.step % self.steps_per_epoch == 0:
+                yield self._end_epoch
+
+    def _warm_up_step(self) -> None:
+        progress, s = self.state.progress, self.settings
+        rng = generator_for(s.seed, WARM_UP, progress.warm_up_step)
+        factor = warm_up_rate_factor(progress.warm_up_step, s.warm_up_steps)
+        _set_rate(self.state.networks.warm_up, s.warm_up_learning_rate * factor)
+        batch = warm_up_batch(self.data, s.warm_up_crop, s.warm_up_batch, rng)
+        losses = self.stepper.warm_up(*batch)
+        progress.warm_up_step += 1
+        self._report("warm-up", losses, progress.warm_up_step, s.warm_up_steps, 0)
+        if progress.warm_up_step % WARM_UP_CHECKPOINT_EVERY == 0 and progress.warm_up_step < s.warm_up_steps:
+            self.save("warm-up")
+
+    def _adversarial_step(self) -> None:
+        progress, s = self.state.progress, self.settings
+        epoch = progress.step // self.steps_per_epoch
+        factor = learning_rate_factor(epoch, self.epochs, s.decay_from)
+        for optimiser in (self.state.networks.generators, self.state.networks.discriminators):
+            _set_rate(optimiser, s.learning_rate * factor)
+        good, defective = adversarial_pair(self.data, s.crop, s.seed, self.steps_per_epoch, progress.step)
+        rng = generator_for(s.seed, POOL, progress.step)
+        losses = self.stepper.adversarial(good, defective, rng, use_ssim=epoch < s.ssim_epochs)
+        progress.step += 1
+        total = self.epochs * self.steps_per_epoch
+        self._report("adversarial", losses, progress.step, total, epoch + 1)
+
+    def _judge_warm_up(self) -> None:
+        self._validate(0)
+        self.state.progress.warm_up_judged = True
+        self.save("warm-up")
+
+    def _end_epoch(self) -> None:
+        self._validate(self.state.progress.step // self.steps_per_epoch)
+        self.save("adversarial")
+
+    def _validate_at_stop(self) -> None:
+        """Stopped within an epoch: what was learnt since its start counts too."""
+        progress = self.state.progress
+        if progress.step % self.steps_per_epoch:
+            self._validate(progress.step // self.steps_per_epoch + 1)
+        elif progress.step == 0 and not progress.warm_up_judged:
+            self._validate(0)
+
+    def _validate(self, epoch: int) -> None:
+        state = self.state
+        figures = self.validator.figures(state.networks.g_n2p)
+        best = figures.key > state.progress.best_key
+        if best:
+            state.progress.best_epoch = epoch
+            state.progress.best_key = figures.key
+            state.progress.best_figures = {
+                "auroc": figures.auroc,
+                "separation": figures.separation,
+                "good_mse": figures.good_mse,
+                "synthetic_defects": figures.synthetic,
+            }
+            weights = state.networks.g_n2p.state_dict()
+            state.best = {name: value.detach().cpu().clone() for name, value in weights.items()}
+        self.emit(
+            Validated(epoch, figures.auroc, figures.separation, figures.good_mse, figures.synthetic, best)
+        )
+        self.emit(Preview(epoch, self.validator.probes(state.networks.g_n2p)))
+        self.meter.skip()
+
+    def _report(self, phase: Phase, losses: Losses, step: int, steps: int, epoch: int) -> None:
+        """Read the losses now and then: reading makes a GPU wait."""
+        self._unread.append(losses)
+        self.meter.step(phase)
+        if len(self._unread) < self.report_every and step < steps:
+            return
+        names = list(losses)
+        rows = torch.stack([torch.stack([row[name].float() for name in names]) for row in self._unread])
+        self._unread.clear()
+        values = dict(zip(names, rows.mean(0).tolist(), strict=True))
+        broken = [name for name, value in values.items() if not math.isfinite(value)]
+        if broken:
+            raise TrainingError(
+                f"The loss {broken[0]} is no longer a finite number at step {step} of the {phase} phase.",
+                "The last checkpoint is good: go on with --resume, or start with a lower --learning-rate.",
+            )
+        seconds, left = self.meter.times(phase, step)
+        self.emit(StepLosses(phase, step, steps, epoch, values, seconds, left))
+
+
+def _set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
+    for group in optimiser.param_groups:
+        group["lr"] = rate

@@ -1,0 +1,90 @@
+"""One training step of each phase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from core.nets.scale import scale_of
+from core.training.device import Execution
+from core.training.losses import adversarial_loss, similarity_loss, warm_up_loss
+from core.training.networks import Networks
+from core.training.settings import TrainingSettings
+
+Losses = dict[str, Tensor]
+
+
+class Stepper:
+    """Runs steps of both phases on prepared networks. Losses come back as tensors on the device, not yet read."""
+
+    def __init__(self, networks: Networks, settings: TrainingSettings, execution: Execution) -> None:
+        self.networks = networks
+        self.settings = settings
+        self.device = torch.device(execution.device)
+        self.execution = execution
+
+    def warm_up(self, defective: Tensor, good: Tensor, mask: Tensor) -> Losses:
+        """G_n2p learns to repair synthetic defects; tensors as from `warm_up_batch`."""
+        defective, good, mask = (self._place(t) for t in (defective, good, mask))
+        scale = scale_of(defective, standardise=self.settings.preprocess.standardise)
+        with self._autocast():
+            repair = self.networks.g_n2p(scale.to_network(defective))
+        loss = warm_up_loss(repair, scale.to_network(good), mask)
+        self._update(self.networks.warm_up, loss)
+        return {"warm_up": loss.detach()}
+
+    def adversarial(self, good: Tensor, defective: Tensor, rng: np.random.Generator, *, use_ssim: bool) -> Losses:
+        """The paper's game on one good and one defective picture, `(1, C, H, W)` in [0, 1] (Eq. 8-11)."""
+        nets, s = self.networks, self.settings
+        good, defective = (self._prepare(t) for t in (good, defective))
+        # The discriminators only pass gradients on here; their own weights' gradients would be thrown away.
+        _train_weights((nets.d_p, nets.d_n), False)
+        with self._autocast():
+            fake_good, fake_defective = nets.g_n2p(defective), nets.g_p2n(good)
+            again_defective, again_good = nets.g_p2n(fake_good), nets.g_n2p(fake_defective)
+            same = nets.g_n2p(good)
+            judged_n, judged_p = nets.d_n(fake_defective), nets.d_p(fake_good)
+        g_p2n, g_n2p = adversarial_loss(judged_n, real=True), adversarial_loss(judged_p, real=True)
+        cycle = similarity_loss(again_good, good, use_ssim=use_ssim) + similarity_loss(
+            again_defective, defective, use_ssim=use_ssim
+        )
+        identity = similarity_loss(same, good, use_ssim=use_ssim)
+        self._update(nets.generators, g_p2n + g_n2p + s.cycle_weight * cycle + s.identity_weight * identity)
+
+        _train_weights((nets.d_p, nets.d_n), True)
+        old_good = nets.pool_p.exchange(fake_good.detach().float(), rng)
+        old_defective = nets.pool_n.exchange(fake_defective.detach().float(), rng)
+        with self._autocast():
+            d_p = adversarial_loss(nets.d_p(good), real=True) + adversarial_loss(nets.d_p(old_good), real=False)
+            d_n = adversarial_loss(nets.d_n(defective), real=True) + adversarial_loss(
+                nets.d_n(old_defective), real=False
+            )
+        self._update(nets.discriminators, d_p + d_n)
+        losses = {"g_p2n": g_p2n, "g_n2p": g_n2p, "cycle": cycle, "identity": identity, "d_p": d_p, "d_n": d_n}
+        return {name: value.detach() for name, value in losses.items()}
+
+    def _place(self, tensor: Tensor) -> Tensor:
+        layout = torch.channels_last if self.execution.channels_last else torch.contiguous_format
+        return tensor.to(self.device, non_blocking=True, memory_format=layout)
+
+    def _prepare(self, picture: Tensor) -> Tensor:
+        """Onto the device and into the networks' range."""
+        picture = self._place(picture)
+        return scale_of(picture, standardise=self.settings.preprocess.standardise).to_network(picture)
+
+    def _autocast(self) -> torch.autocast:
+        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.execution.bf16)
+
+    @staticmethod
+    def _update(optimiser: torch.optim.Optimizer, loss: Tensor) -> None:
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+
+
+def _train_weights(networks: Iterable[nn.Module], on: bool) -> None:
+    for network in networks:
+        network.requires_grad_(on)

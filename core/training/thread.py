@@ -1,0 +1,90 @@
+"""A run in a thread of its own, for a window: events wait in a bounded queue."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from pathlib import Path
+
+from core.datasets.dataset import Dataset
+from core.errors import IsuganError
+from core.training.control import Control
+from core.training.events import FINAL, Event, Failed, StepLosses
+from core.training.run import train
+from core.training.settings import TrainingSettings
+
+
+class EventQueue:
+    """Holds at most `size` events for a reader that may be slow; `put` never waits.
+
+    When full, the oldest step losses go first (a curve can spare a point), then the oldest of the others. A final
+    event is never dropped.
+    """
+
+    def __init__(self, size: int = 1000) -> None:
+        self._size = size
+        self._events: deque[Event] = deque()
+        self._lock = threading.Lock()
+        self.dropped = 0
+
+    def put(self, event: Event) -> None:
+        """Add an event; any thread."""
+        with self._lock:
+            if len(self._events) >= self._size:
+                self._drop_one()
+            self._events.append(event)
+
+    def _drop_one(self) -> None:
+        for kinds in ((StepLosses,), object):
+            for index, event in enumerate(self._events):
+                if isinstance(event, kinds) and not isinstance(event, FINAL):
+                    del self._events[index]
+                    self.dropped += 1
+                    return
+
+    def take(self) -> list[Event]:
+        """All waiting events, oldest first; empty if there are none."""
+        with self._lock:
+            events = list(self._events)
+            self._events.clear()
+        return events
+
+
+class TrainerThread(threading.Thread):
+    """Runs `core.training.run.train` in the background.
+
+    Read `events.take()` now and then; the last event is `Done`, `Cancelled` or `Failed`, whatever happens. Steer
+    with `control`.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        settings: TrainingSettings,
+        out: Path,
+        *,
+        resume: bool = False,
+        device: str = "auto",
+        queue_size: int = 1000,
+    ) -> None:
+        super().__init__(name="trainer")
+        self.control = Control()
+        self.events = EventQueue(queue_size)
+        self._arguments = (dataset, settings, out)
+        self._resume = resume
+        self._device = device
+        self._ended = False
+
+    def run(self) -> None:
+        """The thread's body."""
+        try:
+            train(*self._arguments, sink=self._put, control=self.control, resume=self._resume, device=self._device)
+        except IsuganError as error:
+            if not self._ended:
+                self._put(Failed(error.message, error.way_out))
+        except Exception as error:  # a window must hear of every end
+            self._put(Failed(f"The run ended with an unexpected error: {error!r}.", "Go on with --resume."))
+
+    def _put(self, event: Event) -> None:
+        self._ended = isinstance(event, FINAL)
+        self.events.put(event)
