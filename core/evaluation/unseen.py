@@ -1,0 +1,72 @@
+"""Which images a model has not seen: the only ones that may calibrate or measure it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from core.datasets.dataset import Dataset, Label, Sample, Split
+from core.datasets.snapshot import hash_file
+from core.errors import CalibrationError
+from core.inspection.header import Header
+
+
+class SeenImages:
+    """The images of the run that made a model, known by content: a copy under another name is one too."""
+
+    def __init__(self, header: Header) -> None:
+        self._splits = {row.sha256: Split(row.split) for row in header.snapshot}
+
+    def split_of(self, path: Path) -> Split | None:
+        """The split that the run held the file in, or None if it did not (or the file cannot be read)."""
+        if not self._splits:
+            return None
+        try:
+            return self._splits.get(hash_file(path))
+        except OSError:
+            return None
+
+
+def calibration_samples(dataset: Dataset, header: Header) -> tuple[Sample, ...]:
+    """The labelled images to fit cuts on.
+
+    These are the ones that the model's run held back for validation; if there are none in this dataset, all
+    that the run did not see. Images of a test split are never taken: they are what the cuts are measured on.
+
+    Raises:
+        CalibrationError: none is left.
+    """
+    seen = SeenImages(header)
+    labelled = [s for s in dataset.samples if s.label is not Label.UNLABELLED]
+    splits = {s: seen.split_of(s.path) for s in labelled if s.split is not Split.TEST}
+    held_back = tuple(s for s, split in splits.items() if split is Split.VALIDATION)
+    chosen = held_back or tuple(s for s, split in splits.items() if split is None)
+    if chosen:
+        return chosen
+    if splits:
+        raise CalibrationError(
+            f"The model was trained on all {len(splits)} labelled images of {dataset.root} outside the test.",
+            "Give a dataset with images that it was not trained on.",
+            dataset.root,
+        )
+    what = "only test images" if labelled else "no labelled images"
+    raise CalibrationError(
+        f"There are {what} in {dataset.root}.",
+        "Put images that it was not trained on into folders good and defective, and give their parent.",
+        dataset.root,
+    )
+
+
+def measurable(dataset: Dataset, header: Header) -> Dataset:
+    """The dataset reduced to what a model is measured on.
+
+    That is its test split; without one, the images that the model's run did not see; if it saw all,
+    everything (the evaluation then says so).
+    """
+    chosen = dataset.select(split=Split.TEST)
+    if not chosen:
+        seen = SeenImages(header)
+        chosen = tuple(s for s in dataset.samples if seen.split_of(s.path) is None)
+    if all(s.label is Label.UNLABELLED for s in chosen):
+        chosen = dataset.samples
+    return replace(dataset, samples=chosen)
