@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from core.datasets.dataset import Dataset, Label, Sample, Split
 from core.datasets.masks import read_mask
+from core.datasets.parallel import map_in_order
 from core.datasets.snapshot import hash_file
 from core.errors import ImageFileError
 from core.images.read import read_picture
-
-_CHUNK = 64
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ def check_dataset(dataset: Dataset, progress: Callable[[int, int], None] | None 
     # A dataset without any mask is a choice; one with some lacks the others.
     masks_expected = any(sample.mask is not None for sample in dataset.samples)
     looks: list[_Look] = []
-    for look in _look_at_all(dataset.samples, masks_expected):
+    for look in map_in_order(partial(_look_at, masks_expected), dataset.samples):
         looks.append(look)
         if progress is not None:
             progress(len(looks), len(dataset.samples))
@@ -135,15 +133,7 @@ def check_dataset(dataset: Dataset, progress: Callable[[int, int], None] | None 
     )
 
 
-def _look_at_all(samples: tuple[Sample, ...], masks_expected: bool) -> Iterator[_Look]:
-    # Decoding releases the interpreter's lock. In chunks, so that an interrupt waits for few files.
-    with ThreadPoolExecutor(max_workers=min(8, os.cpu_count() or 1)) as pool:
-        for start in range(0, len(samples), _CHUNK):
-            chunk = samples[start : start + _CHUNK]
-            yield from pool.map(lambda sample: _look_at(sample, masks_expected), chunk)
-
-
-def _look_at(sample: Sample, masks_expected: bool) -> _Look:
+def _look_at(masks_expected: bool, sample: Sample) -> _Look:
     try:
         picture = read_picture(sample.path)
         digest = hash_file(sample.path)

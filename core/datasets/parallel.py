@@ -1,0 +1,24 @@
+"""Do the same to many files on several threads, in order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+# Between chunks nothing is under way, so what the caller raises (an interrupt, say) waits for few files.
+_CHUNK = 64
+
+
+def map_in_order(function: Callable[[_Item], _Result], items: Sequence[_Item]) -> Iterator[_Result]:
+    """Yield `function(item)` for each item, in order; for work that releases the interpreter's lock.
+
+    Decoding, encoding and OpenCV release it. The first exception of `function` is raised here.
+    """
+    with ThreadPoolExecutor(max_workers=min(8, os.cpu_count() or 1)) as pool:
+        for start in range(0, len(items), _CHUNK):
+            yield from pool.map(function, items[start : start + _CHUNK])

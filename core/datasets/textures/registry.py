@@ -1,0 +1,46 @@
+"""The textures there are, and one picture of one of them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.datasets.textures import brushed, cast, cloud, grain, stripes, weave
+from core.datasets.textures.base import Mask, Texture, generator
+from core.errors import DatasetError
+from core.images.convert import to_uint8
+from core.images.picture import ByteImage
+
+TEXTURES: dict[str, Texture] = {
+    module.TEXTURE.name: module.TEXTURE for module in (brushed, cast, cloud, grain, stripes, weave)
+}
+SMALLEST = 64
+
+
+def make_image(
+    texture: str, size: int, seed: int | tuple[int, ...], defective: bool
+) -> tuple[ByteImage, Mask]:
+    """Paint one picture; the same arguments give the same bytes (with one set of library versions).
+
+    The grain keeps its size in pixels whatever `size` is, as if the camera saw more of the surface; defects
+    grow with the picture. With the same seed, the good and the defective picture show the same surface.
+
+    Args:
+        texture: a key of `TEXTURES`.
+        size: side in pixels, at least 64.
+        seed: one or several non-negative numbers.
+        defective: whether to put the texture's defect on it.
+
+    Returns:
+        uint8 `(size, size)`, and a bool mask of the same shape, True on the defect (all False if good).
+
+    Raises:
+        DatasetError: no such texture, or the size is too small.
+    """
+    if texture not in TEXTURES:
+        raise DatasetError(f"There is no texture named {texture}.", f"Choose one of {', '.join(TEXTURES)}.")
+    if size < SMALLEST:
+        raise DatasetError(f"A size of {size} pixels is too small.", f"Choose at least {SMALLEST}.")
+    surface = generator(texture, seed, stream=0)
+    defect = generator(texture, seed, stream=1) if defective else None
+    pixels, mask = TEXTURES[texture].paint(size, surface, defect)
+    return to_uint8(pixels), np.ascontiguousarray(mask)
