@@ -1,0 +1,1 @@
+"""What `isugan doctor` looks at, one idea a module."""

@@ -1,0 +1,90 @@
+"""`isugan demo`: see it work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from app.cli.demo_files import demo_images, demo_model, demo_truth
+from app.cli.exit_codes import ExitCode
+from app.cli.options import device_option, make_command, out_option
+from app.cli.outcome import Outcome
+from app.cli.progress import progress_bar
+from app.cli.tables import table
+from core.errors import IsuganError
+
+
+@make_command
+@click.option("--headless", is_flag=True, help="Inspect without a window and write the results to --out.")
+@out_option("Folder for the results of --headless.", required=False)
+@device_option
+def command(headless: bool, out: Path | None, device: str, as_json: bool) -> Outcome:
+    """Inspect the built-in demo images, none of which its model was trained on: in the window, or --headless.
+
+    Headless, the exit code is 0 whatever the verdicts are.
+    """
+    if headless != (out is not None):
+        raise click.UsageError("--headless and --out DIR go together.")
+    if out is None:
+        return _windowed()
+    from app.cli.inspection_run import inspect_into, picture_names, read_rows
+    from core.inspection.inspector import Inspector
+    from core.inspection.model_file import load_model
+    from core.inspection.results_csv import ResultsWriter
+
+    images, truth = demo_images(), demo_truth()
+    inspector = Inspector(load_model(demo_model()), device)
+    with ResultsWriter(out) as writer, progress_bar("Inspecting", hidden=as_json) as advance:
+        names = picture_names([images[0].parent], images)
+        inspect_into(writer, inspector, images, names, ("overlay",), advance, lambda: False)
+    rows, counts = read_rows(out)
+    return _outcome(rows, truth, counts.to_dict(), out)
+
+
+def _windowed() -> Outcome:
+    try:
+        from app.gui.launch import run
+    except ImportError as error:
+        raise IsuganError(
+            f"The window cannot open: {error}.",
+            "See isugan doctor, or use isugan demo --headless --out DIR.",
+        ) from error
+    code = run(demo_model(), demo_images(), inspect_now=True)
+    return Outcome("", {"closed": True}, ExitCode.FAILURE if code else ExitCode.OK)
+
+
+def _outcome(rows: list[dict[str, str]], truth: dict[str, str], counts: dict[str, int], out: Path) -> Outcome:
+    images = [
+        {
+            "name": (name := Path(row["path"]).name),
+            "label": truth.get(name, "unknown"),
+            "verdict": row["verdict"],
+            "score": float(row["score"]),
+            "defects": int(row["defects"]),
+        }
+        for row in rows
+        if not row["error"]
+    ]
+
+    def flagged(label: str) -> tuple[int, int]:
+        of_label = [image for image in images if image["label"] == label]
+        return sum(image["verdict"] in ("NG", "Review") for image in of_label), len(of_label)
+
+    (found, defective), (alarms, good) = flagged("defective"), flagged("good")
+    lines = [
+        table([tuple(image.values()) for image in images], ("name", "label", "verdict", "score", "defects")),
+        "",
+        f"Found {found} of {defective} defective images (NG or Review); flagged {alarms} of {good} good.",
+        f"Results in {out}: results.csv, defects.csv, overlays.",
+    ]
+    document = {
+        "out": out,
+        "found": found,
+        "defective": defective,
+        "false_alarms": alarms,
+        "good": good,
+        "counts": counts,
+        "images": images,
+    }
+    return Outcome("\n".join(lines), document)
