@@ -1,0 +1,57 @@
+"""The questions to the user. Each opens a dialog that does not stop the event loop and calls back with an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.gui.settings import Settings
+from core.images.find import SUFFIXES
+
+MODEL_SUFFIX = ".safetensors"
+
+
+def _ask(
+    parent: QWidget, settings: Settings, title: str, mode: QFileDialog.FileMode, filters: str
+) -> QFileDialog:
+    dialog = QFileDialog(parent, title, settings.last_folder(), filters)
+    dialog.setFileMode(mode)
+    if mode == QFileDialog.FileMode.Directory:
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
+
+
+def _open(dialog: QFileDialog, settings: Settings, answer: Callable[[list[Path]], object]) -> None:
+    def chosen(names: Sequence[str]) -> None:
+        paths = [Path(name) for name in names]
+        if paths:
+            settings.set_last_folder(paths[0].parent)
+            answer(paths)
+
+    dialog.filesSelected.connect(chosen)
+    dialog.open()
+
+
+def ask_model(parent: QWidget, settings: Settings, answer: Callable[[Path], object]) -> None:
+    """Which model file to open."""
+    filters = f"Models (*{MODEL_SUFFIX});;All files (*)"
+    dialog = _ask(parent, settings, "Open model", QFileDialog.FileMode.ExistingFile, filters)
+    _open(dialog, settings, lambda paths: answer(paths[0]))
+
+
+def ask_images(parent: QWidget, settings: Settings, answer: Callable[[list[Path]], object]) -> None:
+    """Which image files to list."""
+    names = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(SUFFIXES))
+    filters = f"Images ({names});;All files (*)"
+    dialog = _ask(parent, settings, "Open images", QFileDialog.FileMode.ExistingFiles, filters)
+    _open(dialog, settings, answer)
+
+
+def ask_folder(parent: QWidget, settings: Settings, title: str, answer: Callable[[Path], object]) -> None:
+    """Which folder to open or write to."""
+    dialog = _ask(parent, settings, title, QFileDialog.FileMode.Directory, "")
+    _open(dialog, settings, lambda paths: answer(paths[0]))

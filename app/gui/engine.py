@@ -1,0 +1,108 @@
+"""The window's door to the core. Heavy imports happen inside the calls, which run in jobs, never at start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from core.inspection.result import FailedInspection, Inspection
+from core.inspection.segment import SegmentSettings
+
+if TYPE_CHECKING:
+    from core.inspection.model_file import Model
+
+
+class InspectorLike(Protocol):
+    """What the window needs of `core.inspection.inspector.Inspector`."""
+
+    @property
+    def device_name(self) -> str:
+        """The device that the network runs on."""
+
+    def inspect(self, path: Path, keep_images: bool = True) -> Inspection:
+        """Inspect one image."""
+
+    def resegment(self, inspection: Inspection, settings: SegmentSettings) -> Inspection:
+        """Cut the same SSIM map in another way."""
+
+
+@dataclass(frozen=True)
+class LoadedModel:
+    """A model that is ready to inspect.
+
+    Attributes:
+        path: its file.
+        name: what to call it.
+        tip: a few lines about it.
+        device: where it runs.
+        segment: the segmentation settings that it was saved with, and that `inspector` applies.
+        inspector: inspects; safe to call from several threads.
+    """
+
+    path: Path
+    name: str
+    tip: str
+    device: str
+    segment: SegmentSettings
+    inspector: InspectorLike
+
+
+class Engine:
+    """The real core. Tests put a small stand-in in its place."""
+
+    def load(self, path: Path) -> LoadedModel:
+        """Read a model file and put the network on the best device; seconds.
+
+        Raises:
+            ModelFileError: damaged, foreign or newer.
+        """
+        from core.inspection.inspector import Inspector
+        from core.inspection.model_file import load_model
+
+        model = load_model(path)
+        inspector = Inspector(model)
+        header = model.header
+        name = header.name or path.stem
+        return LoadedModel(path, name, describe(model), inspector.device_name, header.segment, inspector)
+
+    def find(self, paths: Sequence[Path]) -> list[Path]:
+        """The images that `paths` (files and folders) mean; walks the disk."""
+        from core.images.find import find_images
+
+        return find_images(paths)
+
+    def inspect_files(
+        self,
+        inspector: InspectorLike,
+        paths: Sequence[Path],
+        *,
+        keep_images: bool,
+        cancelled: Callable[[], bool],
+    ) -> Iterator[Inspection | FailedInspection]:
+        """Inspect many, in order; an unreadable file is an item, not the end."""
+        from core.inspection.folder import inspect_files
+
+        real: Any = inspector
+        return inspect_files(real, paths, keep_images=keep_images, cancelled=cancelled)
+
+    def write_results(self, out: Path, items: Iterable[Inspection | FailedInspection]) -> None:
+        """Write `results.csv` and `defects.csv` into the folder `out`, as the command line does."""
+        from core.inspection.results_csv import write_results
+
+        write_results(out, items)
+
+
+def describe(model: Model) -> str:
+    """A few lines about a model, for a tooltip."""
+    header = model.header
+    lines = [str(model.path), f"Made {header.created}"]
+    if header.calibration is None:
+        lines.append("Not calibrated: scores without verdicts")
+    else:
+        cuts = header.calibration
+        lines.append(f"Review from {cuts.review_cut:.4f}, NG from {cuts.ng_cut:.4f} ({cuts.policy})")
+        lines += [f"Note: {warning}" for warning in cuts.warnings]
+    lines += [f"{key}: {value:.4g}" for key, value in header.figures.items() if isinstance(value, float)]
+    return "\n".join(lines)

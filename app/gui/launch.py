@@ -1,0 +1,54 @@
+"""Start the window. The command line imports this only when a window is wanted."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from app.gui.errors import Notifications
+from app.gui.icons import icon
+from app.gui.main_window import MainWindow
+from app.gui.settings import Settings
+from app.gui.theme import ThemeSwitch
+from core import __version__
+
+
+def run(model: Path | None = None, paths: Sequence[Path] = (), inspect_now: bool = False) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        model: a model file to load.
+        paths: images and folders to list.
+        inspect_now: inspect them as soon as the model is there.
+
+    Returns:
+        The exit code for the process.
+    """
+    existing = QCoreApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setOrganizationName("isugan")
+    app.setApplicationName("isugan-inspector")
+    app.setApplicationDisplayName("ISU-GAN Inspector")
+    app.setApplicationVersion(__version__)
+    app.setWindowIcon(icon("app", "#ffffff"))
+    # Qt's loop would not give Python a chance to see Ctrl-C in the terminal.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    settings = Settings()
+    notifications = Notifications(app)
+    notifications.install()
+    window = MainWindow(settings, ThemeSwitch(app, settings.theme()), notifications)
+    window.show()
+    if model is not None:
+        window.open_model(model)
+    if paths:
+        window.open_paths(paths, inspect_now)
+    try:
+        return app.exec()
+    finally:
+        window.runner.shutdown()
+        notifications.uninstall()

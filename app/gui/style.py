@@ -1,0 +1,79 @@
+"""The style sheet: only what the palette cannot say. `$names` are the fields of `theme.Theme`."""
+
+from __future__ import annotations
+
+from string import Template
+
+STYLE = Template("""
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 6px; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:hover { background: $accent; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+
+#rail { background: $base; border-right: 1px solid $border; }
+#rail QToolButton { border: 0; border-left: 3px solid transparent; padding: 8px 2px 6px 0; color: $muted; }
+#rail QToolButton:hover { background: $hover; color: $text; }
+#rail QToolButton:focus { background: $hover; }
+#rail QToolButton:checked { border-left-color: $accent; background: $hover; color: $text; font-weight: 600; }
+
+#topBar { background: $window; border-bottom: 1px solid $border; }
+#topBar QToolButton { border: 1px solid transparent; border-radius: 5px; padding: 4px 8px; color: $text; }
+#topBar QToolButton:hover, #topBar QToolButton:focus { background: $hover; border-color: $border; }
+
+#toolStrip { background: $window; border-bottom: 1px solid $border; }
+#toolStrip QToolButton { border: 1px solid transparent; border-radius: 5px; padding: 4px 7px; }
+#toolStrip QToolButton:hover, #toolStrip QToolButton:focus { background: $hover; border-color: $border; }
+#toolStrip QToolButton:checked { background: $selection; border-color: $accent; }
+
+QPushButton { padding: 6px 14px; border: 1px solid $border; border-radius: 5px; background: $raised; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $muted; background: $window; }
+QPushButton[primary="true"], QToolButton[primary="true"] {
+    background: $accent; color: $on_accent; border: 1px solid $accent; border-radius: 5px; font-weight: 600;
+}
+QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus { border: 2px solid $text; }
+#toolStrip QToolButton[primary="true"]:hover { background: $accent; }
+#toolStrip QToolButton[primary="true"]:disabled { background: $window; color: $muted; border-color: $border; }
+
+QToolButton[chip="true"] {
+    border: 1px solid $border; border-radius: 10px; padding: 2px 8px; background: $base; color: $text;
+}
+QToolButton[chip="true"]:hover, QToolButton[chip="true"]:focus { border-color: $accent; }
+QToolButton[chip="true"]:checked { background: $selection; border-color: $accent; font-weight: 600; }
+QToolButton[flat="true"] { border: 0; padding: 3px; border-radius: 4px; }
+QToolButton[flat="true"]:hover, QToolButton[flat="true"]:focus { background: $hover; }
+
+QLabel[role="title"] { font-size: 20pt; font-weight: 600; }
+QLabel[role="heading"] { font-weight: 600; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="command"] {
+    font-family: monospace; background: $base; border: 1px solid $border; border-radius: 5px; padding: 8px 10px;
+}
+QLabel[role="key"] {
+    font-family: monospace; background: $base; border: 1px solid $border; border-radius: 4px; padding: 1px 7px;
+}
+
+#pane { background: $canvas; border: 1px solid $border; }
+#paneHeader { background: $window; border-bottom: 1px solid $border; }
+
+QTreeView { border: 0; background: $base; selection-background-color: $selection; selection-color: $text; }
+QTreeView::item { padding: 3px 2px; }
+QTreeView::item:selected { background: $selection; color: $text; }
+QTreeView::item:hover:!selected { background: $hover; }
+QHeaderView::section {
+    background: $window; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 4px 6px;
+}
+
+#banner[level="info"] { background: $banner_info; border-bottom: 1px solid $border; }
+#banner[level="warning"] { background: $banner_warning; border-bottom: 1px solid $border; }
+#banner[level="error"] { background: $banner_error; border-bottom: 1px solid $ng; }
+
+QStatusBar { border-top: 1px solid $border; background: $window; }
+QStatusBar::item { border: 0; }
+QLabel#readout { font-family: monospace; }
+QProgressBar { border: 1px solid $border; border-radius: 4px; background: $base; max-height: 10px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+#dropVeil { background: $banner_info; border: 3px dashed $accent; font-size: 18pt; color: $text; }
+""")

@@ -1,0 +1,77 @@
+"""The scale of the SSIM map, with a mark at the level in use."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.gui.theme import theme_of
+from app.gui.views.inspect.colours import HIGH, LOW, ssim_table
+
+BAR = 96
+GAP = 6
+
+
+class ColourBar(QWidget):
+    """Drawn flat, so that it fits in a pane's header and all four pictures keep one size."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._level: float | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("Colours of the SSIM map")
+        self.set_level(None)
+
+    def set_level(self, level: float | None) -> None:
+        """Mark the SSIM level below which a pixel counts as defective."""
+        self._level = level
+        text = "Fixed scale, the same for every image: dark = unchanged, bright = changed by the repair."
+        if level is not None:
+            text += f"\nMark: the level {level:.3f}; below it a pixel counts as defective."
+        self.setToolTip(text)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """The bar and its two figures."""
+        metrics = self.fontMetrics()
+        ends = metrics.horizontalAdvance(_low()) + metrics.horizontalAdvance(_high())
+        return QSize(BAR + ends + 2 * GAP + 2, max(metrics.height(), 18))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Figures, gradient, mark."""
+        theme = theme_of(self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = self.fontMetrics()
+        left = metrics.horizontalAdvance(_low()) + GAP
+        base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(QPointF(0, base), _low())
+        painter.drawText(QPointF(left + BAR + GAP, base), _high())
+        bar = QRectF(left, self.height() / 2 - 4, BAR, 9)
+        gradient = QLinearGradient(bar.topLeft(), bar.topRight())
+        table = ssim_table()
+        for i in range(0, 256, 15):
+            gradient.setColorAt(i / 255, QColor(*(int(c) for c in table[i])))
+        painter.setPen(QPen(QColor(theme.border), 1))
+        painter.setBrush(QBrush(gradient))
+        painter.drawRect(bar)
+        if self._level is not None:
+            x = left + BAR * min(max((self._level - LOW) / (HIGH - LOW), 0.0), 1.0)
+            painter.setPen(QPen(QColor(theme.text), 1.5))
+            painter.drawLine(QPointF(x, bar.top() - 1), QPointF(x, bar.bottom() + 2))
+            painter.setBrush(QColor(theme.text))
+            tip = bar.top() - 1
+            painter.drawPolygon(
+                QPolygonF([QPointF(x - 3, tip - 4), QPointF(x + 3, tip - 4), QPointF(x, tip)])
+            )
+        painter.end()
+
+
+def _low() -> str:
+    return f"≤ {LOW:g}"
+
+
+def _high() -> str:
+    return f"{HIGH:g}"

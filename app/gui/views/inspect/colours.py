@@ -1,0 +1,18 @@
+"""The fixed colours of the SSIM map: the same value has the same colour in every picture."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+
+LOW, HIGH = 0.0, 1.0
+"""SSIM values at the ends of the scale. Lower ones (opposite structure) take the colour of `LOW`."""
+
+CURSOR = "#ff4fd8"
+
+
+def ssim_table() -> NDArray[np.uint8]:
+    """256 RGBA colours from `LOW` (bright: changed by the repair) to `HIGH` (dark: unchanged)."""
+    colours: NDArray[np.uint8] = pg.colormap.get("inferno").getLookupTable(0.0, 1.0, 256, alpha=True)
+    return colours[::-1].copy()

@@ -1,0 +1,74 @@
+"""The table of defects: click one to see it large."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QLabel, QStackedLayout, QTreeView, QVBoxLayout, QWidget
+
+from app.gui.views.inspect.defects_model import DefectsModel
+from core.inspection.result import Defect
+
+
+class DefectsTable(QWidget):
+    """Emits `chosen(index, Defect)` on a click or Enter."""
+
+    chosen = Signal(int, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = DefectsModel(self)
+        self._heading = QLabel("Defects")
+        self._heading.setProperty("role", "heading")
+        self._heading.setContentsMargins(12, 8, 8, 6)
+        self.view = QTreeView(self)
+        self.view.setAccessibleName("Defects")
+        self.view.setRootIsDecorated(False)
+        self.view.setUniformRowHeights(True)
+        self.view.setAllColumnsShowFocus(True)
+        self.view.setModel(self.model)
+        self.view.setSortingEnabled(True)
+        self.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        header = self.view.header()
+        header.setStretchLastSection(False)
+        # Without the sort mark's room in every section the figures fit a narrow column.
+        header.setMinimumSectionSize(28)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(0, 36)
+        self.view.clicked.connect(self._on_chosen)
+        self.view.activated.connect(self._on_chosen)
+        self._none = QLabel("")
+        self._none.setProperty("role", "muted")
+        self._none.setWordWrap(True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._none.setContentsMargins(12, 4, 12, 8)
+        body = QWidget(self)
+        self._stack = QStackedLayout(body)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._none)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._heading)
+        layout.addWidget(body, 1)
+        self.clear()
+
+    def set_defects(self, defects: Sequence[Defect]) -> None:
+        """Show the defects of another image, none chosen."""
+        self.model.set_defects(defects)
+        self._heading.setText(f"Defects  {len(defects)}")
+        self._none.setText("No defect was outlined in this image with these settings.")
+        self._stack.setCurrentIndex(0 if defects else 1)
+
+    def clear(self) -> None:
+        """No image is shown."""
+        self.model.set_defects(())
+        self._heading.setText("Defects")
+        self._none.setText("")
+        self._stack.setCurrentIndex(1)
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(*self.model.defect(index.row()))

@@ -1,0 +1,99 @@
+"""The histogram of the SSIM map with OTSU's level and the level in use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.gui.icons import with_alpha
+from app.gui.theme import theme_of
+from core.inspection.result import Inspection
+
+BINS = 100
+LEAST = -0.25
+"""Left end of the axis; lower SSIM values are counted in the first bin."""
+
+
+class MapHistogram(QWidget):
+    """Log counts over SSIM. Emits `level_dragged(float)` when the level in use is dragged (mode *Fixed*)."""
+
+    level_dragged = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Histogram of the SSIM map")
+        self._plot = pg.PlotWidget(self, background=None)
+        self._plot.setAcceptDrops(False)
+        self._plot.viewport().setAcceptDrops(False)
+        self._plot.setFixedHeight(112)
+        self._plot.setMenuEnabled(False)
+        self._plot.hideButtons()
+        self._plot.setMouseEnabled(False, False)
+        self._plot.hideAxis("left")
+        self._plot.setXRange(LEAST, 1.0, padding=0.02)
+        self._bars = pg.BarGraphItem(x=[0.0], height=[0.0], width=1.0)
+        self._otsu = pg.InfiniteLine(angle=90, label="OTSU", labelOpts={"position": 0.86, "movable": False})
+        self._level = pg.InfiniteLine(angle=90, label="level", labelOpts={"position": 0.60, "movable": False})
+        self._level.sigDragged.connect(lambda line: self.level_dragged.emit(float(line.value())))
+        for item in (self._bars, self._otsu, self._level):
+            self._plot.addItem(item)
+        self._otsu.hide()
+        self._level.hide()
+        self.setToolTip("How many pixels of the shown image have which SSIM (logarithmic)")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 0, 8, 0)
+        layout.addWidget(self._plot)
+        self._recolour()
+
+    def show_inspection(self, inspection: Inspection) -> None:
+        """Show the histogram of an inspection's map."""
+        if inspection.images is None:
+            return
+        values = np.clip(inspection.images.ssim_map, LEAST, 1.0)
+        counts, edges = np.histogram(values, bins=BINS, range=(LEAST, 1.0))
+        heights: Any = np.log10(counts + 1.0)
+        self._bars.setOpts(x=(edges[:-1] + edges[1:]) / 2, height=heights, width=edges[1] - edges[0])
+        self._plot.setYRange(0, max(float(heights.max()), 1.0) * 1.35, padding=0)
+        self._otsu.setValue(inspection.otsu_level)
+        self._level.setValue(max(inspection.level, LEAST))
+        same = abs(inspection.otsu_level - inspection.level) < 1e-6
+        self._otsu.setVisible(True)
+        self._level.setVisible(not same)
+
+    def set_draggable(self, on: bool) -> None:
+        """Let the level be dragged."""
+        self._level.setMovable(on)
+        self._level.setCursor(Qt.CursorShape.SizeHorCursor if on else Qt.CursorShape.ArrowCursor)
+
+    def clear(self) -> None:
+        """No image is shown."""
+        self._bars.setOpts(x=[0.0], height=[0.0], width=1.0)
+        self._otsu.hide()
+        self._level.hide()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_level"):
+            self._recolour()
+
+    def _recolour(self) -> None:
+        theme = theme_of(self)
+        self._plot.setBackground(theme.window)
+        self._bars.setOpts(brush=QColor(theme.muted), pen=None)
+        axis = self._plot.getAxis("bottom")
+        axis.setPen(theme.border)
+        axis.setTextPen(theme.muted)
+        for line, colour, style in (
+            (self._otsu, theme.text, Qt.PenStyle.DashLine),
+            (self._level, theme.accent, Qt.PenStyle.SolidLine),
+        ):
+            line.setPen(pg.mkPen(colour, width=2, style=style))
+            line.setHoverPen(pg.mkPen(colour, width=3))
+            line.label.setColor(QColor(colour))
+            line.label.fill = pg.mkBrush(with_alpha(theme.window, 0.8))

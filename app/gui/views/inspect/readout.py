@@ -1,0 +1,35 @@
+"""The values under the cursor, as one line of fixed width. No Qt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from numpy.typing import NDArray
+
+from core.inspection.result import Inspection
+
+
+def readout(inspection: Inspection, x: float, y: float) -> str:
+    """x and y in the original's pixels; grey values in [0, 1] and SSIM at that place of the working pictures.
+
+    Empty outside the image or where the inspection holds no pictures.
+    """
+    images = inspection.images
+    if images is None:
+        return ""
+    column, row = int(x + 0.5), int(y + 0.5)
+    if x < -0.5 or y < -0.5 or column >= inspection.width or row >= inspection.height:
+        return ""
+    height, width = images.ssim_map.shape
+    # Centre to centre: (c + 0.5) / original size = (w + 0.5) / working size.
+    at = int((row + 0.5) * height / inspection.height), int((column + 0.5) * width / inspection.width)
+    return (
+        f"x {column:>5}  y {row:>5}   {_grey(images.original, at, 'grey')}   "
+        f"{_grey(images.repair, at, 'repair')}   SSIM {images.ssim_map[at]:+.3f}"
+    )
+
+
+def _grey(picture: NDArray[Any], at: tuple[int, int], name: str) -> str:
+    if picture.ndim == 2:
+        return f"{name} {picture[at]:.3f}"
+    return f"{name} " + " ".join(f"{value:.3f}" for value in picture[at])

@@ -1,0 +1,155 @@
+"""How the map is cut into defects: mode, level, smallest area and contrast."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui import icons
+from app.gui.theme import theme_of
+from app.gui.views.inspect.map_histogram import MapHistogram
+from core.inspection.segment import SegmentSettings
+
+MODES = (
+    ("guarded", "OTSU with guard", "OTSU's level, but nothing is outlined where the image passes as good"),
+    ("otsu", "OTSU (paper)", "OTSU's level, always: on a good image it outlines noise"),
+    ("fixed", "Fixed", "The same SSIM level for every image; drag it in the histogram"),
+)
+
+
+class SegmentPanel(QWidget):
+    """Emits `changed(SegmentSettings)` on every change by the user."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._default = SegmentSettings()
+        self._settings = self._default
+        self._filling = False
+        heading = QLabel("Segmentation")
+        heading.setProperty("role", "heading")
+        self.reset = QToolButton(self)
+        self.reset.setProperty("flat", True)
+        self.reset.setToolTip("Back to the settings saved in the model")
+        self.reset.setAccessibleName("Back to the settings saved in the model")
+        self.reset.clicked.connect(lambda: self._emit(self._default))
+        self.mode = QComboBox(self)
+        self.mode.setAccessibleName("Segmentation mode")
+        for value, text, tip in MODES:
+            self.mode.addItem(text, value)
+            self.mode.setItemData(self.mode.count() - 1, tip, 3)  # ToolTipRole
+        self.level = _number(-1.0, 1.0, 0.01, "SSIM level of the mode Fixed")
+        self.area = QSpinBox(self)
+        self.area.setRange(0, 1_000_000)
+        self.area.setSuffix(" px")
+        self.area.setToolTip("Smaller defects are dropped; in pixels of the picture that the model sees")
+        self.contrast = _number(
+            0.0, 1.0, 0.005, "Defects with a smaller mean |original - repair| are dropped"
+        )
+        self.contrast.setDecimals(3)
+        for widget, name in (
+            (self.level, "Fixed SSIM level"),
+            (self.area, "Minimum area"),
+            (self.contrast, "Minimum contrast"),
+        ):
+            widget.setAccessibleName(name)
+            widget.setKeyboardTracking(False)
+        self.histogram = MapHistogram(self)
+        self.histogram.level_dragged.connect(self.level.setValue)
+        self.mode.currentIndexChanged.connect(self._on_edit)
+        self.level.valueChanged.connect(self._on_edit)
+        self.area.valueChanged.connect(self._on_edit)
+        self.contrast.valueChanged.connect(self._on_edit)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 6, 8, 0)
+        head.addWidget(heading)
+        head.addStretch(1)
+        head.addWidget(self.reset)
+        form = QFormLayout()
+        form.setContentsMargins(12, 0, 12, 4)
+        form.setVerticalSpacing(6)
+        form.addRow("Mode", self.mode)
+        form.addRow("Level", self.level)
+        form.addRow("Min. area", self.area)
+        form.addRow("Min. contrast", self.contrast)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addLayout(form)
+        layout.addWidget(self.histogram)
+        self.set_default(self._default)
+        self._recolour()
+
+    @property
+    def settings(self) -> SegmentSettings:
+        """What the controls say."""
+        return self._settings
+
+    def set_default(self, settings: SegmentSettings) -> None:
+        """The model's own settings: show them, and go back to them on reset."""
+        self._default = settings
+        self.set_settings(settings)
+
+    def set_settings(self, settings: SegmentSettings) -> None:
+        """Show `settings`; emits nothing."""
+        self._filling = True
+        self._settings = settings
+        self.mode.setCurrentIndex(self.mode.findData(settings.mode))
+        self.level.setValue(settings.fixed_level)
+        self.area.setValue(settings.min_area)
+        self.contrast.setValue(settings.min_contrast)
+        self._filling = False
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "histogram"):
+            self._recolour()
+
+    def _on_edit(self) -> None:
+        if not self._filling:
+            self._emit(
+                SegmentSettings(
+                    mode=self.mode.currentData(),
+                    fixed_level=round(self.level.value(), 4),
+                    min_area=self.area.value(),
+                    min_contrast=round(self.contrast.value(), 4),
+                )
+            )
+
+    def _emit(self, settings: SegmentSettings) -> None:
+        self.set_settings(settings)
+        self.changed.emit(settings)
+
+    def _arrange(self) -> None:
+        fixed = self._settings.mode == "fixed"
+        self.level.setEnabled(fixed)
+        self.histogram.set_draggable(fixed)
+        self.mode.setToolTip(MODES[self.mode.currentIndex()][2])
+        self.reset.setEnabled(self._settings != self._default)
+
+    def _recolour(self) -> None:
+        theme = theme_of(self)
+        self.reset.setIcon(icons.icon("reset", theme.text, theme.border))
+
+
+def _number(least: float, most: float, step: float, tip: str) -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setRange(least, most)
+    box.setSingleStep(step)
+    box.setDecimals(2)
+    box.setToolTip(tip)
+    return box

@@ -1,0 +1,58 @@
+"""The strip of buttons above the panes, all of them actions of the registry."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from app.gui import icons
+from app.gui.actions import ActionRegistry
+from app.gui.theme import theme_of
+
+
+class ToolStrip(QFrame):
+    """Run and export on the left with words; stepping and zoom on the right as icons."""
+
+    def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolStrip")
+        self._actions = actions
+        self._run = self._button("inspect_folder", words=True)
+        self._run.setProperty("primary", True)
+        self.note = QLabel(self)
+        self.note.setProperty("role", "muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 5, 8, 5)
+        layout.setSpacing(4)
+        layout.addWidget(self._run)
+        layout.addWidget(self._button("export_csv", words=True))
+        layout.addSpacing(10)
+        layout.addWidget(self.note)
+        layout.addStretch(1)
+        for name in ("previous", "next", "fit", "actual"):
+            layout.addWidget(self._button(name, words=False))
+        actions["inspect_folder"].changed.connect(self._recolour)
+        self._recolour()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "note"):
+            self._recolour()
+
+    def _button(self, name: str, words: bool) -> QToolButton:
+        action = self._actions[name]
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setIconSize(QSize(18, 18))
+        button.setAccessibleName(action.iconText())
+        # Space blinks the pictures; a strip button that kept the focus after a click would take it.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        style = Qt.ToolButtonStyle
+        button.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
+        return button
+
+    def _recolour(self) -> None:
+        # The filled button needs its icon in the colour of its text.
+        theme = theme_of(self)
+        self._run.setIcon(icons.icon("run", theme.on_accent, theme.muted))

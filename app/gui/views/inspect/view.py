@@ -1,0 +1,232 @@
+"""The Inspect view: list, four panes, figures. Wires the session to the widgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.gui.actions import ActionRegistry
+from app.gui.settings import Settings
+from app.gui.views.inspect.defects_table import DefectsTable
+from app.gui.views.inspect.list_panel import ListPanel
+from app.gui.views.inspect.pane_grid import PaneGrid
+from app.gui.views.inspect.readout import readout
+from app.gui.views.inspect.result_card import ResultCard
+from app.gui.views.inspect.segment_panel import SegmentPanel
+from app.gui.views.inspect.session import InspectSession
+from app.gui.views.inspect.tool_strip import ToolStrip
+from app.gui.widgets.empty_state import EmptyState
+from core.inspection.result import FailedInspection, Inspection
+
+LIST_WIDTH, SIDE_WIDTH = 340, 310
+
+
+class InspectView(QWidget):
+    """Signals: `readout_changed(str)`, the text for the status line."""
+
+    readout_changed = Signal(str)
+
+    def __init__(
+        self,
+        session: InspectSession,
+        actions: ActionRegistry,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._actions = actions
+        self._settings = settings
+        self._shown: Inspection | None = None
+        self.list = ListPanel(session.store, self)
+        self.panes = PaneGrid(self)
+        self.card = ResultCard(self)
+        self.segment = SegmentPanel(self)
+        self.defects = DefectsTable(self)
+        self.strip = ToolStrip(actions, self)
+        self.no_model = EmptyState(
+            "model",
+            "Open a model",
+            "The images are listed. A model repairs them and shows where they differ; isugan train makes one.",
+            [actions["open_model"]],
+        )
+        self.no_images = EmptyState(
+            "folder",
+            "Open a folder of images",
+            "The model is ready. Choose the images to inspect, or drop them here.",
+            [actions["open_folder"], actions["open_images"]],
+        )
+        self.unreadable = EmptyState("unreadable", "This image cannot be read", "", [actions["next"]])
+        self.waiting = EmptyState("inspect", "Inspecting…", "")
+        self.centre = QStackedWidget(self)
+        for page in (self.panes, self.no_model, self.no_images, self.unreadable, self.waiting):
+            self.centre.addWidget(page)
+        self._build()
+        self._connect()
+        self._arrange()
+
+    def restore_layout(self) -> None:
+        """Take the splitter's place from the last time."""
+        state = self._settings.layout("inspect")
+        if state.isEmpty() or not self.splitter.restoreState(state):
+            rest = max(self.width() - LIST_WIDTH - SIDE_WIDTH, 400)
+            self.splitter.setSizes([LIST_WIDTH, rest, SIDE_WIDTH])
+
+    def save_layout(self) -> None:
+        """Remember the splitter's place."""
+        self._settings.set_layout("inspect", self.splitter.saveState())
+
+    def eventFilter(self, watched: Any, event: QEvent) -> bool:  # noqa: N802
+        """Space, held, blinks. It is taken from the lists and pictures only: in a button or a field it keeps
+        its meaning."""
+        kind = event.type()
+        if kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            assert isinstance(event, QKeyEvent)
+            if event.key() == Qt.Key.Key_Space:
+                if not event.isAutoRepeat():
+                    self.panes.set_blinking(kind == QEvent.Type.KeyPress)
+                return True
+        elif kind == QEvent.Type.FocusOut:
+            self.panes.set_blinking(False)
+        return super().eventFilter(watched, event)
+
+    def _build(self) -> None:
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.centre, 1)
+        side = QWidget(self)
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(2)
+        right.addWidget(self.card)
+        right.addWidget(self.segment)
+        right.addWidget(self.defects, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        for widget, least in ((self.list, 220), (middle, 320), (side, 270)):
+            widget.setMinimumWidth(least)
+            self.splitter.addWidget(widget)
+        # Room that is won or lost belongs to the pictures.
+        self.splitter.setStretchFactor(1, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        session, actions = self._session, self._actions
+        session.files_changed.connect(self._on_files)
+        session.model_changed.connect(lambda model: self.segment.set_default(model.segment))
+        session.settings_changed.connect(self._on_settings)
+        session.updated.connect(self._on_updated)
+        session.shown.connect(self._on_shown)
+        session.show_failed.connect(self._on_failed)
+        session.loading.connect(self._on_loading)
+        session.busy_changed.connect(self._arrange)
+        self.list.chosen.connect(session.show)
+        self.segment.changed.connect(session.set_settings)
+        self.defects.chosen.connect(self.panes.zoom_to)
+        self.panes.cursor_moved.connect(self._on_cursor)
+        self.panes.maximised_changed.connect(self._on_maximised)
+        actions.connect_all(
+            {
+                "inspect_folder": session.inspect_all,
+                "previous": lambda: self.list.step(-1),
+                "next": lambda: self.list.step(1),
+                "fit": self.panes.fit,
+                "actual": self.panes.actual_size,
+                **{f"pane_{n}": lambda n=n: self.panes.maximise(n) for n in (1, 2, 3, 4)},
+            }
+        )
+        for widget in (self.list.view, self.defects.view, *(pane.canvas for pane in self.panes.panes)):
+            widget.installEventFilter(self)
+
+    def _on_files(self) -> None:
+        self._shown = None
+        self.card.clear()
+        self.defects.clear()
+        self.segment.histogram.clear()
+        current = self._session.current
+        self.list.reload()
+        if current is not None:
+            self.list.select(current)
+        self._arrange()
+
+    def _on_settings(self, settings: Any) -> None:
+        self.segment.set_settings(settings)
+        self.list.model.set_settings(settings)
+
+    def _on_updated(self, paths: list[Path]) -> None:
+        self.list.update_paths(paths)
+        self._arrange()
+
+    def _on_shown(self, inspection: Inspection) -> None:
+        self._shown = inspection
+        self.centre.setCurrentWidget(self.panes)
+        self.panes.show_inspection(inspection)
+        self.card.show_inspection(inspection)
+        self.segment.histogram.show_inspection(inspection)
+        self.defects.set_defects(inspection.defects)
+        self._arrange()
+
+    def _on_failed(self, failed: FailedInspection) -> None:
+        self._shown = None
+        self.unreadable.set_text("This image cannot be read", failed.error)
+        self.card.clear()
+        self.defects.clear()
+        self.segment.histogram.clear()
+        self._arrange()
+        self.centre.setCurrentWidget(self.unreadable)
+
+    def _on_loading(self, path: Path) -> None:
+        # With a picture on the screen that one stays until the next is complete.
+        if self._shown is None:
+            self.waiting.set_text(f"Inspecting {path.name}…", "")
+            self.centre.setCurrentWidget(self.waiting)
+
+    def _on_cursor(self, point: QPointF | None) -> None:
+        text = readout(self._shown, point.x(), point.y()) if point is not None and self._shown else ""
+        self.readout_changed.emit(text)
+
+    def _on_maximised(self, number: int) -> None:
+        for n in (1, 2, 3, 4):
+            self._actions[f"pane_{n}"].setChecked(n == number)
+
+    def _arrange(self) -> None:
+        """Which page the middle shows, and which actions apply."""
+        session = self._session
+        images, model = len(session.store), session.model is not None
+        if not images:
+            self.centre.setCurrentWidget(self.no_images)
+            if session.sources:
+                self.no_images.set_text(
+                    "No images found", "There is no PNG, JPEG, BMP, TIFF or WebP image in what was opened."
+                )
+        elif not model:
+            self.centre.setCurrentWidget(self.no_model)
+        elif self._shown is None and self.centre.currentWidget() in (
+            self.no_model,
+            self.no_images,
+            self.panes,
+        ):
+            self.centre.setCurrentWidget(self.waiting)
+        pending = len(session.store.pending())
+        seen = images - pending
+        shown = self._shown is not None
+        self.strip.note.setText(f"{seen} of {images} inspected" if images else "")
+        self._actions.allow(
+            inspect_folder=model and pending > 0 and not session.is_busy("run"),
+            export_csv=seen > 0 and not session.is_busy("export"),
+            previous=images > 0,
+            next=images > 0,
+            fit=shown,
+            actual=shown,
+            **{f"pane_{n}": shown for n in (1, 2, 3, 4)},
+        )
+        self.segment.setEnabled(model)

@@ -1,0 +1,89 @@
+"""An empty state: what is missing, the next step, and that step as a button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.gui import icons
+from app.gui.theme import theme_of
+
+TEXT_WIDTH = 560
+
+
+class EmptyState(QWidget):
+    """A centred column of icon, title, text, an optional extra widget, and buttons for `actions`.
+
+    The first action is the next step and is drawn as such.
+    """
+
+    def __init__(
+        self,
+        icon: str,
+        title: str,
+        text: str,
+        actions: Sequence[QAction] = (),
+        extra: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name = icon
+        self._icon = QLabel(self)
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._title = QLabel(title, self)
+        self._title.setProperty("role", "title")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text = QLabel(text, self)
+        self._text.setProperty("role", "muted")
+        self._text.setWordWrap(True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text.setFixedWidth(TEXT_WIDTH)
+        self.buttons: list[QPushButton] = []
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        for action in actions:
+            row.addWidget(self._button(action))
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(14)
+        layout.addStretch(2)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._title)
+        layout.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
+        if extra is not None:
+            layout.addWidget(extra, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(row)
+        layout.addStretch(3)
+        self._recolour()
+
+    def set_text(self, title: str, text: str) -> None:
+        """Say something else."""
+        self._title.setText(title)
+        self._text.setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+
+    def _button(self, action: QAction) -> QPushButton:
+        button = QPushButton(action.iconText(), self)
+        button.setToolTip(action.toolTip())
+        button.setAccessibleName(action.iconText())
+        button.clicked.connect(action.trigger)
+        button.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(button.setEnabled)
+        if not self.buttons:
+            button.setProperty("primary", True)
+        self.buttons.append(button)
+        return button
+
+    def _recolour(self) -> None:
+        theme = theme_of(self)
+        self._icon.setPixmap(icons.pixmap(self._icon_name, theme.muted, 56, self.devicePixelRatioF()))

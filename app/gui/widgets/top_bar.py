@@ -1,0 +1,69 @@
+"""The top bar: what is open, which model is in use, and on which device."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from app.gui import icons
+from app.gui.actions import ActionRegistry
+from app.gui.theme import theme_of
+
+
+class TopBar(QFrame):
+    """Three facts; the first two are buttons that open another folder or model."""
+
+    def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self._project = self._button("Images", actions["open_folder"].trigger)
+        self._model = self._button("Model in use", actions["open_model"].trigger)
+        self._device_icon = QLabel(self)
+        self._device = QLabel(self)
+        self._device.setAccessibleName("Device")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 4, 14, 4)
+        layout.setSpacing(6)
+        layout.addWidget(self._project)
+        layout.addStretch(1)
+        layout.addWidget(self._model)
+        layout.addSpacing(10)
+        layout.addWidget(self._device_icon)
+        layout.addWidget(self._device)
+        self.set_project("", "")
+        self.set_model("", "", "")
+        self._recolour()
+
+    def set_project(self, name: str, tip: str) -> None:
+        """Name what is open; empty = nothing."""
+        self._project.setText(name or "No folder open")
+        self._project.setToolTip(tip or "Open a folder of images (Ctrl+O)")
+
+    def set_model(self, name: str, device: str, tip: str) -> None:
+        """Name the model and the device that it runs on; empty = no model."""
+        self._model.setText(name or "No model")
+        self._model.setToolTip(tip or "Open a model (Ctrl+M)")
+        self._device.setText(device)
+        self._device.setToolTip("The device that the model runs on")
+        self._device.setVisible(bool(device))
+        self._device_icon.setVisible(bool(device))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+
+    def _button(self, name: str, slot: object) -> QToolButton:
+        button = QToolButton(self)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(18, 18))
+        button.setAccessibleName(name)
+        button.clicked.connect(slot)
+        return button
+
+    def _recolour(self) -> None:
+        theme = theme_of(self)
+        self._project.setIcon(icons.icon("folder", theme.text))
+        self._model.setIcon(icons.icon("model", theme.text))
+        self._device_icon.setPixmap(icons.pixmap("device", theme.muted, 18, self.devicePixelRatioF()))

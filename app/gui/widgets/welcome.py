@@ -1,0 +1,126 @@
+"""The welcome page: the first steps and what was open lately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.gui import icons
+from app.gui.actions import ActionRegistry
+from app.gui.theme import theme_of
+
+RECENT_SHOWN = 5
+
+
+class Welcome(QWidget):
+    """Shown while neither a model nor a folder is open."""
+
+    model_chosen = Signal(Path)
+    folder_chosen = Signal(Path)
+
+    def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = QLabel("ISU-GAN Inspector", self)
+        title.setProperty("role", "title")
+        text = QLabel(
+            "Learns what a good surface looks like, repairs a suspect photo and shows what it repaired."
+        )
+        text.setProperty("role", "muted")
+        self._logo = QLabel(self)
+        self._steps: list[tuple[QPushButton, str]] = []
+        steps = QVBoxLayout()
+        steps.setSpacing(8)
+        start = QLabel("Start")
+        start.setProperty("role", "heading")
+        steps.addWidget(start)
+        for name, label in (
+            ("open_demo", "Open demo"),
+            ("open_model", "Open model…"),
+            ("open_folder", "Open folder…"),
+        ):
+            action = actions[name]
+            button = QPushButton(label, self)
+            button.setToolTip(action.toolTip())
+            button.setMinimumWidth(210)
+            button.setIconSize(QSize(18, 18))
+            button.clicked.connect(action.trigger)
+            steps.addWidget(button)
+            self._steps.append((button, name.removeprefix("open_")))
+        self._steps[0][0].setProperty("primary", True)
+        steps.addStretch(1)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
+        hint = QLabel("Or drop a model file, images or folders anywhere in this window.", self)
+        hint.setProperty("role", "muted")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(48)
+        grid.setVerticalSpacing(10)
+        grid.addWidget(self._logo, 0, 0, 1, 2)
+        grid.addWidget(title, 1, 0, 1, 2)
+        grid.addWidget(text, 2, 0, 1, 2)
+        grid.setRowMinimumHeight(3, 14)
+        grid.addLayout(steps, 4, 0)
+        grid.addLayout(self._recent, 4, 1)
+        grid.setRowMinimumHeight(5, 8)
+        grid.addWidget(hint, 6, 0, 1, 2)
+        grid.setColumnStretch(1, 1)
+        body = QWidget(self)
+        body.setLayout(grid)
+        body.setMinimumWidth(640)
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        layout.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        self._recolour()
+
+    def set_recent(self, models: Sequence[Path], folders: Sequence[Path]) -> None:
+        """List what was open lately, models first."""
+        while (item := self._recent.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        heading = QLabel("Recent", self)
+        heading.setProperty("role", "heading")
+        self._recent.addWidget(heading)
+        for icon, paths, signal in (
+            ("model", models, self.model_chosen),
+            ("folder", folders, self.folder_chosen),
+        ):
+            for path in paths[:RECENT_SHOWN]:
+                self._recent.addWidget(self._recent_button(icon, path, signal))
+        if not models and not folders:
+            nothing = QLabel("Nothing yet.", self)
+            nothing.setProperty("role", "muted")
+            self._recent.addWidget(nothing)
+        self._recent.addStretch(1)
+        self._recolour()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolour()
+
+    def _recent_button(self, icon: str, path: Path, signal: object) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("flat", True)
+        button.setProperty("icon_name", icon)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        shown = f"{path.parent.name}/{path.name}" if path.parent.name else str(path)
+        button.setText(button.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideMiddle, 360))
+        button.setToolTip(str(path))
+        button.setAccessibleName(f"Open {path}")
+        button.clicked.connect(lambda: signal.emit(path))  # type: ignore[attr-defined]
+        return button
+
+    def _recolour(self) -> None:
+        theme = theme_of(self)
+        self._logo.setPixmap(icons.pixmap("app", theme.text, 56, self.devicePixelRatioF()))
+        for number, (button, name) in enumerate(self._steps):
+            button.setIcon(icons.icon(name, theme.on_accent if number == 0 else theme.text))
+        for button in self.findChildren(QToolButton):
+            name = button.property("icon_name")
+            if name:
+                button.setIcon(icons.icon(name, theme.muted))

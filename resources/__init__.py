@@ -1,0 +1,11 @@
+"""Files shipped with the program: icons, and the demo's model and images."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ICONS = ROOT / "icons"
+DEMO = ROOT / "demo"
+DEMO_MODEL = DEMO / "model.safetensors"
+DEMO_IMAGES = DEMO / "images"
