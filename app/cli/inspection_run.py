@@ -77,7 +77,7 @@ def picture_names(given: Sequence[Path], paths: Sequence[Path]) -> dict[Path, st
 
 
 def is_own_picture(path: Path, out: Path) -> bool:
-    """Whether `path` is a picture that an earlier run wrote to `out`, which may lie inside the folder given."""
+    """Whether `path` is a picture that an earlier run wrote to `out`, perhaps inside the folder given."""
     from core.inspection.pictures import KINDS
 
     absolute = os.path.abspath(path)  # noqa: PTH100 - resolve() would ask the disk about every part of every path

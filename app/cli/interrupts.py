@@ -23,8 +23,8 @@ class Interrupt:
 def ctrl_c(first: Callable[[], None], second: Callable[[], None] | None = None) -> Iterator[Interrupt]:
     """Call `first` on the first Ctrl-C and `second` on the second; any further one ends the program.
 
-    Without `second`, the second press ends it. Outside the main thread, where signals cannot be heard, nothing
-    changes.
+    Without `second`, the second press ends it. Outside the main thread, where signals cannot be heard,
+    nothing changes.
     """
     interrupt = Interrupt()
     steps = [first] if second is None else [first, second]

@@ -56,8 +56,8 @@ def command(
     4 Review found (none of these), 130 interrupted.
     """
     from app.cli.inspection_run import inspect_into, is_own_picture, keep_record, picture_names, read_rows
+    from app.cli.photos import find_photos
     from core.datasets.snapshot import hash_file
-    from core.images.find import find_images
     from core.inspection.inspector import Inspector
     from core.inspection.model_file import load_model
     from core.inspection.results_csv import ResultsWriter
@@ -67,7 +67,8 @@ def command(
     loaded = load_model(model)
     wishes = {"mode": mode, "fixed_level": level, "min_area": min_area}
     segment = loaded.header.segment.model_copy(update={k: v for k, v in wishes.items() if v is not None})
-    found = [path for path in find_images(paths) if not is_own_picture(path, out)]
+    photos, masks = find_photos(paths)
+    found = [path for path in photos if not is_own_picture(path, out)]
     if not found:
         raise click.UsageError(f"There is no image in {', '.join(map(str, paths))}.")
     inspector = Inspector(loaded, device, segment)
@@ -83,12 +84,15 @@ def command(
         inspect_into(writer, inspector, found, names, chosen, advance, lambda: bool(interrupt))
     rows, counts = read_rows(out)
     document: dict[str, Any] = {"model": model, "out": out, "counts": counts.to_dict(), "images": rows}
+    document["masks_skipped"] = masks
     if interrupt:
         way_out = "Give the same command with --resume to go on."
         text = f"Interrupted: {counts.total} of {len(found)} files are done ({counts}).\n{way_out}"
         error = {"error": "Interrupted.", "way_out": way_out}
         return Outcome(text, document | error, ExitCode.INTERRUPTED)
-    return Outcome(_text(rows, f"{counts.total} files: {counts}. Results in {out}."), document, counts.code)
+    skipped = f" {masks} masks of a dataset were skipped." if masks else ""
+    summary = f"{counts.total} files: {counts}. Results in {out}.{skipped}"
+    return Outcome(_text(rows, summary), document, counts.code)
 
 
 def _text(rows: list[dict[str, str]], summary: str) -> str:
