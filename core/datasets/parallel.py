@@ -10,15 +10,17 @@ from typing import TypeVar
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
-# Between chunks nothing is under way, so what the caller raises (an interrupt, say) waits for few files.
-_CHUNK = 64
+_WORKERS = min(8, os.cpu_count() or 1)
+_CHUNK = 8 * _WORKERS
 
 
 def map_in_order(function: Callable[[_Item], _Result], items: Sequence[_Item]) -> Iterator[_Result]:
     """Yield `function(item)` for each item, in order; for work that releases the interpreter's lock.
 
-    Decoding, encoding and OpenCV release it. The first exception of `function` is raised here.
+    Decoding, encoding and OpenCV release it. The first exception of `function` is raised here. Results come in
+    chunks, between which no thread is alive: a caller that stops half-way leaves nothing running.
     """
-    with ThreadPoolExecutor(max_workers=min(8, os.cpu_count() or 1)) as pool:
-        for start in range(0, len(items), _CHUNK):
-            yield from pool.map(function, items[start : start + _CHUNK])
+    for start in range(0, len(items), _CHUNK):
+        with ThreadPoolExecutor(_WORKERS) as pool:
+            results = list(pool.map(function, items[start : start + _CHUNK]))
+        yield from results

@@ -85,7 +85,7 @@ def _decode_16_bit_colour(image: Image.Image, stream: BinaryIO) -> Samples:
     array: Any = cv2.imdecode(data, cv2.IMREAD_UNCHANGED)
     if array is None or array.dtype != np.uint16:
         raise ValueError("its 16-bit colour samples cannot be decoded")
-    if image.mode in ("L", "LA"):
+    if image.mode == "L" or _raw_mode(image).startswith("LA"):
         array = array if array.ndim == 2 else array[..., 0]
     elif array.ndim == 3:
         array = array[..., 2::-1]  # blue, green, red and perhaps alpha -> red, green, blue
