@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from app.cli.exit_codes import ExitCode
+from core.datasets.dataset import Label, Split
+from core.datasets.layout import recognise
+
+Run = Callable[..., Result]
+
+
+def test_synth_writes_what_it_says(tmp_path: Path, isugan_json: Callable) -> None:
+    words = ["--texture", "weave", "--good", 3, "--defective", 2, "--size", 64, "--seed", 5]
+    document, code = isugan_json("synth", tmp_path / "d", *words)
+    assert code == 0
+    assert document["texture"] == "weave"
+    counts = recognise(tmp_path / "d").counts()
+    assert counts == {split: {Label.GOOD: 3, Label.DEFECTIVE: 2} for split in (Split.TRAIN, Split.TEST)}
+
+
+def test_the_seed_decides_the_images(tmp_path: Path, isugan: Run) -> None:
+    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
+        words = ["--texture", "cast", "--good", 1, "--defective", 1, "--size", 64, "--seed", seed]
+        assert isugan("synth", tmp_path / name, *words).exit_code == 0
+    first, same, other = (
+        sorted(p.read_bytes() for p in (tmp_path / name).rglob("*.PNG")) for name in ("a", "b", "c")
+    )
+    assert first == same
+    assert first != other
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--texture", "marble"], [], ["--texture", "cast", "--size", 8], ["--texture", "cast", "--good", -1]],
+)
+def test_synth_refuses_bad_options(words: list[object], tmp_path: Path, isugan: Run) -> None:
+    assert isugan("synth", tmp_path / "d", *words).exit_code == ExitCode.USAGE
+    assert not (tmp_path / "d").exists()
+
+
+def test_synth_into_a_file_is_an_error(tmp_path: Path, isugan: Run) -> None:
+    (tmp_path / "f").write_text("x")
+    result = isugan("synth", tmp_path / "f", "--texture", "cast", "--good", 1, "--defective", 0)
+    assert result.exit_code == ExitCode.FAILURE
+    assert "Traceback" not in result.stderr
+
+
+def test_check_tells_layout_and_counts(dataset: Path, isugan: Run, isugan_json: Callable) -> None:
+    document, code = isugan_json("check", dataset)
+    assert code == 0
+    assert document["layout"] == "dagm"
+    assert document["counts"]["test"] == {"good": 6, "defective": 3}
+    assert document["unreadable"] == []
+    result = isugan("check", dataset)
+    assert result.exit_code == 0
+    assert "layout dagm, 18 images" in result.stdout
+    assert "64 x 64 (18)" in result.stdout
+
+
+def test_check_names_what_cannot_be_read(dataset: Path, isugan: Run, isugan_json: Callable) -> None:
+    (dataset / "Class1" / "Train" / "0002.PNG").write_bytes(b"\x89PNG but not really")
+    document, code = isugan_json("check", dataset)
+    assert code == ExitCode.UNREADABLE
+    assert [item["path"] for item in document["unreadable"]] == ["Class1/Train/0002.PNG"]
+    assert "0002.PNG" in isugan("check", dataset).stdout
+
+
+def test_check_names_copies_across_splits(dataset: Path, isugan: Run) -> None:
+    test = dataset / "Class1" / "Test" / "0001.PNG"
+    (dataset / "Class1" / "Train" / "0001.PNG").write_bytes(test.read_bytes())
+    text = isugan("check", dataset).stdout
+    assert "equal content: 1" in text
+    assert "in two splits" in text
+
+
+def test_the_layout_can_be_forced(dataset: Path, isugan_json: Callable) -> None:
+    document, code = isugan_json("check", dataset, "--layout", "flat")
+    assert code == 0
+    assert document["layout"] == "flat"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--layout", "spiral"], "no dataset layout named spiral"),
+        (["--defect-type", "rust"], "no defect type rust"),
+    ],
+)
+def test_unknown_names_are_errors(
+    words: list[str], message: str, dataset: Path, isugan_json: Callable
+) -> None:
+    document, code = isugan_json("check", dataset, *words)
+    assert code == ExitCode.FAILURE
+    assert message in document["error"]
+    assert document["way_out"]
+
+
+def test_an_empty_or_missing_folder_is_an_error(tmp_path: Path, isugan_json: Callable) -> None:
+    (tmp_path / "leer").mkdir()
+    for name, message in (("leer", "no image"), ("nicht da", "does not exist")):
+        document, code = isugan_json("check", tmp_path / name)
+        assert code == ExitCode.FAILURE
+        assert message in document["error"]
