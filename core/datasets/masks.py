@@ -29,4 +29,5 @@ def read_mask(path: Path, width: int | None = None, height: int | None = None) -
     if size == (mask.shape[1], mask.shape[0]):
         return mask
     # INTER_NEAREST_EXACT takes pixel centres, as Pillow and the bicubic resize of the images do.
-    return cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST_EXACT) > 0
+    resized = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST_EXACT)
+    return np.asarray(resized, dtype=np.bool_)

@@ -38,6 +38,7 @@ def find_images(paths: Iterable[Path]) -> list[Path]:
         ImageFileError: a path does not exist, or a folder given may not be listed.
     """
     found: dict[Path, Path] = {}
+    real_folders: dict[Path, Path] = {}
     for given in map(Path, paths):
         try:
             is_folder = given.is_dir()
@@ -45,7 +46,10 @@ def find_images(paths: Iterable[Path]) -> list[Path]:
                 given.stat()
             entries: Iterable[Path] = _walk(given, set()) if is_folder else (given,)
             for path in entries:
-                found.setdefault(Path(os.path.realpath(path.parent)) / path.name, path)
+                folder = path.parent
+                if folder not in real_folders:
+                    real_folders[folder] = Path(os.path.realpath(folder))
+                found.setdefault(real_folders[folder] / path.name, path)
         except FileNotFoundError:
             raise ImageFileError(f"{given} does not exist.", "Check the path.", given) from None
         except OSError as error:

@@ -14,10 +14,10 @@ from core.datasets.layouts.base import (
     GOOD_NAMES,
     Layout,
     Loaded,
-    images,
     name_some,
     subfolders,
 )
+from core.images.find import find_images, is_image_name
 
 _SPLITS = {
     "train": Split.TRAIN,
@@ -80,11 +80,12 @@ def _load_defective(root: Path, part: Path, folder: Path, split: Split, problems
 
 
 def _images_and_types(folder: Path) -> list[tuple[Path, str]]:
-    """Images in `folder` with no type, then those of its subfolders, which name the type."""
-    found = [(path, "") for path in images(folder)]
-    for name, inner in subfolders(folder).items():
-        if name not in _MASK_NAMES:
-            found += [(path, inner.name) for path in images(inner)]
+    """Images in `folder`, with no type, and in its subfolders, of which the first names the type."""
+    found = []
+    for path in find_images([folder]):
+        inner = path.relative_to(folder).parts[:-1]
+        if is_image_name(path.name) and _MASK_NAMES.isdisjoint(part.lower() for part in inner):
+            found.append((path, inner[0] if inner else ""))
     return found
 
 

@@ -84,8 +84,8 @@ def _spread(sigma: float) -> float:
 def band(rng: Generator, size: int, sigma: float) -> FloatImage:
     """Noise of blobs about `sigma` pixels wide without slower parts; standard deviation about 1."""
     fine = noise(rng, size, sigma)
-    slow = cv2.GaussianBlur(fine, (0, 0), 2 * sigma)
-    return ((fine - slow) / np.float32(0.72)).astype(np.float32)
+    slow: FloatImage = np.asarray(cv2.GaussianBlur(fine, (0, 0), 2 * sigma), dtype=np.float32)
+    return (fine - slow) / np.float32(0.72)
 
 
 def grid(size: int) -> tuple[FloatImage, FloatImage]:

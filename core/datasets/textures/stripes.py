@@ -34,7 +34,7 @@ def paint(size: int, surface: Generator, defect: Generator | None) -> tuple[Floa
         # Thicker shows less than thinner, since the gap between ribs is dark either way.
         change = pick(defect, 0.65, 0.85) * np.float32(-1 if defect.random() < 0.5 else 1.3)
         thickness = thickness + window * change
-        mask = (window > 0.4) & (np.abs(phase - rib) < 0.5)
+        mask = (window > 0.25) & (np.abs(phase - rib) < 0.5)
     crest = np.cos(np.float32(2 * np.pi) * phase)
     profile = rise(crest + thickness, -0.45, 0.45)
     # One tone a rib: a plain stretch of the same rib differs from its neighbours without being a defect.
