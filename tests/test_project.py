@@ -209,6 +209,16 @@ def test_every_import_is_declared(
     assert undeclared == set()
 
 
+def test_every_runtime_dependency_is_used(
+    requirements: dict[str, list[Requirement]], project_root: Path
+) -> None:
+    """What only tests need belongs to `dev`: users should not download it."""
+    sources = [path for folder in ("app", "core") for path in (project_root / folder).rglob("*.py")]
+    imported = {name for path in sources for name in imported_packages(path)}
+    used = {canonicalize_name(IMPORT_NAMES.get(name, name)) for name in imported}
+    assert {canonicalize_name(r.name) for r in requirements["runtime"]} - used == set()
+
+
 def imported_packages(path: Path) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
