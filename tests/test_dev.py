@@ -308,7 +308,7 @@ def test_the_demo_command_inspects_without_a_display(
         out,
     ]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
-    assert done.returncode in (0, 3, 4), done.stdout + done.stderr
+    assert done.returncode == 0, done.stdout + done.stderr
     assert (out / "results.csv").stat().st_size > 0
 
 
