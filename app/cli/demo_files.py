@@ -36,14 +36,14 @@ def demo_images() -> list[Path]:
     return images
 
 
-def demo_truth(path: Path = TRUTH) -> dict[str, str]:
+def demo_truth() -> dict[str, str]:
     """Label (`good` or `defective`) by file name.
 
     Raises:
         IsuganError: the table is missing or is none.
     """
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
+        with TRUTH.open(encoding="utf-8", newline="") as stream:
             return {row["name"]: row["label"] for row in csv.DictReader(stream)}
     except (OSError, KeyError, UnicodeDecodeError) as error:
-        raise IsuganError(f"The demo's table {path} cannot be read: {error}.", WAY_OUT, path) from error
+        raise IsuganError(f"The demo's table {TRUTH} cannot be read: {error}.", WAY_OUT, TRUTH) from error

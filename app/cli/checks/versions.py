@@ -15,7 +15,6 @@ LIBRARIES = {
     "scipy": "scipy",
     "opencv-python-headless": "cv2",
     "pillow": "PIL",
-    "scikit-image": "skimage",
     "scikit-learn": "sklearn",
     "safetensors": "safetensors",
     "pydantic": "pydantic",

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from app.cli.training_view import TrainingView
 
 PRESETS = ("quick", "standard", "paper")
+NESTED = (["network"], ["preprocess"])
+PLACES = {"base": ("network.base",), "size": ("preprocess.width", "preprocess.height")}
+"""Settings behind options that are not called as their setting is."""
 
 
 @make_command
@@ -31,7 +34,10 @@ PRESETS = ("quick", "standard", "paper")
 @click.option("--resume", is_flag=True, help="Go on with the run in --out, with its own settings.")
 @click.option("--base", type=int, help="Channels of the first layer: 64 in the paper, 32 compact.")
 @click.option("--crop", type=int, help="Side of random training crops in pixels; 0 takes whole pictures.")
+@click.option("--size", type=int, help="Working size: pictures are resized to this side, as in the paper.")
 @click.option("--warm-up-batch", type=int, help="Pictures in a warm-up step.")
+@click.option("--learning-rate", type=float, help="Adam's initial learning rate.")
+@click.option("--validation", type=float, help="Share of the training images kept for validation.")
 @click.option(
     "--set",
     "settings",
@@ -49,7 +55,7 @@ def command(
     resume: bool,
     as_json: bool,
     settings: tuple[str, ...],
-    **given: int | None,
+    **given: float | None,
 ) -> Outcome:
     """Learn the surface in DATASET and leave a calibrated model file, RUN/model.safetensors.
 
@@ -77,25 +83,29 @@ def command(
     return _outcome(model, dataset, view)
 
 
-def changes(given: dict[str, int | None], settings: tuple[str, ...]) -> dict[str, Any]:
+def changes(given: dict[str, float | None], settings: tuple[str, ...]) -> dict[str, Any]:
     """The named options and `--set NAME=VALUE` as changes to a preset; a dot leads into a nested model.
 
     Raises:
         click.BadParameter: a setting is not NAME=VALUE.
     """
-    base = given.pop("base", None)
-    found: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    pairs: list[tuple[str, Any]] = [("network.base", base)] if base is not None else []
+    pairs: list[tuple[str, Any]] = []
+    for option, value in given.items():
+        if value is not None:
+            pairs += [(name, value) for name in PLACES.get(option, (option,))]
     for text in settings:
-        name, equals, value = text.partition("=")
+        name, equals, value_text = text.partition("=")
         if not (name and equals):
             raise click.BadParameter(f"'{text}' is not NAME=VALUE.", param_hint="--set")
         try:
-            pairs.append((name, json.loads(value)))
+            pairs.append((name, json.loads(value_text)))
         except ValueError:
-            pairs.append((name, value))
+            pairs.append((name, value_text))
+    found: dict[str, Any] = {}
     for name, value in pairs:
         *outer, last = name.replace("-", "_").split(".")
+        if outer and outer not in NESTED:
+            raise click.BadParameter(f"'{name}' is not a setting.", param_hint="--set")
         place = found
         for part in outer:
             place = place.setdefault(part, {})

@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -89,6 +90,19 @@ def test_the_documented_exit_codes_are_those_of_the_help(isugan: Run) -> None:
     for code in ExitCode:
         assert f"{code.value} " in text.partition("Exit codes:")[2]
     assert len({code.value for code in ExitCode}) == len(ExitCode)
+
+
+def test_options_that_errors_advise_exist(project_root: Path) -> None:
+    advised = {
+        option
+        for folder in ("core", "app/cli")
+        for path in (project_root / folder).rglob("*.py")
+        for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*[a-z]", path.read_text(encoding="utf-8"))
+    }
+    commands = (importlib.import_module(f"app.cli.commands.{name}").command for name in COMMANDS)
+    known = {option for command in commands for parameter in command.params for option in parameter.opts}
+    assert "--resume" in advised
+    assert advised - known <= {"--help", "--version"}
 
 
 def test_version(isugan: Run) -> None:

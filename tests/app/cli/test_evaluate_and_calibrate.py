@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+
+from app.cli.exit_codes import ExitCode
+from core.datasets.dataset import Dataset, Split
+from core.datasets.layout import recognise
+from core.datasets.snapshot import hash_file
+from core.inspection.header import SnapshotRow
+from core.inspection.model_file import load_model, rewrite_header
+
+Run = Callable[..., Result]
+
+
+def remember(model: Path, dataset: Dataset, split_of: Callable[[int], str]) -> None:
+    """Make the model believe that its run held the dataset's Train half so."""
+    rows = tuple(
+        SnapshotRow(path=s.path.name, sha256=hash_file(s.path), label=str(s.label), split=split_of(index))
+        for index, s in enumerate(dataset.select(split=Split.TRAIN))
+    )
+    rewrite_header(load_model(model), snapshot=rows)
+
+
+def test_evaluate_without_calibration(model: Path, dataset: Path, isugan: Run, isugan_json: Callable) -> None:
+    document, code = isugan_json("evaluate", model, dataset)
+    assert code == ExitCode.OK
+    assert document["images"] == {"good": 6, "defective": 3}
+    assert document["decision"] is None
+    assert 0 <= document["image"]["auroc"]["value"] <= 1
+    assert document["pixel"]["regions"] >= 3
+    result = isugan("evaluate", model, dataset)
+    assert "no calibration" in result.stdout
+    assert f"{document['image']['auroc']['value']:.4f}" in result.stdout
+
+
+def test_evaluate_with_calibration(
+    calibrated: Callable, dataset: Path, isugan: Run, isugan_json: Callable
+) -> None:
+    path = calibrated(0.0, 0.0)
+    document, code = isugan_json("evaluate", path, dataset)
+    assert code == ExitCode.OK
+    decision = document["decision"]
+    assert {key: decision[key] for key in ("tp", "fp", "fn", "tn")} == {"tp": 3, "fp": 6, "fn": 0, "tn": 0}
+    assert decision["recall"]["value"] == 1
+    assert decision["precision"]["value"] == pytest.approx(1 / 3)
+    text = isugan("evaluate", path, dataset).stdout
+    assert "3 of 3 defective found, 6 false alarms" in text
+
+
+def test_evaluate_counts_unreadable_files(model: Path, dataset: Path, isugan_json: Callable) -> None:
+    (dataset / "Class1" / "Test" / "0001.PNG").write_bytes(b"nothing")
+    document, code = isugan_json("evaluate", model, dataset)
+    assert code == ExitCode.UNREADABLE
+    assert len(document["unreadable"]) == 1
+    assert sum(document["images"].values()) == 8
+
+
+def test_evaluate_without_test_split_takes_what_the_model_has_not_seen(
+    model: Path, dataset: Path, tmp_path: Path, isugan_json: Callable
+) -> None:
+    plain = tmp_path / "plain"
+    for number, sample in enumerate(recognise(dataset).samples):
+        target = plain / str(sample.label) / f"{number}.png"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(sample.path, target)
+    remember(model, recognise(dataset), lambda _: "train")
+    document, _ = isugan_json("evaluate", model, plain)
+    assert sum(document["images"].values()) == 9
+    assert document["seen"] == 0
+
+
+def test_evaluate_warns_of_training_images(model: Path, dataset: Path, isugan: Run) -> None:
+    remember(model, recognise(dataset), lambda _: "train")
+    for half in ("Train", "Test"):
+        shutil.copytree(dataset / "Class1" / "Train", dataset / "Class2" / half)
+    result = isugan("evaluate", model, dataset / "Class2")
+    assert "9 of the model's own training images" in result.stdout
+
+
+def test_calibrate_stores_cuts_from_the_held_back_images(
+    model: Path, dataset: Path, isugan: Run, isugan_json: Callable
+) -> None:
+    remember(model, recognise(dataset), lambda index: "train" if index % 2 else "validation")
+    held_back = recognise(dataset).select(split=Split.TRAIN)[::2]
+    document, code = isugan_json("calibrate", model, dataset, "--policy", "good-only")
+    assert code == ExitCode.OK
+    stored = load_model(model).header.calibration
+    assert stored is not None
+    assert stored.policy == "good-only"
+    assert stored.ng_cut == document["ng_cut"]
+    assert document["good"] == sum(s.label == "good" for s in held_back)
+    assert document["good"] + document["defective"] == len(held_back)
+    text = isugan("calibrate", model, dataset, "--policy", "far=0.5").stdout
+    assert "far=0.5" in text
+    assert "stored in" in text
+
+
+def test_calibrate_refuses_a_model_that_has_seen_everything(
+    model: Path, dataset: Path, isugan_json: Callable
+) -> None:
+    remember(model, recognise(dataset), lambda _: "train")
+    before = model.read_bytes()
+    document, code = isugan_json("calibrate", model, dataset, "--policy", "best-f1")
+    assert code == ExitCode.FAILURE
+    assert "trained on all 9" in document["error"]
+    assert model.read_bytes() == before
+
+
+@pytest.mark.parametrize("policy", ["best", "far=2", "cost=0:1", "far="])
+def test_calibrate_refuses_unknown_policies(policy: str, model: Path, dataset: Path, isugan: Run) -> None:
+    result = isugan("calibrate", model, dataset, "--policy", policy)
+    assert result.exit_code == ExitCode.FAILURE
+    assert policy in result.stderr
+    assert "best-f1" in result.stderr
+
+
+def test_calibrate_names_unreadable_files(model: Path, dataset: Path, isugan_json: Callable) -> None:
+    (dataset / "Class1" / "Train" / "0001.PNG").write_bytes(b"nothing")
+    document, code = isugan_json("calibrate", model, dataset, "--policy", "good-only")
+    assert code == ExitCode.UNREADABLE
+    assert len(document["unreadable"]) == 1
+
+
+@pytest.mark.parametrize("command", ["evaluate", "calibrate"])
+def test_bad_input(command: str, model: Path, dataset: Path, tmp_path: Path, isugan_json: Callable) -> None:
+    words = ["--policy", "best-f1"] if command == "calibrate" else []
+    for given in ((model, tmp_path / "none"), (tmp_path / "none.safetensors", dataset), (dataset, dataset)):
+        document, code = isugan_json(command, *given, *words)
+        assert code == ExitCode.FAILURE
+        assert document["error"]
+        assert document["way_out"]
