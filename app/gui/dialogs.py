@@ -1,4 +1,4 @@
-"""The questions to the user. Each opens a dialog that does not stop the event loop and calls back with an answer."""
+"""Questions to the user: dialogs that leave the event loop running and call back with the answer."""
 
 from __future__ import annotations
 

@@ -49,6 +49,16 @@ class LoadedModel:
     inspector: InspectorLike
 
 
+@dataclass(frozen=True)
+class FoundImages:
+    """Images in list order, the number of a dataset's masks that were left out, and the folders among what
+    was asked for."""
+
+    images: tuple[Path, ...]
+    masks: int
+    folders: tuple[Path, ...]
+
+
 class Engine:
     """The real core. Tests put a small stand-in in its place."""
 
@@ -67,11 +77,16 @@ class Engine:
         name = header.name or path.stem
         return LoadedModel(path, name, describe(model), inspector.device_name, header.segment, inspector)
 
-    def find(self, paths: Sequence[Path]) -> list[Path]:
-        """The images that `paths` (files and folders) mean; walks the disk."""
-        from core.images.find import find_images
+    def find(self, paths: Sequence[Path]) -> FoundImages:
+        """The images that `paths` (files and folders) mean, as the command line takes them; walks the disk.
 
-        return find_images(paths)
+        Raises:
+            ImageFileError: a path does not exist, or a folder may not be listed.
+        """
+        from app.cli.photos import find_photos
+
+        images, masks = find_photos(paths)
+        return FoundImages(tuple(images), masks, tuple(p for p in paths if p.is_dir()))
 
     def inspect_files(
         self,

@@ -46,7 +46,7 @@ def notice_from(error: BaseException) -> Notice:
         return Notice(Level.ERROR, f"{where}{error.strerror or error}.", details=details)
     return Notice(
         Level.ERROR,
-        f"Something went wrong: {error or type(error).__name__}",
+        f"Something went wrong: {str(error).rstrip('.') or type(error).__name__}.",
         "What is open stays as it is. If it happens again, report it with the details.",
         details,
     )

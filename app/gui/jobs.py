@@ -120,7 +120,7 @@ class Job(QObject):
             if not context.cancelled():
                 payload = self._work(context)
                 kind = "succeeded"
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever the work raises ends in the notices
             kind, payload = "failed", error
         context.flush()
         if self._stop.is_set():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         nothing_open = self.session.model is None and not self.session.sources
         if name == "inspect" and nothing_open and not self.session.is_busy("find"):
             self.stack.setCurrentWidget(self.welcome)
+            self.welcome.setFocus()
         else:
             self.stack.setCurrentWidget(self.views[name])
 
@@ -88,7 +90,7 @@ class MainWindow(QMainWindow):
         self.session.open_paths(paths, inspect_now)
 
     def open_any(self, paths: Sequence[Path]) -> None:
-        """What a drop or the command line brings: a model file, images, folders, mixed."""
+        """What a drop brings: a model file, images, folders, mixed."""
         models = [p for p in paths if p.suffix.lower() == dialogs.MODEL_SUFFIX]
         images = [p for p in paths if p.suffix.lower() != dialogs.MODEL_SUFFIX]
         if len(models) > 1:
@@ -206,8 +208,8 @@ class MainWindow(QMainWindow):
                 "shortcuts": self._show_shortcuts,
                 "about": self._show_about,
                 "reset_layout": self._reset_layout,
-                **{f"view_{name}": lambda name=name: self.show_view(name) for name in VIEWS},
-                **{f"theme_{mode}": lambda mode=mode: self._set_theme(mode) for mode in THEMES},
+                **{f"view_{name}": partial(self.show_view, name) for name in VIEWS},
+                **{f"theme_{mode}": partial(self._set_theme, mode) for mode in THEMES},
             }
         )
 
@@ -224,13 +226,15 @@ class MainWindow(QMainWindow):
         sources = self.session.sources
         if not sources:
             return
-        first = sources[0]
-        more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
-        self.top.set_project(f"{first.name or first}{more}", "\n".join(str(p) for p in sources[:20]))
-        self.setWindowTitle(f"{first.name or first}{more} - ISU-GAN Inspector")
-        for path in sources:
-            if not path.suffix:
-                self.settings.add_recent("folder", path)
+        name = source_name(sources)
+        self.top.set_project(name, "\n".join(str(p) for p in sources[:20]))
+        self.setWindowTitle(f"{name} - ISU-GAN Inspector")
+        for path in self.session.folders:
+            self.settings.add_recent("folder", path)
+        if self.session.masks_left_out:
+            self.notifications.tell(
+                Level.INFO, f"{self.session.masks_left_out} masks of a dataset were left out."
+            )
         self._refresh_welcome()
         self.show_view("inspect")
 
@@ -261,9 +265,21 @@ class MainWindow(QMainWindow):
         box.setWindowTitle("About ISU-GAN Inspector")
         box.setText(f"ISU-GAN Inspector {__version__}")
         box.setInformativeText(
-            "Learns what a good surface looks like, repairs a suspect photo and shows what it repaired. "
-            "After Guo, Zhong et al., Using ISU-GAN for unsupervised small sample defect detection, Scientific Reports 2022."
+            "Learns what a good surface looks like, repairs a suspect photo and shows what it repaired.\n\n"
+            "After Guo, Zhong et al.: Using ISU-GAN for unsupervised small sample defect detection. "
+            "Scientific Reports, 2022."
         )
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setModal(False)
         box.show()
+
+
+def source_name(sources: Sequence[Path]) -> str:
+    """What to call what is open: the folder, or the folder that all the files lie in."""
+    if len(sources) == 1:
+        return sources[0].name or str(sources[0])
+    parents = {path.parent for path in sources}
+    if len(parents) == 1:
+        parent = parents.pop()
+        return f"{parent.name or parent} ({len(sources)} chosen)"
+    return f"{sources[0].name} and {len(sources) - 1} more"

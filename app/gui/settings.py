@@ -10,7 +10,7 @@ RECENT_MAX = 8
 
 
 class Settings:
-    """A typed face of `QSettings`. Values that do not make sense (an edited file) fall back to the default."""
+    """A typed face of `QSettings`. Values that make no sense (an edited file) fall back to the default."""
 
     def __init__(self) -> None:
         self._store = QSettings()

@@ -1,4 +1,7 @@
-"""The style sheet: only what the palette cannot say. `$names` are the fields of `theme.Theme`."""
+"""The style sheet: only what the palette cannot say.
+
+`$names` are the fields of `theme.Theme`, and `$icons` the folder of the icons.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ QSplitter::handle:vertical { height: 1px; }
 #rail { background: $base; border-right: 1px solid $border; }
 #rail QToolButton { border: 0; border-left: 3px solid transparent; padding: 8px 2px 6px 0; color: $muted; }
 #rail QToolButton:hover { background: $hover; color: $text; }
-#rail QToolButton:focus { background: $hover; }
+#rail QToolButton:focus { border: 1px dashed $accent; border-left: 3px solid transparent; }
+#rail QToolButton:checked:focus { border-left-color: $accent; }
 #rail QToolButton:checked { border-left-color: $accent; background: $hover; color: $text; font-weight: 600; }
 
 #topBar { background: $window; border-bottom: 1px solid $border; }
@@ -49,21 +53,35 @@ QLabel[role="title"] { font-size: 20pt; font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="command"] {
-    font-family: monospace; background: $base; border: 1px solid $border; border-radius: 5px; padding: 8px 10px;
+    font-family: monospace; padding: 8px 10px;
+    background: $base; border: 1px solid $border; border-radius: 5px;
 }
 QLabel[role="key"] {
-    font-family: monospace; background: $base; border: 1px solid $border; border-radius: 4px; padding: 1px 7px;
+    font-family: monospace; padding: 1px 7px;
+    background: $base; border: 1px solid $border; border-radius: 4px;
 }
 
 #pane { background: $canvas; border: 1px solid $border; }
 #paneHeader { background: $window; border-bottom: 1px solid $border; }
+
+QComboBox, QAbstractSpinBox {
+    border: 1px solid $border; border-radius: 4px; background: $base; padding: 3px 6px; min-height: 18px;
+}
+QComboBox:focus, QAbstractSpinBox:focus { border-color: $accent; }
+QComboBox:disabled, QAbstractSpinBox:disabled { background: $window; }
+QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::down-arrow { image: url("$icons/down.svg"); width: 12px; height: 12px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 18px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
+QAbstractSpinBox::up-arrow { image: url("$icons/up.svg"); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url("$icons/down.svg"); width: 10px; height: 10px; }
 
 QTreeView { border: 0; background: $base; selection-background-color: $selection; selection-color: $text; }
 QTreeView::item { padding: 3px 2px; }
 QTreeView::item:selected { background: $selection; color: $text; }
 QTreeView::item:hover:!selected { background: $hover; }
 QHeaderView::section {
-    background: $window; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 4px 6px;
+    background: $window; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 4px 5px;
 }
 
 #banner[level="info"] { background: $banner_info; border-bottom: 1px solid $border; }

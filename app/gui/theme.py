@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui.style import STYLE
+from resources import ICONS
 
 
 @dataclass(frozen=True)
@@ -166,5 +167,5 @@ class ThemeSwitch(QObject):
         pg.setConfigOptions(background=wanted.canvas, foreground=wanted.text, imageAxisOrder="row-major")
         self._app.setPalette(palette_for(wanted))
         colours = {f.name: getattr(wanted, f.name) for f in fields(wanted)}
-        self._app.setStyleSheet(STYLE.substitute(colours))
+        self._app.setStyleSheet(STYLE.substitute(colours, icons=ICONS.as_posix()))
         self.changed.emit(wanted)

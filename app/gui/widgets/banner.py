@@ -121,7 +121,7 @@ class Banner(QFrame):
         self.style().polish(self)
         self._recolour()
         if notice.level is Level.INFO and not self._timer.isActive():
-            self._timer.start(INFO_SECONDS * 1000)
+            self._timer.start(round(INFO_SECONDS * 1000))
 
     def _recolour(self) -> None:
         theme = theme_of(self)

@@ -38,7 +38,6 @@ class CommandBox(QWidget):
         layout.setSpacing(4)
         layout.addLayout(row)
         layout.addWidget(note)
-        self.setFixedWidth(600)
         self._recolour()
 
     def copy(self) -> None:

@@ -11,6 +11,7 @@ class DropVeil(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("Drop to open: a model file, images or folders", parent)
+        self._over = parent
         self.setObjectName("dropVeil")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -18,6 +19,6 @@ class DropVeil(QLabel):
 
     def cover(self) -> None:
         """Show over the whole parent."""
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._over.rect())
         self.raise_()
         self.show()

@@ -40,7 +40,7 @@ class EmptyState(QWidget):
         self._text.setProperty("role", "muted")
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setFixedWidth(TEXT_WIDTH)
+        self._text.setMaximumWidth(TEXT_WIDTH)
         self.buttons: list[QPushButton] = []
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -54,9 +54,9 @@ class EmptyState(QWidget):
         layout.addStretch(2)
         layout.addWidget(self._icon)
         layout.addWidget(self._title)
-        layout.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(_centred(self._text))
         if extra is not None:
-            layout.addWidget(extra, 0, Qt.AlignmentFlag.AlignHCenter)
+            layout.addLayout(_centred(extra))
         layout.addLayout(row)
         layout.addStretch(3)
         self._recolour()
@@ -87,3 +87,12 @@ class EmptyState(QWidget):
     def _recolour(self) -> None:
         theme = theme_of(self)
         self._icon.setPixmap(icons.pixmap(self._icon_name, theme.muted, 56, self.devicePixelRatioF()))
+
+
+def _centred(widget: QWidget) -> QHBoxLayout:
+    """As wide as its maximum where there is room, and its height follows its wrapped text."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget, 100)
+    row.addStretch(1)
+    return row

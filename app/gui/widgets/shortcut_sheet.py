@@ -40,7 +40,7 @@ class ShortcutSheet(QDialog):
         for name, lines in groups.items():
             if name != longest:
                 left.addLayout(_table(name, lines))
-                left.addSpacing(10)
+                left.addSpacing(14)
         left.addStretch(1)
         right = QVBoxLayout()
         right.addLayout(_table(longest, groups[longest]))
@@ -61,5 +61,7 @@ def _table(name: str, lines: list[tuple[str, str]]) -> QGridLayout:
         key.setProperty("role", "key")
         grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(QLabel(text), row, 1)
+    grid.setColumnMinimumWidth(0, 110)
     grid.setColumnStretch(1, 1)
+    grid.setRowStretch(len(lines) + 1, 1)
     return grid

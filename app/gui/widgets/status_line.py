@@ -19,6 +19,7 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._readout = QLabel(self)
         self._readout.setObjectName("readout")
+        self._readout.setContentsMargins(10, 0, 0, 0)
         self._readout.setAccessibleName("Values under the cursor")
         # The text may be wider than the room beside the jobs; it must not widen the window.
         self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

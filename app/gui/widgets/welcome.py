@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.gui import icons
@@ -50,6 +50,7 @@ class Welcome(QWidget):
             steps.addWidget(button)
             self._steps.append((button, name.removeprefix("open_")))
         self._steps[0][0].setProperty("primary", True)
+        self.setFocusProxy(self._steps[0][0])
         steps.addStretch(1)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
@@ -103,7 +104,7 @@ class Welcome(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._recolour()
 
-    def _recent_button(self, icon: str, path: Path, signal: object) -> QToolButton:
+    def _recent_button(self, icon: str, path: Path, signal: SignalInstance) -> QToolButton:
         button = QToolButton(self)
         button.setProperty("flat", True)
         button.setProperty("icon_name", icon)
@@ -112,7 +113,7 @@ class Welcome(QWidget):
         button.setText(button.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideMiddle, 360))
         button.setToolTip(str(path))
         button.setAccessibleName(f"Open {path}")
-        button.clicked.connect(lambda: signal.emit(path))  # type: ignore[attr-defined]
+        button.clicked.connect(lambda: signal.emit(path))
         return button
 
     def _recolour(self) -> None:
@@ -120,7 +121,5 @@ class Welcome(QWidget):
         self._logo.setPixmap(icons.pixmap("app", theme.text, 56, self.devicePixelRatioF()))
         for number, (button, name) in enumerate(self._steps):
             button.setIcon(icons.icon(name, theme.on_accent if number == 0 else theme.text))
-        for button in self.findChildren(QToolButton):
-            name = button.property("icon_name")
-            if name:
-                button.setIcon(icons.icon(name, theme.muted))
+        for recent in self.findChildren(QToolButton):
+            recent.setIcon(icons.icon(recent.property("icon_name"), theme.muted))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QLabel, QStackedLayout, QTreeView, QVBoxLayout, QWidget
 
-from app.gui.views.inspect.defects_model import DefectsModel
+from app.gui.views.inspect.defects_model import COLUMNS, DefectsModel
 from core.inspection.result import Defect
 
 
@@ -32,11 +32,10 @@ class DefectsTable(QWidget):
         self.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         header = self.view.header()
         header.setStretchLastSection(False)
-        # Without the sort mark's room in every section the figures fit a narrow column.
         header.setMinimumSectionSize(28)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(0, 36)
+        header.setSectionResizeMode(len(COLUMNS), QHeaderView.ResizeMode.Stretch)
+        for column, widest in enumerate(("00", "00,000", "Length", "-0.000", "Contrast")):
+            header.resizeSection(column, self.view.fontMetrics().horizontalAdvance(widest) + 14)
         self.view.clicked.connect(self._on_chosen)
         self.view.activated.connect(self._on_chosen)
         self._none = QLabel("")

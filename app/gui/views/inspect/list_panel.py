@@ -10,7 +10,7 @@ from superqt import QFlowLayout
 
 from app.gui import icons
 from app.gui.theme import theme_of
-from app.gui.views.inspect.list_model import DEFECTS, HEADERS, NAME, SCORE, ImageListModel
+from app.gui.views.inspect.list_model import DEFECTS, NAME, SCORE, VERDICT, ImageListModel
 from app.gui.views.inspect.store import InspectionStore
 from app.gui.views.inspect.verdict_look import LOOKS
 
@@ -37,12 +37,9 @@ class ListPanel(QWidget):
         header = self.view.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column in range(NAME + 1, len(HEADERS)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-        metrics = self.view.fontMetrics()
-        for column, widest in ((1, "Not inspected"), (SCORE, "0.0000"), (DEFECTS, "Defects")):
-            extra = 40 if column == 1 else 26
-            header.resizeSection(column, metrics.horizontalAdvance(widest) + extra)
+        for column, widest in ((SCORE, "0.0000"), (DEFECTS, "Defects")):
+            header.resizeSection(column, self.view.fontMetrics().horizontalAdvance(widest) + 24)
+        self._widest = ""
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self._chips: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
@@ -113,6 +110,12 @@ class ListPanel(QWidget):
             chip.setText(f"{word or 'All'} {number}")
             chip.setAccessibleName(f"Show {word or 'all'}: {number}")
             chip.setVisible(word == ALL or number > 0 or chip.isChecked())
+        # The verdict column is as wide as its longest word, and the names get the rest.
+        widest = max((word for word in counts), key=len, default="Verdict")
+        if widest != self._widest:
+            self._widest = widest
+            width = self.view.fontMetrics().horizontalAdvance(max(widest, "Verdict", key=len)) + 36
+            self.view.header().resizeSection(VERDICT, width)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the theme."""
@@ -125,7 +128,7 @@ class ListPanel(QWidget):
         chip.setProperty("chip", True)
         chip.setCheckable(True)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.setIconSize(QSize(14, 14))
+        chip.setIconSize(QSize(16, 16))
         chip.clicked.connect(lambda: self.set_filter(word))
         self._group.addButton(chip)
         self._chips[word] = chip

@@ -35,7 +35,9 @@ class MapHistogram(QWidget):
         self._plot.hideButtons()
         self._plot.setMouseEnabled(False, False)
         self._plot.hideAxis("left")
-        self._plot.setXRange(LEAST, 1.0, padding=0.02)
+        self._plot.setXRange(LEAST, 1.0, padding=0.03)
+        marks = [(v, f"{v:g}") for v in (0.0, 0.25, 0.5, 0.75, 1.0)]
+        self._plot.getAxis("bottom").setTicks([marks, []])
         self._bars = pg.BarGraphItem(x=[0.0], height=[0.0], width=1.0)
         self._otsu = pg.InfiniteLine(angle=90, label="OTSU", labelOpts={"position": 0.86, "movable": False})
         self._level = pg.InfiniteLine(angle=90, label="level", labelOpts={"position": 0.60, "movable": False})
@@ -61,6 +63,11 @@ class MapHistogram(QWidget):
         self._plot.setYRange(0, max(float(heights.max()), 1.0) * 1.35, padding=0)
         self._otsu.setValue(inspection.otsu_level)
         self._level.setValue(max(inspection.level, LEAST))
+        # Each label on the side away from the other line.
+        otsu_right = inspection.otsu_level >= inspection.level
+        for line, right in ((self._otsu, otsu_right), (self._level, not otsu_right)):
+            line.label.anchors = [(0.0 if right else 1.0, 0.5)] * 2
+            line.label.updatePosition()
         same = abs(inspection.otsu_level - inspection.level) < 1e-6
         self._otsu.setVisible(True)
         self._level.setVisible(not same)

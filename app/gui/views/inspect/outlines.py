@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
@@ -15,8 +15,8 @@ from core.inspection.result import Defect
 LINE = "#ffb000"
 CHOSEN = "#00e5ff"
 SHADOW = "#000000"
-NUMBERED = 30
-"""Defects that get their number of the table; more would hide the picture."""
+NUMBERED = 9
+"""The largest defects get their number of the table; more would hide the picture."""
 
 
 class Outlines:
@@ -31,10 +31,12 @@ class Outlines:
             box.addItem(item, ignoreBounds=True)
         self._numbers: list[pg.TextItem] = []
         self._defects: Sequence[Defect] = ()
+        self._size = (1, 1)
 
-    def set_defects(self, defects: Sequence[Defect]) -> None:
-        """Draw `defects`, none chosen."""
+    def set_defects(self, defects: Sequence[Defect], size: tuple[int, int]) -> None:
+        """Draw `defects` of an image of `size` (width, height), none chosen."""
         self._defects = defects
+        self._size = size
         path = QPainterPath()
         for defect in defects:
             path.addPath(_closed(defect))
@@ -50,21 +52,21 @@ class Outlines:
         known = 0 <= index < len(self._defects)
         self._chosen.setPath(_closed(self._defects[index]) if known else QPainterPath())
 
-    def bounds(self) -> QRectF:
-        """The rectangle around all contours, in image pixels."""
-        return self._line.path().boundingRect()
-
     def _number(self, number: int, defect: Defect) -> pg.TextItem:
-        # Beside the box's upper right corner, so that the defect itself stays in sight.
-        text = pg.TextItem(str(number), color=LINE, anchor=(0, 1), fill=QColor(0, 0, 0, 170))
-        text.setPos(defect.left + defect.width, defect.top)
+        # Outside a corner of its box, so that the defect stays in sight, on the side that lies in the image.
+        right = defect.left + defect.width
+        at_right, at_top = right < 0.9 * self._size[0], defect.top > 0.1 * self._size[1]
+        text = pg.TextItem(
+            str(number), color=LINE, anchor=(int(not at_right), int(at_top)), fill=QColor(0, 0, 0, 170)
+        )
+        text.setPos(right if at_right else defect.left, defect.top if at_top else defect.top + defect.height)
         text.setZValue(13)
         self._box.addItem(text, ignoreBounds=True)
         return text
 
 
 def _closed(defect: Defect) -> QPainterPath:
-    """The contour as a closed path. A defect one pixel wide gets a box: a line of no extent would not show."""
+    """The contour as a closed path; a box where it has no extent, since that would not show."""
     path = QPainterPath()
     points = np.asarray(defect.contour, dtype=float)
     if len(points) < 3:

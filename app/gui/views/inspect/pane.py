@@ -17,6 +17,9 @@ from app.gui.views.inspect.pane_box import PaneBox
 from app.gui.views.inspect.view_state import ViewState
 from core.inspection.result import Defect
 
+HEADER = 26
+"""One height for all, so that the four pictures have one size."""
+
 
 class Pane(QFrame):
     """Pane `number` (1-4). Positions in and out are in the original image's pixels."""
@@ -36,8 +39,9 @@ class Pane(QFrame):
         self._key.setToolTip(f"{number} or a double-click maximises this pane")
         head = QFrame(self)
         head.setObjectName("paneHeader")
+        head.setFixedHeight(HEADER)
         self.header = QHBoxLayout(head)
-        self.header.setContentsMargins(8, 3, 8, 3)
+        self.header.setContentsMargins(8, 0, 8, 0)
         self.header.setSpacing(8)
         self.header.addWidget(self._key)
         self.header.addWidget(self._title)
@@ -87,10 +91,10 @@ class Pane(QFrame):
         self._image.setRect(QRectF(-0.5, -0.5, size[0], size[1]))
         self._title.setText(title or self._base_title)
 
-    def set_defects(self, defects: Sequence[Defect]) -> None:
-        """Draw contours, in a pane that has them."""
+    def set_defects(self, defects: Sequence[Defect], size: tuple[int, int]) -> None:
+        """Draw the contours of an image of `size`, in a pane that has them."""
         if self.outlines is not None:
-            self.outlines.set_defects(defects)
+            self.outlines.set_defects(defects, size)
 
     def set_state(self, state: ViewState) -> None:
         """Show the part that `state` says."""

@@ -1,7 +1,7 @@
 """The pyqtgraph view box of one pane: it asks for moves and zooms instead of making them itself.
 
-All panes are driven from one `ViewState`. pyqtgraph's own axis links fight with a locked aspect when the panes
-change their size one after the other; one owner of the state cannot drift.
+All panes are driven from one `ViewState`. pyqtgraph's own axis links fight with a locked aspect when the
+panes change their size one after the other; one owner of the state cannot drift.
 """
 
 from __future__ import annotations

@@ -74,7 +74,7 @@ class PaneGrid(QWidget):
         self._inspection = inspection
         self._size = (inspection.width, inspection.height)
         self._draw()
-        self.panes[3].set_defects(inspection.defects)
+        self.panes[3].set_defects(inspection.defects, self._size)
         self.colour_bar.set_level(inspection.level)
         if self._state.fitted:
             self.fit()
@@ -95,7 +95,10 @@ class PaneGrid(QWidget):
         width, height = self._reference().size_px()
         # Four times its box: enough of the surroundings to judge it.
         room = max(4 * defect.width, 4 * defect.height, 24.0)
-        self._apply(self._state.at(defect.x, defect.y, min(width, height) / room))
+        whole = self._state.fit(self._size, (width, height))
+        if min(width, height) / room > whole.scale:
+            whole = whole.at(defect.x, defect.y, min(width, height) / room)
+        self._apply(whole)
         outlines = self.panes[3].outlines
         if outlines is not None:
             outlines.choose(index)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.gui import icons
 from app.gui.theme import theme_of
-from app.gui.views.inspect.verdict_look import LOOKS
-from core.inspection.result import Inspection
+from app.gui.views.inspect.verdict_look import LOOKS, UNREADABLE
+from core.inspection.result import FailedInspection, Inspection
 
 
 class ResultCard(QWidget):
@@ -48,22 +48,26 @@ class ResultCard(QWidget):
     def show_inspection(self, inspection: Inspection) -> None:
         """Show a result."""
         self._word = str(inspection.verdict)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * 1.5)
-        font.setBold(True)
-        self._verdict.setFont(font)
         self._verdict.setText(self._word)
         self._set_name(inspection.path.name, str(inspection.path))
         if inspection.review_cut is None or inspection.ng_cut is None:
-            cuts = "no cuts: the model is not calibrated"
+            cuts = "The model is not calibrated: no verdict"
         else:
             cuts = f"Review from {inspection.review_cut:.4f}, NG from {inspection.ng_cut:.4f}"
         milliseconds = 1000 * (inspection.repair_seconds + inspection.segment_seconds)
         self._lines.setText(
-            f"Score {inspection.score:.4f} ({cuts})\n"
+            f"Score {inspection.score:.4f}\n{cuts}\n"
             f"Defect area {inspection.area_px:,.0f} px, {inspection.area_percent:.2f} %\n"
             f"{inspection.width} × {inspection.height} px, inspected in {milliseconds:.0f} ms"
         )
+        self._recolour()
+
+    def show_failed(self, failed: FailedInspection) -> None:
+        """Show that an image cannot be inspected; why stands where the pictures would be."""
+        self._word = UNREADABLE
+        self._verdict.setText(self._word)
+        self._set_name(failed.path.name, str(failed.path))
+        self._lines.setText("")
         self._recolour()
 
     def clear(self) -> None:
@@ -93,4 +97,4 @@ class ResultCard(QWidget):
         if look is not None:
             colour = look.colour_in(theme)
             self._icon.setPixmap(icons.pixmap(look.icon, colour, 36, self.devicePixelRatioF()))
-            self._verdict.setStyleSheet(f"color: {colour}")
+            self._verdict.setStyleSheet(f"color: {colour}; font-size: 15pt; font-weight: 700")

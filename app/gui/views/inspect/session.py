@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.gui.engine import Engine, LoadedModel
+from app.gui.engine import Engine, FoundImages, LoadedModel
 from app.gui.jobs import Job, JobContext, JobRunner, Work
 from app.gui.views.inspect import work
 from app.gui.views.inspect.store import PICTURES_KEPT, InspectionStore
@@ -45,6 +45,8 @@ class InspectSession(QObject):
         self.model: LoadedModel | None = None
         self.settings = SegmentSettings()
         self.sources: tuple[Path, ...] = ()
+        self.folders: tuple[Path, ...] = ()
+        self.masks_left_out = 0
         self.current: Path | None = None
         self._runner = runner
         self._engine = engine
@@ -172,12 +174,14 @@ class InspectSession(QObject):
         self.files_changed.emit()
         self._begin()
 
-    def _on_files(self, given: tuple[Path, ...], found: list[Path], inspect_now: bool) -> None:
+    def _on_files(self, given: tuple[Path, ...], found: FoundImages, inspect_now: bool) -> None:
         for kind in ("show", "run", "segment", "refresh"):
             self._drop(kind)
         self.sources = given
         self.current = None
-        self.store.set_files(found)
+        self.folders = found.folders
+        self.masks_left_out = found.masks
+        self.store.set_files(found.images)
         self._inspect_when_ready = inspect_now
         self.files_changed.emit()
         self._begin()

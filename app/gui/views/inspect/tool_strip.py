@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.gui import icons
 from app.gui.actions import ActionRegistry
@@ -21,14 +21,15 @@ class ToolStrip(QFrame):
         self._run.setProperty("primary", True)
         self.note = QLabel(self)
         self.note.setProperty("role", "muted")
+        # The note gives way before the buttons do.
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 5, 8, 5)
         layout.setSpacing(4)
         layout.addWidget(self._run)
         layout.addWidget(self._button("export_csv", words=True))
         layout.addSpacing(10)
-        layout.addWidget(self.note)
-        layout.addStretch(1)
+        layout.addWidget(self.note, 1)
         for name in ("previous", "next", "fit", "actual"):
             layout.addWidget(self._button(name, words=False))
         actions["inspect_folder"].changed.connect(self._recolour)

@@ -9,7 +9,7 @@ from app.gui.views.inspect.store import Entry
 from core.inspection.result import Verdict
 
 UNREADABLE = "Unreadable"
-PENDING = "Not inspected"
+PENDING = "Pending"
 
 
 @dataclass(frozen=True)

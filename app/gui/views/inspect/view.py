@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from app.gui.views.inspect.tool_strip import ToolStrip
 from app.gui.widgets.empty_state import EmptyState
 from core.inspection.result import FailedInspection, Inspection
 
-LIST_WIDTH, SIDE_WIDTH = 340, 310
+LIST_WIDTH, SIDE_WIDTH = 350, 336
 
 
 class InspectView(QWidget):
@@ -51,7 +52,7 @@ class InspectView(QWidget):
         self.no_model = EmptyState(
             "model",
             "Open a model",
-            "The images are listed. A model repairs them and shows where they differ; isugan train makes one.",
+            "The images are listed. A model repairs them and shows where the repair differs.",
             [actions["open_model"]],
         )
         self.no_images = EmptyState(
@@ -141,7 +142,7 @@ class InspectView(QWidget):
                 "next": lambda: self.list.step(1),
                 "fit": self.panes.fit,
                 "actual": self.panes.actual_size,
-                **{f"pane_{n}": lambda n=n: self.panes.maximise(n) for n in (1, 2, 3, 4)},
+                **{f"pane_{n}": partial(self.panes.maximise, n) for n in (1, 2, 3, 4)},
             }
         )
         for widget in (self.list.view, self.defects.view, *(pane.canvas for pane in self.panes.panes)):
@@ -154,6 +155,7 @@ class InspectView(QWidget):
         self.segment.histogram.clear()
         current = self._session.current
         self.list.reload()
+        self.list.view.setFocus()
         if current is not None:
             self.list.select(current)
         self._arrange()
@@ -178,7 +180,8 @@ class InspectView(QWidget):
     def _on_failed(self, failed: FailedInspection) -> None:
         self._shown = None
         self.unreadable.set_text("This image cannot be read", failed.error)
-        self.card.clear()
+        self.card.show_failed(failed)
+        self.readout_changed.emit("")
         self.defects.clear()
         self.segment.histogram.clear()
         self._arrange()
@@ -189,6 +192,7 @@ class InspectView(QWidget):
         if self._shown is None:
             self.waiting.set_text(f"Inspecting {path.name}…", "")
             self.centre.setCurrentWidget(self.waiting)
+        self.strip.note.setText(f"Inspecting {path.name}…")
 
     def _on_cursor(self, point: QPointF | None) -> None:
         text = readout(self._shown, point.x(), point.y()) if point is not None and self._shown else ""
@@ -219,7 +223,8 @@ class InspectView(QWidget):
         pending = len(session.store.pending())
         seen = images - pending
         shown = self._shown is not None
-        self.strip.note.setText(f"{seen} of {images} inspected" if images else "")
+        if not session.is_busy("show"):
+            self.strip.note.setText(f"{seen} of {images} inspected" if images else "")
         self._actions.allow(
             inspect_folder=model and pending > 0 and not session.is_busy("run"),
             export_csv=seen > 0 and not session.is_busy("export"),

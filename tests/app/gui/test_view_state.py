@@ -1,0 +1,50 @@
+"""Place and zoom: the geometry that all four panes share."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.gui.views.inspect.view_state import MAX_SCALE, MIN_VISIBLE, ViewState
+
+IMAGE = (200, 100)
+
+
+def test_fit_shows_the_whole_image_centred() -> None:
+    state = ViewState().fit(IMAGE, (400, 400))
+    left, top, width, height = state.rect(400, 400)
+    # Pixel centres at integers: the image spans -0.5 .. 199.5 and -0.5 .. 99.5.
+    assert left + width / 2 == pytest.approx(99.5)
+    assert top + height / 2 == pytest.approx(49.5)
+    assert 200 <= width <= 210
+    assert width == height
+    assert state.fitted
+
+
+def test_zoom_keeps_the_point_under_the_cursor() -> None:
+    state = ViewState(50, 50, 2.0)
+    x, y = 70.0, 20.0
+    zoomed = state.zoomed(1.5, x, y, IMAGE)
+    before = ((x - state.x) * state.scale, (y - state.y) * state.scale)
+    after = ((x - zoomed.x) * zoomed.scale, (y - zoomed.y) * zoomed.scale)
+    assert after == pytest.approx(before)
+    assert zoomed.scale == 3.0
+    assert not zoomed.fitted
+
+
+def test_zoom_has_ends() -> None:
+    state = ViewState(50, 50, 1.0)
+    for _ in range(100):
+        state = state.zoomed(2, 10, 10, IMAGE)
+    assert state.scale == MAX_SCALE
+    for _ in range(100):
+        state = state.zoomed(0.5, 10, 10, IMAGE)
+    assert state.scale * max(IMAGE) == pytest.approx(MIN_VISIBLE)
+
+
+def test_the_picture_cannot_be_lost() -> None:
+    state = ViewState(50, 50, 1.0).moved(1e9, -1e9, IMAGE)
+    assert (state.x, state.y) == (199, 0)
+
+
+def test_rect_is_inverse_to_scale() -> None:
+    assert ViewState(10, 20, 4.0).rect(80, 40) == (0.0, 15.0, 20.0, 10.0)
