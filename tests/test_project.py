@@ -27,6 +27,7 @@ IMPORT_NAMES = {
     "PIL": "pillow",
     "PySide6": "pyside6-essentials",
     "skimage": "scikit-image",
+    "shiboken6": "pyside6-essentials",
     "sklearn": "scikit-learn",
     "importlinter": "import-linter",
     "pydantic_core": "pydantic",
