@@ -39,7 +39,8 @@ def measure(
     difference = cv2.absdiff(original, repair)
     if difference.ndim == 3:
         difference = difference.mean(axis=2, dtype=np.float32)
-    areas = stats[:, cv2.CC_STAT_AREA]
+    # No pixel may be background; its area of 0 must not be divided by.
+    areas = np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
     flat = labels.ravel()
     contrast = np.bincount(flat, difference.ravel(), count) / areas
     similarity = np.bincount(flat, ssim_map.ravel(), count) / areas

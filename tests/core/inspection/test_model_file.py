@@ -1,0 +1,104 @@
+"""The model file: round trip, atomic change, and every kind of bad file."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from core.errors import ModelFileError
+from core.inspection.calibration import Calibration
+from core.inspection.model_file import Model, load_model, save_calibration
+
+
+def test_round_trip(make_model: Callable[..., Model], calibration: Calibration) -> None:
+    model = make_model(name="täst", calibration=calibration, figures={"auroc": 0.9})
+    assert model.header.name == "täst"
+    assert model.header.calibration == calibration
+    assert model.header.figures == {"auroc": 0.9}
+    assert model.header.versions["torch"] == torch.__version__
+    x = torch.randn(1, 1, 32, 32)
+    with torch.inference_mode():
+        assert torch.equal(model.generator()(x), load_model(model.path).generator()(x))
+
+
+def test_weights_are_half_precision_but_batch_norm_is_not(make_model: Callable[..., Model]) -> None:
+    weights = make_model().weights
+    assert weights["down1.conv.weight"].dtype == torch.float16
+    assert weights["middle.1.norm.running_var"].dtype == torch.float32
+
+
+def test_a_new_calibration_rewrites_the_header_only(
+    make_model: Callable[..., Model], calibration: Calibration
+) -> None:
+    model = make_model()
+    changed = save_calibration(model.path, calibration)
+    again = load_model(model.path)
+    assert changed.header == again.header
+    assert again.header.calibration == calibration
+    assert all(torch.equal(model.weights[k], again.weights[k]) for k in model.weights)
+    assert sorted(p.name for p in model.path.parent.iterdir()) == ["model.safetensors"]
+
+
+def with_header(path: Path, change: Callable[[dict[str, object]], None]) -> None:
+    model = load_model(path)
+    document = json.loads(model.header.model_dump_json())
+    change(document)
+    save_file(model.weights, path, metadata={"format": "isugan-model", "header": json.dumps(document)})
+
+
+def test_a_newer_file_says_update(make_model: Callable[..., Model]) -> None:
+    path = make_model().path
+    with_header(path, lambda d: d.update(schema_version=99))
+    with pytest.raises(ModelFileError, match=r"newer version.*Update"):
+        load_model(path)
+
+
+def test_an_out_of_range_header_names_the_field(make_model: Callable[..., Model]) -> None:
+    path = make_model().path
+    with_header(path, lambda d: d.update(score_window=0))
+    with pytest.raises(ModelFileError, match="score_window"):
+        load_model(path)
+
+
+def test_weights_that_do_not_fit_are_told(make_model: Callable[..., Model]) -> None:
+    path = make_model().path
+    with_header(path, lambda d: d["network"].update(base=16))  # type: ignore[attr-defined]
+    with pytest.raises(ModelFileError, match="do not fit"):
+        load_model(path).generator()
+
+
+@pytest.mark.parametrize("cut", [0, 5, 100, 5000])
+def test_a_truncated_file(make_model: Callable[..., Model], cut: int) -> None:
+    path = make_model().path
+    path.write_bytes(path.read_bytes()[:cut])
+    with pytest.raises(ModelFileError, match=path.name):
+        load_model(path)
+
+
+def test_a_pickle_is_never_opened(tmp_path: Path) -> None:
+    class Bomb:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return (open, (str(tmp_path / "exploded"), "w"))  # type: ignore[return-value]
+
+    path = tmp_path / "model.safetensors"
+    path.write_bytes(pickle.dumps(Bomb()))
+    with pytest.raises(ModelFileError):
+        load_model(path)
+    assert not (tmp_path / "exploded").exists()
+
+
+def test_foreign_missing_and_folder(tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.safetensors"
+    save_file({"a": torch.zeros(2)}, foreign)
+    with pytest.raises(ModelFileError, match="not a model of this program"):
+        load_model(foreign)
+    with pytest.raises(ModelFileError, match="cannot be opened"):
+        load_model(tmp_path / "nothing.safetensors")
+    with pytest.raises(ModelFileError, match="folder"):
+        load_model(tmp_path)

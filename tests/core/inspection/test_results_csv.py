@@ -1,0 +1,80 @@
+"""The CSV files survive interruption."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.errors import IsuganError
+from core.inspection.result import Defect, FailedInspection, Inspection, Verdict
+from core.inspection.results_csv import DEFECT_COLUMNS, DEFECTS, RESULT_COLUMNS, RESULTS, ResultsWriter, write_results
+
+
+def inspection(name: str, defects: int = 1) -> Inspection:
+    contour = np.array([[1, 1], [5, 1], [5, 5]], np.float32)
+    one = Defect(contour, 16, 0.5, 5, 0.2, 0.1, 3, 3, 1, 1, 5, 5)
+    return Inspection(Path(name), 64, 32, 0.4, Verdict.NG, 0.2, 0.3, 0.5, 0.5, (one,) * defects, 0.01, 0.001)
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_columns_and_values(tmp_path: Path) -> None:
+    with ResultsWriter(tmp_path / "out") as writer:
+        writer.write(inspection("a,b.png", 2))
+        writer.write(FailedInspection(Path("坏.png"), "坏.png is empty."))
+    first, second = rows(tmp_path / "out" / RESULTS)
+    assert tuple(first) == RESULT_COLUMNS
+    assert first["path"] == "a,b.png"
+    assert (first["score"], first["verdict"], first["threshold"], first["defects"]) == ("0.400000", "NG", "0.300000", "2")
+    assert first["area_px"] == "32.0"
+    assert (second["path"], second["error"], second["score"]) == ("坏.png", "坏.png is empty.", "")
+    found = rows(tmp_path / "out" / DEFECTS)
+    assert tuple(found[0]) == DEFECT_COLUMNS
+    assert [r["defect"] for r in found] == ["1", "2"]
+
+
+def test_a_folder_with_results_is_not_overwritten(tmp_path: Path) -> None:
+    with ResultsWriter(tmp_path) as writer:
+        writer.write(inspection("a"))
+    with pytest.raises(IsuganError, match="--resume"):
+        ResultsWriter(tmp_path)
+    assert len(rows(tmp_path / RESULTS)) == 1
+
+
+def test_resume_after_a_cut_at_any_byte_gives_the_same_files(tmp_path: Path) -> None:
+    """Both files are cut as a kill could leave them; the finished run is byte for byte the uninterrupted one."""
+    items = [inspection("a", 2), FailedInspection(Path("b"), "line one\nline two"), inspection("c"), inspection("d", 0)]
+    write_results(tmp_path / "whole", items)
+    whole = {name: (tmp_path / "whole" / name).read_bytes() for name in (RESULTS, DEFECTS)}
+    for cut in range(0, len(whole[RESULTS]), 7):
+        out = tmp_path / f"cut{cut}"
+        out.mkdir()
+        (out / RESULTS).write_bytes(whole[RESULTS][:cut])
+        (out / DEFECTS).write_bytes(whole[DEFECTS])  # defects are written first: at least as far as the results
+        with ResultsWriter(out, resume=True) as writer:
+            for item in items:
+                if item.path not in writer.done:
+                    writer.write(item)
+        assert {name: (out / name).read_bytes() for name in whole} == whole, cut
+
+
+def test_an_unwritable_place_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(IsuganError, match="cannot be written"):
+        ResultsWriter(tmp_path / "file" / "out")
+
+
+def test_writer_and_one_shot_write_the_same(tmp_path: Path) -> None:
+    items = [inspection("a", 3), FailedInspection(Path("b"), "broken")]
+    write_results(tmp_path / "one", items)
+    with ResultsWriter(tmp_path / "two") as writer:
+        for item in items:
+            writer.write(item)
+    for name in (RESULTS, DEFECTS):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()

@@ -1,0 +1,79 @@
+"""The losses against scikit-image, finite differences and hand-computed cases."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from skimage.metrics import structural_similarity
+
+from core.training.losses import adversarial_loss, similarity_loss, ssim, warm_up_loss
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_ssim_equals_scikit_image(channels: int) -> None:
+    torch.manual_seed(0)
+    x = torch.rand(2, channels, 40, 33) * 2 - 1
+    y = (x + 0.3 * torch.randn_like(x)).clamp(-1, 1)
+    expected = np.mean(
+        [
+            structural_similarity(
+                (x[n, c].double().numpy() + 1) / 2, (y[n, c].double().numpy() + 1) / 2, win_size=9, data_range=1.0
+            )
+            for n in range(2)
+            for c in range(channels)
+        ]
+    )
+    assert float(ssim(x, y)) == pytest.approx(expected, abs=1e-5)
+
+
+def test_ssim_of_equal_pictures_is_one() -> None:
+    x = torch.rand(1, 1, 16, 16)
+    assert float(ssim(x, x)) == pytest.approx(1, abs=1e-6)
+
+
+def test_ssim_gradient_by_finite_differences() -> None:
+    torch.manual_seed(0)
+    x, y = torch.rand(1, 1, 12, 11) * 2 - 1, (torch.rand(1, 1, 12, 11) * 2 - 1).requires_grad_()
+    ssim(x, y).backward()
+    assert y.grad is not None
+    step = 1e-2  # ssim computes in float32, so the step must be large against its rounding
+    for i, j in [(0, 0), (5, 5), (11, 10), (3, 8)]:
+        nudge = torch.zeros_like(y)
+        nudge[0, 0, i, j] = step
+        with torch.no_grad():
+            slope = (ssim(x, y + nudge) - ssim(x, y - nudge)) / (2 * step)
+        assert float(y.grad[0, 0, i, j]) == pytest.approx(float(slope), rel=0.03, abs=2e-5)
+
+
+def test_ssim_is_float32_under_autocast() -> None:
+    x = torch.rand(1, 1, 32, 32)
+    with torch.autocast("cpu", torch.bfloat16):
+        inside = ssim(x, x * 0.9)
+    assert inside.dtype == torch.float32
+    assert torch.equal(inside, ssim(x, x * 0.9))
+
+
+def test_adversarial_loss_by_hand() -> None:
+    scores = torch.tensor([[[[0.5, 1.0], [2.0, -1.0]]]])
+    assert float(adversarial_loss(scores, real=True)) == pytest.approx((0.25 + 0 + 1 + 4) / 4)
+    assert float(adversarial_loss(scores, real=False)) == pytest.approx((0.25 + 1 + 4 + 1) / 4)
+
+
+def test_similarity_switches_from_ssim_to_l1() -> None:
+    x = torch.rand(1, 1, 16, 16)
+    y = x + 0.25
+    assert float(similarity_loss(x, y, use_ssim=False)) == pytest.approx(0.25, abs=1e-6)
+    assert float(similarity_loss(x, y, use_ssim=True)) == pytest.approx(1 - float(ssim(x, y)))
+
+
+def test_warm_up_loss_weighs_the_defect() -> None:
+    good = torch.zeros(1, 1, 20, 20)
+    repair = good.clone()
+    repair[..., :2, :] = 0.5
+    mask = torch.zeros(1, 1, 20, 20)
+    elsewhere = float(warm_up_loss(repair, good, mask))
+    mask[..., :2, :] = 1
+    inside = float(warm_up_loss(repair, good, mask))
+    assert inside - elsewhere == pytest.approx(0.5, abs=1e-6)
+    assert float(warm_up_loss(good, good, mask)) == pytest.approx(0, abs=1e-6)

@@ -1,0 +1,216 @@
+"""Whole runs at toy size: resume, stop, cancel, failures."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+
+from core.datasets.dataset import Dataset, Label, Split
+from core.errors import ModelFileError, TrainingError
+from core.inspection.inspector import Inspector
+from core.inspection.model_file import load_model
+from core.training.control import Control
+from core.training.events import (
+    Cancelled,
+    CheckpointSaved,
+    Done,
+    Event,
+    Failed,
+    Notice,
+    PhaseStarted,
+    Preview,
+    StepLosses,
+    Validated,
+)
+from core.training.run import CHECKPOINT, FILES, LOG, MODEL, train
+from core.training.settings import TrainingSettings
+from core.training.steps import Stepper
+
+
+class Stop(Exception):
+    """Stands for a kill: leaves the run at once, without any cleaning up by the loop."""
+
+
+def losses_of(events: list[Event]) -> list[tuple[str, int, dict[str, float]]]:
+    return [(e.phase, e.step, dict(e.losses)) for e in events if isinstance(e, StepLosses)]
+
+
+def run(dataset: Dataset, settings: TrainingSettings, out: Path, **options: object) -> list[Event]:
+    events: list[Event] = []
+    train(dataset, settings, out, sink=events.append, device="cpu", **options)  # type: ignore[arg-type]
+    return events
+
+
+def test_a_run_leaves_a_calibrated_model(tiny: Dataset, settings: TrainingSettings, tmp_path: Path) -> None:
+    events = run(tiny, settings, tmp_path / "run")
+    model = load_model(tmp_path / "run" / MODEL)
+    header = model.header
+    assert header.calibration is not None
+    assert header.calibration.policy in ("best-f1", "good-only")
+    assert header.training["settings"]["seed"] == 0
+    assert header.training["execution"]["reason"] == "fp32 was asked for"
+    assert {row.split for row in header.snapshot} == {"train", "validation"}
+    assert not any("/Test/" in row.path for row in header.snapshot)
+    # The calibration was fitted on the very scores that the stored model gives.
+    validation = [row.path for row in header.snapshot if row.split == "validation" and row.label == "good"]
+    scores = sorted(Inspector(model, "cpu").inspect(tiny.root / p).score for p in validation)
+    assert list(header.calibration.good_scores) == scores
+    kinds = [type(e) for e in events]
+    assert kinds.count(PhaseStarted) == 2
+    assert kinds.count(StepLosses) == 9
+    assert kinds.count(Validated) == kinds.count(Preview) == 3
+    assert kinds[-1] is Done
+    logged = [json.loads(line)["event"] for line in (tmp_path / "run" / LOG).read_text().splitlines()]
+    assert logged == [k.__name__ for k in kinds if k is not Preview]
+
+
+@pytest.mark.parametrize("stop_after", ["warm-up", "adversarial"])
+def test_resume_continues_identically(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path, stop_after: str
+) -> None:
+    whole = losses_of(run(tiny, settings, tmp_path / "whole"))
+    before: list[Event] = []
+
+    def kill(event: Event) -> None:
+        before.append(event)
+        if isinstance(event, CheckpointSaved) and event.phase == stop_after:
+            raise Stop
+
+    with pytest.raises(Stop):
+        train(tiny, settings, tmp_path / "cut", sink=kill, device="cpu")
+    after = run(tiny, settings, tmp_path / "cut", resume=True)
+    assert losses_of(before) + losses_of(after) == whole
+    one, two = (load_model(tmp_path / name / MODEL) for name in ("whole", "cut"))
+    assert all(torch.equal(one.weights[k], two.weights[k]) for k in one.weights)
+    assert one.header.calibration == two.header.calibration
+
+
+def test_stop_and_keep_leaves_a_model_and_can_go_on(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path
+) -> None:
+    whole = losses_of(run(tiny, settings, tmp_path / "whole"))
+    control = Control()
+    events: list[Event] = []
+
+    def stop(event: Event) -> None:
+        events.append(event)
+        if isinstance(event, StepLosses) and event.phase == "adversarial" and event.step == 2:
+            control.stop_and_keep()
+
+    path = train(tiny, settings, tmp_path / "run", sink=stop, control=control, device="cpu")
+    assert path is not None
+    assert load_model(path).header.calibration is not None
+    assert isinstance(events[-1], Done)
+    assert events[-1].stopped
+    after = run(tiny, settings, tmp_path / "run", resume=True)
+    assert losses_of(events) + losses_of(after) == whole
+
+
+def test_cancel_discards_everything(tiny: Dataset, settings: TrainingSettings, tmp_path: Path) -> None:
+    control = Control()
+    events: list[Event] = []
+
+    def cancel(event: Event) -> None:
+        events.append(event)
+        if isinstance(event, CheckpointSaved):
+            control.cancel()
+
+    assert train(tiny, settings, tmp_path / "run", sink=cancel, control=control, device="cpu") is None
+    assert isinstance(events[-1], Cancelled)
+    assert not any((tmp_path / "run" / name).exists() for name in FILES)
+
+
+def test_nan_keeps_the_last_checkpoint(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = Stepper.adversarial
+    calls = 0
+
+    def poisoned(self: Stepper, *args: object, **options: object) -> dict[str, torch.Tensor]:
+        nonlocal calls
+        calls += 1
+        losses = original(self, *args, **options)  # type: ignore[arg-type]
+        return {**losses, "cycle": torch.tensor(float("nan"))} if calls == 5 else losses
+
+    monkeypatch.setattr(Stepper, "adversarial", poisoned)
+    events: list[Event] = []
+    with pytest.raises(TrainingError, match="cycle is no longer a finite number at step 5"):
+        train(tiny, settings, tmp_path / "run", sink=events.append, device="cpu")
+    assert isinstance(events[-1], Failed)
+    monkeypatch.setattr(Stepper, "adversarial", original)
+    assert isinstance(run(tiny, settings, tmp_path / "run", resume=True)[-1], Done)
+
+
+def test_out_of_memory_is_told_in_plain_words(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object, **options: object) -> None:
+        raise RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")
+
+    monkeypatch.setattr(Stepper, "warm_up", full)
+    with pytest.raises(TrainingError, match=r"out of memory.*--crop"):
+        run(tiny, settings, tmp_path / "run")
+
+
+def test_disk_full_keeps_the_previous_checkpoint(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import core.training.checkpoint as module
+
+    original = module.save_file
+    calls = 0
+
+    def full(*args: object, **options: object) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            raise OSError(28, "No space left on device")
+        original(*args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "save_file", full)
+    with pytest.raises(TrainingError, match="No space left"):
+        run(tiny, settings, tmp_path / "run")
+    assert not list((tmp_path / "run").glob(".*"))  # no temporary file stays
+    assert isinstance(run(tiny, settings, tmp_path / "run", resume=True)[-1], Done)
+
+
+def test_resume_refuses_other_images(
+    tiny_root: Path, settings: TrainingSettings, tmp_path: Path
+) -> None:
+    from core.datasets.layout import recognise
+
+    root = tmp_path / "data"
+    shutil.copytree(tiny_root, root)
+    run(recognise(root), settings, tmp_path / "run")
+    recognise(root).select(split=Split.TRAIN, label=Label.GOOD)[0].path.unlink()
+    with pytest.raises(TrainingError, match="not those that the run"):
+        run(recognise(root), settings, tmp_path / "run", resume=True)
+
+
+def test_folders_that_cannot_be_used(tiny: Dataset, settings: TrainingSettings, tmp_path: Path) -> None:
+    with pytest.raises(TrainingError, match="no checkpoint"):
+        run(tiny, settings, tmp_path / "nothing", resume=True)
+    (tmp_path / "held").mkdir()
+    (tmp_path / "held" / MODEL).write_text("precious")
+    with pytest.raises(TrainingError, match="already holds a run"):
+        run(tiny, settings, tmp_path / "held")
+    assert (tmp_path / "held" / MODEL).read_text() == "precious"
+    (tmp_path / "torn").mkdir()
+    (tmp_path / "torn" / CHECKPOINT).write_bytes(b"\x10\0\0\0\0\0\0\0rubbish")
+    with pytest.raises(ModelFileError, match="cannot be resumed"):
+        run(tiny, settings, tmp_path / "torn", resume=True)
+
+
+def test_good_pictures_alone_run_the_warm_up(tiny: Dataset, settings: TrainingSettings, tmp_path: Path) -> None:
+    good = Dataset(tiny.root, tiny.layout, tiny.select(label=Label.GOOD), ())
+    events = run(good, settings, tmp_path / "run")
+    assert any(isinstance(e, Notice) and "warm-up alone" in e.text for e in events)
+    assert {e.phase for e in events if isinstance(e, StepLosses)} == {"warm-up"}
+    assert all(e.synthetic for e in events if isinstance(e, Validated))
+    calibration = load_model(tmp_path / "run" / MODEL).header.calibration
+    assert calibration is not None
+    assert calibration.policy == "good-only"

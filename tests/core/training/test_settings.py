@@ -1,0 +1,51 @@
+"""Presets and their changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.errors import TrainingError
+from core.training.settings import PRESET_NAMES, TrainingSettings, preset
+
+
+def test_paper_is_the_papers() -> None:
+    s = preset("paper")
+    assert (s.network.base, s.network.blocks, s.epochs, s.learning_rate, s.ssim_epochs) == (64, 9, 100, 2e-4, 10)
+    assert (s.preprocess.width, s.preprocess.height, s.crop, s.warm_up_steps) == (256, 256, 0, 0)
+    assert (s.cycle_weight, s.identity_weight, s.pool_size) == (10, 5, 50)
+    assert not s.preprocess.standardise
+    assert s == TrainingSettings()
+
+
+@pytest.mark.parametrize("name", ["quick", "standard"])
+def test_presets_for_a_cpu_are_compact_warmed_up_and_at_full_resolution(name: str) -> None:
+    s = preset(name)
+    assert s.network.base == 32
+    assert s.warm_up_steps > 0
+    assert s.preprocess.width is None
+    assert s.crop
+
+
+def test_changes_reach_into_nested_settings() -> None:
+    s = preset("standard", seed=3, network={"channels": 3}, preprocess={"channels": 3})
+    assert (s.seed, s.network.channels, s.network.base, s.preprocess.standardise) == (3, 3, 32, True)
+    assert preset("paper", network={"channels": 3}, preprocess={"channels": 3}).preprocess.width == 256
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"epochs": -1}, {"crop": 50}, {"nonsense": 1}, {"network": {"channels": 3}}, {"epochs": 0, "warm_up_steps": 0}],
+)
+def test_impossible_settings_are_told_in_words(changes: dict[str, object]) -> None:
+    with pytest.raises(TrainingError, match="Setting"):
+        preset("quick", **changes)
+
+
+def test_unknown_preset() -> None:
+    with pytest.raises(TrainingError, match="quick, standard, paper"):
+        preset("best")
+
+
+def test_every_setting_has_a_help_text() -> None:
+    assert all(field.description for field in TrainingSettings.model_fields.values())
+    assert set(PRESET_NAMES) == {"quick", "standard", "paper"}

@@ -1,0 +1,66 @@
+"""The trainer thread and its queue."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from core.datasets.dataset import Dataset
+from core.training.events import Done, Failed, Notice, StepLosses, Validated
+from core.training.settings import TrainingSettings
+from core.training.thread import EventQueue, TrainerThread
+
+
+def losses(step: int) -> StepLosses:
+    return StepLosses("warm-up", step, 1000, 0, {"warm_up": 1.0}, 0.1, 1.0)
+
+
+def test_a_full_queue_drops_old_losses_first_and_final_events_never() -> None:
+    queue = EventQueue(size=4)
+    validated = Validated(1, 0.9, 1.0, 2.0, False, True)
+    for event in (losses(1), validated, losses(2), losses(3), losses(4), Notice("n")):
+        queue.put(event)
+    assert queue.take() == [validated, losses(3), losses(4), Notice("n")]
+    assert queue.dropped == 2
+    done = Done(Path("m"), 1, False, 1.0)
+    queue.put(done)
+    for number in range(10):
+        queue.put(Notice(str(number)))
+    taken = queue.take()
+    assert done in taken
+    assert len(taken) == 4
+    assert queue.take() == []
+
+
+def test_a_reader_that_never_reads_does_not_stall_training(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path
+) -> None:
+    thread = TrainerThread(tiny, settings, tmp_path / "run", device="cpu", queue_size=3)
+    thread.start()
+    thread.join(60)
+    assert not thread.is_alive()
+    events = thread.events.take()
+    assert len(events) == 3
+    assert isinstance(events[-1], Done)
+
+
+def test_pause_and_stop_from_outside(tiny: Dataset, settings: TrainingSettings, tmp_path: Path) -> None:
+    thread = TrainerThread(tiny, settings, tmp_path / "run", device="cpu")
+    thread.control.pause()
+    thread.start()
+    time.sleep(0.5)
+    assert not any(isinstance(e, StepLosses) for e in thread.events.take())
+    thread.control.stop_and_keep()
+    thread.join(60)
+    assert isinstance(thread.events.take()[-1], Done)
+
+
+def test_a_failure_before_the_run_began_is_an_event_too(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path
+) -> None:
+    thread = TrainerThread(tiny, settings, tmp_path / "run", resume=True, device="cpu")
+    thread.start()
+    thread.join(60)
+    events = thread.events.take()
+    assert [type(e) for e in events] == [Failed]
+    assert "checkpoint" in events[0].message  # type: ignore[union-attr]
