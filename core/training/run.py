@@ -102,7 +102,9 @@ class _Run:
         else:
             self.state = None
         self.settings = settings
-        self.dataset = assign_splits(dataset, seed=settings.seed, validation=settings.validation, test=0)
+        self.dataset = assign_splits(
+            dataset, seed=settings.seed, validation=settings.validation, test=settings.test
+        )
         out.mkdir(parents=True, exist_ok=True)
         self.log = JsonLines(out / LOG)
         self._sink = sink

@@ -41,6 +41,9 @@ class TrainingSettings(BaseModel):
     ssim_epochs: int = Field(10, ge=0, description="epochs with SSIM loss before L1 takes over (the paper's k)")
     pool_size: int = Field(50, ge=0, description="past fakes kept for each discriminator (image buffer)")
     validation: float = Field(0.15, ge=0.05, le=0.5, description="share of the training images kept for validation")
+    test: float = Field(
+        0, ge=0, le=0.5, description="share held back untouched for testing, where the dataset has no test split"
+    )
     score_window: int = Field(17, ge=3, le=101, description="side of the window of the anomaly score, in pixels")
     seed: int = Field(0, ge=0, le=2**31 - 1, description="decides every random choice of the run")
     precision: Literal["auto", "fp32", "bf16"] = Field(

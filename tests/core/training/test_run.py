@@ -68,6 +68,18 @@ def test_a_run_leaves_a_calibrated_model(tiny: Dataset, settings: TrainingSettin
     assert logged == [k.__name__ for k in kinds if k is not Preview]
 
 
+def test_a_test_share_is_held_back_where_there_is_none(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path
+) -> None:
+    """The pictures of the training half as a dataset without any test split."""
+    whole = Dataset(tiny.root, "flat", tiny.select(split=Split.TRAIN), ())
+    changed = settings.model_copy(update={"test": 0.25, "epochs": 0})
+    run(whole, changed, tmp_path / "run")
+    rows = load_model(tmp_path / "run" / MODEL).header.snapshot
+    assert len(rows) == len(whole.samples) - 3 - 2  # a quarter of 12 good and of 6 defective ones
+    assert {row.split for row in rows} == {"train", "validation"}
+
+
 @pytest.mark.parametrize("stop_after", ["warm-up", "adversarial"])
 def test_resume_continues_identically(
     tiny: Dataset, settings: TrainingSettings, tmp_path: Path, stop_after: str
