@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -26,6 +28,17 @@ THREAD_GRACE_SECONDS = 3.0
 def project_root() -> Path:
     """The repository's root folder."""
     return ROOT
+
+
+@pytest.fixture
+def dev(project_root: Path) -> ModuleType:
+    """The set-up script as a module."""
+    spec = importlib.util.spec_from_file_location("dev", project_root / "dev.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import os
 import subprocess
 import sys
@@ -14,16 +13,6 @@ from types import ModuleType
 import pytest
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="apt is for Linux")
-
-
-@pytest.fixture
-def dev(project_root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("dev", project_root / "dev.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -277,51 +266,3 @@ def test_check_fails_when_any_part_fails(
     assert dev.main(["--venv", str(tmp_path), "check"]) == 1
     assert ran == ["ruff check .", "ruff format --check .", "mypy", "lint-imports", "python -m pip check"]
     assert "Failed: mypy" in capsys.readouterr().err
-
-
-# --- the README's two commands ------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def made_by_dev(dev: ModuleType) -> Path:
-    """The environment of this test run, where `dev.py` made it; then its commands have nothing to install."""
-    venv = Path(sys.prefix)
-    if dev.installed(venv).get("dev") != dev.fingerprint("dev"):
-        pytest.skip("this environment was not made by `python3 dev.py test`")
-    return venv
-
-
-def test_the_demo_command_inspects_without_a_display(
-    made_by_dev: Path, project_root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(variable, raising=False)
-    out = tmp_path / "results"
-    command = [
-        sys.executable,
-        project_root / "dev.py",
-        "--venv",
-        made_by_dev,
-        "demo",
-        "--headless",
-        "--out",
-        out,
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert (out / "results.csv").stat().st_size > 0
-
-
-def test_the_test_command_runs_pytest(made_by_dev: Path, project_root: Path, tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        project_root / "dev.py",
-        "--venv",
-        made_by_dev,
-        "test",
-        "-q",
-        "tests/test_imports.py",
-    ]
-    done = subprocess.run([*command, "-k", "contracts_hold"], capture_output=True, text=True, cwd=tmp_path)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "1 passed" in done.stdout
