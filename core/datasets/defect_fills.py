@@ -28,7 +28,9 @@ def flat(picture: FloatImage, other: FloatImage, rng: Rng) -> FloatImage:
 
 def blur(picture: FloatImage, other: FloatImage, rng: Rng) -> FloatImage:
     """The fine texture missing."""
-    return cv2.GaussianBlur(picture, (0, 0), float(np.exp(rng.uniform(np.log(1.0), np.log(8.0)))))
+    sigma = float(np.exp(rng.uniform(np.log(1.0), np.log(8.0))))
+    smooth: FloatImage = cv2.GaussianBlur(picture, (0, 0), sigma)
+    return smooth
 
 
 def coarse(picture: FloatImage, other: FloatImage, rng: Rng) -> FloatImage:
@@ -37,7 +39,9 @@ def coarse(picture: FloatImage, other: FloatImage, rng: Rng) -> FloatImage:
     zoom = rng.uniform(1.5, 4)
     h, w = max(4, int(height / zoom)), max(4, int(width / zoom))
     y, x = int(rng.integers(0, height - h + 1)), int(rng.integers(0, width - w + 1))
-    return cv2.resize(other[y : y + h, x : x + w], (width, height), interpolation=cv2.INTER_LINEAR)
+    part = other[y : y + h, x : x + w]
+    magnified: FloatImage = cv2.resize(part, (width, height), interpolation=cv2.INTER_LINEAR)
+    return magnified
 
 
 def swap(picture: FloatImage, other: FloatImage, rng: Rng) -> FloatImage:
@@ -49,7 +53,8 @@ def swap(picture: FloatImage, other: FloatImage, rng: Rng) -> FloatImage:
 def contrast(picture: FloatImage, other: FloatImage, rng: Rng) -> FloatImage:
     """The texture fainter (down to 0.1) or stronger (up to 3)."""
     factor = rng.uniform(0.1, 0.6) if rng.random() < 0.5 else rng.uniform(1.7, 3)
-    return picture.mean() + np.float32(factor) * (picture - picture.mean())
+    changed: FloatImage = picture.mean() + np.float32(factor) * (picture - picture.mean())
+    return changed
 
 
 def noise(picture: FloatImage, other: FloatImage, rng: Rng) -> FloatImage:

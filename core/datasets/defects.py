@@ -59,6 +59,6 @@ def _soft_mask(height: int, width: int, rng: np.random.Generator) -> FloatImage:
     sigma = rng.uniform(0, max(1.5, 0.6 * broad))
     if sigma < 0.3:
         return mask
-    soft = cv2.GaussianBlur(mask, (0, 0), sigma)
+    soft: FloatImage = cv2.GaussianBlur(mask, (0, 0), sigma)
     # The middle of a thin line must not fade away with its edge.
     return soft / max(float(soft.max()), 1e-6)

@@ -58,7 +58,9 @@ def calibrate_model(
     labels = {sample.path: sample.label for sample in samples}
     scores: dict[Label, list[float]] = {Label.GOOD: [], Label.DEFECTIVE: []}
     noise = NoiseLevel()
-    results: Iterable[Inspection | FailedInspection] = inspect_files(inspector, list(labels), keep_images=True)
+    results: Iterable[Inspection | FailedInspection] = inspect_files(
+        inspector, list(labels), keep_images=True
+    )
     for done, result in enumerate(results, 1):
         if isinstance(result, FailedInspection):
             if unreadable is not None:

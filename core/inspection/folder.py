@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from core.errors import ImageFileError
 from core.images.picture import Picture
 from core.inspection.inspector import Inspector
-from core.inspection.result import FailedInspection, Inspection
+from core.inspection.result import FailedInspection, FloatImage, Inspection
 
 AHEAD = 3
 """Pictures decoded before their turn, and judged after it: enough to keep the network busy, bounded in memory."""
@@ -42,15 +43,15 @@ def inspect_files(
         OSError: what `finish` raises.
     """
 
-    def judge(path: Path, picture: Picture) -> Future[Inspection]:
-        original, repair, seconds = inspector.repair_picture(picture)
-        return judging.submit(_judge, path, (picture.width, picture.height), original, repair, seconds)
-
-    def _judge(path: Path, size: tuple[int, int], *rest: object) -> Inspection:
-        inspection = inspector.judge(path, size, *rest, keep_images=keep_images or finish is not None)  # type: ignore[arg-type]
+    def judge(
+        path: Path, picture: Picture, original: FloatImage, repair: FloatImage, seconds: float
+    ) -> Inspection:
+        size = (picture.width, picture.height)
+        keep = keep_images or finish is not None
+        inspection = inspector.judge(path, size, original, repair, seconds, keep)
         if finish is not None:
             finish(inspection)
-        return inspection if keep_images else _without_images(inspection)
+        return inspection if keep_images else replace(inspection, images=None)
 
     waiting: deque[tuple[Path, Future[Picture]]] = deque()
     judged: deque[Future[Inspection] | FailedInspection] = deque()
@@ -67,11 +68,14 @@ def inspect_files(
                     break
                 path, decoded = waiting.popleft()
                 try:
-                    judged.append(judge(path, decoded.result()))
+                    picture = decoded.result()
+                    judged.append(judging.submit(judge, path, picture, *inspector.repair_picture(picture)))
                 except ImageFileError as error:
                     judged.append(FailedInspection(path, str(error)))
                 except MemoryError:
-                    judged.append(FailedInspection(path, f"{path} does not fit into memory. Cut it into parts."))
+                    judged.append(
+                        FailedInspection(path, f"{path} does not fit into memory. Cut it into parts.")
+                    )
                 if len(judged) > AHEAD:
                     yield _result(judged.popleft())
             while judged:
@@ -83,9 +87,3 @@ def inspect_files(
 
 def _result(item: Future[Inspection] | FailedInspection) -> Inspection | FailedInspection:
     return item if isinstance(item, FailedInspection) else item.result()
-
-
-def _without_images(inspection: Inspection) -> Inspection:
-    from dataclasses import replace
-
-    return replace(inspection, images=None)

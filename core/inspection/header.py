@@ -44,7 +44,7 @@ class Header(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schema_version: Literal[1] = SCHEMA
+    schema_version: Literal[1] = 1
     name: str = Field(description="what to show a person")
     created: str = Field(description="when, ISO 8601 with time zone")
     network: NetworkSettings

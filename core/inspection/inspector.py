@@ -80,7 +80,14 @@ class Inspector:
     ) -> Inspection:
         """SSIM map, OTSU, contours, score and verdict of a repaired picture; `size` is the original's (w, h)."""
         return judge(
-            self.model.header, self.segment_settings, path, size, original, repair, repair_seconds, keep_images
+            self.model.header,
+            self.segment_settings,
+            path,
+            size,
+            original,
+            repair,
+            repair_seconds,
+            keep_images,
         )
 
     def resegment(self, inspection: Inspection, settings: SegmentSettings) -> Inspection:

@@ -115,10 +115,14 @@ def _check_file(path: Path) -> None:
         ) from error
     if path.is_dir():
         raise ModelFileError(
-            f"{path} is a folder, not a model file.", "Give the model.safetensors inside a run's folder.", path
+            f"{path} is a folder, not a model file.",
+            "Give the model.safetensors inside a run's folder.",
+            path,
         )
     if size > MAX_BYTES:
-        raise ModelFileError(f"{path} is too large for a model file ({size:,} bytes).", "Check the path.", path)
+        raise ModelFileError(
+            f"{path} is too large for a model file ({size:,} bytes).", "Check the path.", path
+        )
 
 
 def _read_header(path: Path, metadata: dict[str, str]) -> Header:

@@ -27,4 +27,4 @@ def otsu_level(ssim_map: FloatImage) -> float:
     scale = 255.0 / (high - low)
     quantised = cv2.convertScaleAbs(cv2.subtract(ssim_map, low), alpha=scale)
     split, _ = cv2.threshold(quantised, 0, 255, cv2.THRESH_OTSU)
-    return low + (split + 0.5) / scale
+    return low + (float(split) + 0.5) / scale

@@ -41,7 +41,7 @@ def render(inspection: Inspection, kind: str) -> NDArray[np.uint8]:
 
 def map_to_uint8(ssim_map: FloatImage) -> NDArray[np.uint8]:
     """SSIM -1..1 to 0..255."""
-    return to_uint8((ssim_map + 1) / 2)
+    return to_uint8((ssim_map + np.float32(1)) * np.float32(0.5))
 
 
 def overlay(images: InspectionImages, inspection: Inspection) -> NDArray[np.uint8]:
@@ -57,7 +57,7 @@ def overlay(images: InspectionImages, inspection: Inspection) -> NDArray[np.uint
 def working_contour(defect: Defect, inspection: Inspection, width: int, height: int) -> NDArray[np.int32]:
     """A contour at working size, in sixteenths of a pixel as OpenCV draws them."""
     scale = np.array([width / inspection.width, height / inspection.height])
-    points = (defect.contour + 0.5) * scale - 0.5
+    points: NDArray[np.float64] = (defect.contour + 0.5) * scale - 0.5
     return np.rint(points * 16).astype(np.int32)
 
 

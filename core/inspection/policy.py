@@ -50,7 +50,11 @@ def parse_policy(text: str) -> Policy:
         return Policy("good-only")
     if (match := re.fullmatch(f"far={NUMBER}", text)) and float(match[1]) < 1:
         return Policy("far", rate=float(match[1]))
-    if (match := re.fullmatch(f"cost={NUMBER}:{NUMBER}", text)) and float(match[1]) > 0 and float(match[2]) > 0:
+    if (
+        (match := re.fullmatch(f"cost={NUMBER}:{NUMBER}", text))
+        and float(match[1]) > 0
+        and float(match[2]) > 0
+    ):
         return Policy("cost", false_alarm_cost=float(match[1]), miss_cost=float(match[2]))
     raise CalibrationError(
         f"'{text}' is not a calibration policy.",

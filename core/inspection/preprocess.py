@@ -25,10 +25,16 @@ class Preprocess(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     channels: Literal[1, 3] = Field(1, description="1: grey, 3: colour")
-    width: int | None = Field(None, ge=16, description="working width in pixels; none keeps the picture's own")
-    height: int | None = Field(None, ge=16, description="working height in pixels; none keeps the picture's own")
+    width: int | None = Field(
+        None, ge=16, description="working width in pixels; none keeps the picture's own"
+    )
+    height: int | None = Field(
+        None, ge=16, description="working height in pixels; none keeps the picture's own"
+    )
     bits16: int = Field(16, ge=9, le=16, description="bits in use in 16-bit files, for 10/12/14-bit cameras")
-    standardise: bool = Field(False, description="bring every picture to one level and contrast, and back after repair")
+    standardise: bool = Field(
+        False, description="bring every picture to one level and contrast, and back after repair"
+    )
     tile: int = Field(1024, ge=64, description="longest side repaired in one piece, in pixels")
     overlap: int = Field(96, ge=0, description="overlap of tiles in pixels")
 

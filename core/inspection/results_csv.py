@@ -65,14 +65,18 @@ class ResultsWriter:
             if (self.out / RESULTS).exists():
                 if not resume:
                     raise IsuganError(
-                        f"{self.out} already holds results.", "Use --resume to go on, or another folder.", self.out
+                        f"{self.out} already holds results.",
+                        "Use --resume to go on, or another folder.",
+                        self.out,
                     )
                 self._keep_complete()
             self._results = self._open(RESULTS, RESULT_COLUMNS)
             self._defects = self._open(DEFECTS, DEFECT_COLUMNS)
         except OSError as error:
             raise IsuganError(
-                f"Results cannot be written to {self.out}: {error.strerror}.", "Choose another folder.", self.out
+                f"Results cannot be written to {self.out}: {error.strerror}.",
+                "Choose another folder.",
+                self.out,
             ) from error
 
     def _open(self, name: str, columns: tuple[str, ...]) -> TextIO:
@@ -117,7 +121,9 @@ class ResultsWriter:
     def __enter__(self) -> ResultsWriter:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
         self.close()
 
 

@@ -100,4 +100,5 @@ def _touching(candidates: NDArray[np.uint8], seeds: NDArray[np.uint8], window: i
     met = np.zeros(count, np.uint8)
     met[np.unique(labels[reach > 0])] = 1
     met[0] = 0
-    return met[labels]
+    kept: NDArray[np.uint8] = met[labels]
+    return kept

@@ -36,7 +36,8 @@ def ssim_map(original: FloatImage, repair: FloatImage) -> FloatImage:
 
 
 def _box(x: FloatImage) -> FloatImage:
-    return cv2.boxFilter(x, -1, (WINDOW, WINDOW), borderType=cv2.BORDER_REFLECT)
+    mean: FloatImage = cv2.boxFilter(x, -1, (WINDOW, WINDOW), borderType=cv2.BORDER_REFLECT)
+    return mean
 
 
 def _ssim(original: FloatImage, repair: FloatImage) -> FloatImage:
@@ -59,4 +60,5 @@ def _ssim(original: FloatImage, repair: FloatImage) -> FloatImage:
     total = cv2.add(mx, my)
     top1 = cv2.addWeighted(mxy, 2, total, 2 * level, 2 * level * level + C1)
     low1 = cv2.addWeighted(msum, 1, total, 2 * level, 2 * level * level + C1)
-    return cv2.divide(cv2.multiply(top1, top2), cv2.multiply(low1, low2))
+    values: FloatImage = cv2.divide(cv2.multiply(top1, top2), cv2.multiply(low1, low2))
+    return values

@@ -116,9 +116,7 @@ class Fuse(nn.Module):
     def __init__(self, channels: int, *, norm: bool, se: bool, se_reduction: int) -> None:
         super().__init__()
         self.se = SqueezeExcitation(channels, se_reduction) if se else nn.Identity()
-        self.conv = nn.Conv2d(
-            2 * channels, channels, 3, padding=1, padding_mode="reflect", bias=not norm
-        )
+        self.conv = nn.Conv2d(2 * channels, channels, 3, padding=1, padding_mode="reflect", bias=not norm)
         self.norm = norm
 
     def forward(self, deep: Tensor, shallow: Tensor) -> Tensor:

@@ -60,13 +60,16 @@ class Generator(nn.Module):
         """
         height, width = x.shape[2:]
         if min(height, width) < MIN_SIDE:
-            raise ValueError(f"the generator needs at least {MIN_SIDE} x {MIN_SIDE} pixels, not {width} x {height}")
+            raise ValueError(
+                f"the generator needs at least {MIN_SIDE} x {MIN_SIDE} pixels, not {width} x {height}"
+            )
         d1 = self.down1(x)
         d2 = self.down2(d1)
-        y = self.up3(self.middle(self.down3(d2)))
+        y: Tensor = self.up3(self.middle(self.down3(d2)))
         if self.settings.skip:
             y = self.fuse3(y, d2)
         y = self.up2(y)
         if self.settings.skip:
             y = self.fuse2(y, d1)
-        return self.up1(y)[:, :, :height, :width].tanh()
+        y = self.up1(y)[:, :, :height, :width]
+        return y.tanh()

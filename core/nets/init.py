@@ -32,4 +32,4 @@ def multiply_adds(module: nn.Module, *shape: int) -> int:
     device = next(module.parameters()).device
     with FlopCounterMode(display=False) as counter, torch.no_grad():
         module(torch.zeros(shape, device=device))
-    return counter.get_total_flops() // 2
+    return int(counter.get_total_flops()) // 2

@@ -42,7 +42,9 @@ def warm_up_batch(
     return _stack(defective), _stack(good), _stack(masks)
 
 
-def adversarial_pair(data: TrainingData, side: int, seed: int, steps: int, step: int) -> tuple[Tensor, Tensor]:
+def adversarial_pair(
+    data: TrainingData, side: int, seed: int, steps: int, step: int
+) -> tuple[Tensor, Tensor]:
     """The good and the defective picture of one adversarial step, `(1, C, H, W)` each, in [0, 1].
 
     An epoch of `steps` steps takes the good pictures in a random order of its own (again from the start where it is

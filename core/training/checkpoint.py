@@ -72,7 +72,9 @@ def save_checkpoint(path: Path, state: RunState) -> None:
     groups = {}
     for name, optimiser in state.networks.optimisers().items():
         content = optimiser.state_dict()
-        groups[name] = [{k: v for k, v in group.items() if k != "params"} for group in content["param_groups"]]
+        groups[name] = [
+            {k: v for k, v in group.items() if k != "params"} for group in content["param_groups"]
+        ]
         for index, entries in content["state"].items():
             tensors |= {f"{name}.{index}.{key}": value for key, value in entries.items()}
     for name, pool in (("pool_p", state.networks.pool_p), ("pool_n", state.networks.pool_n)):
@@ -118,7 +120,15 @@ def load_checkpoint(path: Path, device: torch.device) -> RunState:
             progress=Progress(**document["progress"]),
             best=_below(tensors, "best"),
         )
-    except (SafetensorError, OSError, ValueError, KeyError, TypeError, RuntimeError, ValidationError) as error:
+    except (
+        SafetensorError,
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RuntimeError,
+        ValidationError,
+    ) as error:
         raise _unusable(path, str(error)) from error
 
 
@@ -148,5 +158,7 @@ def _below(tensors: dict[str, Tensor], name: str) -> dict[str, Tensor]:
 
 def _unusable(path: Path, why: str) -> ModelFileError:
     return ModelFileError(
-        f"The run cannot be resumed from {path}: {why}.", "Start it again without --resume, in another folder.", path
+        f"The run cannot be resumed from {path}: {why}.",
+        "Start it again without --resume, in another folder.",
+        path,
     )

@@ -72,7 +72,9 @@ def load_data(
             progress(done, len(wanted))
     good = tuple(groups.get((Split.TRAIN, Label.GOOD), ()))
     defective = tuple(groups.get((Split.TRAIN, Label.DEFECTIVE), ()))
-    validation = tuple(p for label in (Label.GOOD, Label.DEFECTIVE) for p in groups.get((Split.VALIDATION, label), ()))
+    validation = tuple(
+        p for label in (Label.GOOD, Label.DEFECTIVE) for p in groups.get((Split.VALIDATION, label), ())
+    )
     if len(good) < 2:
         raise TrainingError(
             f"There are {len(good)} readable good training pictures in {dataset.root}; at least 2 are needed.",

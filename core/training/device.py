@@ -41,7 +41,9 @@ def choose_execution(settings: TrainingSettings, device: torch.device, network: 
     """
     last = settings.channels_last == "on" or (settings.channels_last == "auto" and device.type == "cuda")
     if settings.precision != "auto":
-        return Execution(device.type, settings.precision == "bf16", last, f"{settings.precision} was asked for")
+        return Execution(
+            device.type, settings.precision == "bf16", last, f"{settings.precision} was asked for"
+        )
     if device.type == "mps" or (device.type == "cuda" and not torch.cuda.is_bf16_supported()):
         return Execution(device.type, False, last, "fp32: this device has no safe bf16")
     side = settings.crop or settings.preprocess.width or 256
@@ -51,7 +53,9 @@ def choose_execution(settings: TrainingSettings, device: torch.device, network: 
     except RuntimeError as error:  # a CPU or driver without bf16 kernels
         return Execution(device.type, False, last, f"fp32: bf16 failed here ({error})")
     bf16 = half < 0.95 * plain
-    reason = f"{'bf16' if bf16 else 'fp32'}: measured {half / plain:.2f} x the time of fp32 in bf16 on this device"
+    reason = (
+        f"{'bf16' if bf16 else 'fp32'}: measured {half / plain:.2f} x the time of fp32 in bf16 on this device"
+    )
     return Execution(device.type, bf16, last, reason)
 
 

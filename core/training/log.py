@@ -34,7 +34,11 @@ class JsonLines:
 def _plain(event: Event) -> dict[str, Any]:
     assert is_dataclass(event)
     return {
-        key: round(value, 6) if isinstance(value, float) else _rounded(value) if isinstance(value, dict) else value
+        key: round(value, 6)
+        if isinstance(value, float)
+        else _rounded(value)
+        if isinstance(value, dict)
+        else value
         for key, value in asdict(event).items()
     }
 

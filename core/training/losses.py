@@ -37,7 +37,7 @@ def ssim(x: Tensor, y: Tensor) -> Tensor:
         sample = WINDOW**2 / (WINDOW**2 - 1)
         vx, vy, vxy = sample * (xx - mx * mx), sample * (yy - my * my), sample * (xy - mx * my)
         mx, my = mx + 0.5, my + 0.5
-        values = ((2 * mx * my + C1) * (2 * vxy + C2)) / ((mx * mx + my * my + C1) * (vx + vy + C2))
+        values: Tensor = ((2 * mx * my + C1) * (2 * vxy + C2)) / ((mx * mx + my * my + C1) * (vx + vy + C2))
         return values.mean()
 
 

@@ -23,7 +23,7 @@ class ImagePool:
         if not self.size:
             return fakes
         back = []
-        for fake in fakes.detach().split(1):
+        for fake in torch.split(fakes.detach(), 1):
             if len(self.images) < self.size:
                 self.images.append(fake.clone())
                 back.append(fake)

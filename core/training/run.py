@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from core.datasets.dataset import Dataset, Sample, Split
 from core.datasets.snapshot import Snapshot, take_snapshot
@@ -154,7 +152,8 @@ class _Run:
         loop = Loop(data, state, self.emit, self.control, save)
         request = loop.run()
         if request is Request.CANCEL:
-            return self._discard()
+            self._discard()
+            return None
         if request is Request.STOP_AND_KEEP:
             save("adversarial" if state.progress.step else "warm-up")
         model = self._keep(state, snapshot)
@@ -177,7 +176,9 @@ class _Run:
                     "The paper's method learns from good and defective ones; use --preset standard, whose warm-up "
                     "needs good ones only.",
                 )
-            self.emit(Notice("No defective pictures: the warm-up alone is run, without the adversarial epochs."))
+            self.emit(
+                Notice("No defective pictures: the warm-up alone is run, without the adversarial epochs.")
+            )
 
     def _begin(self, snapshot: Snapshot) -> RunState:
         networks = Networks(self.settings)
@@ -201,7 +202,8 @@ class _Run:
         generator = Generator(self.settings.network)
         generator.load_state_dict(state.best)
         rows = tuple(
-            SnapshotRow(path=r.path, sha256=r.sha256, label=str(r.label), split=str(r.split)) for r in snapshot.rows
+            SnapshotRow(path=r.path, sha256=r.sha256, label=str(r.label), split=str(r.split))
+            for r in snapshot.rows
         )
         header = Header(
             name=self.out.resolve().name,
@@ -222,7 +224,9 @@ class _Run:
         )
         save_model(path, generator, header)
         samples = self.dataset.select(split=Split.VALIDATION)
-        save_calibration(path, calibrate_model(Inspector(load_model(path), self.device.type), samples, _policy(samples)))
+        save_calibration(
+            path, calibrate_model(Inspector(load_model(path), self.device.type), samples, _policy(samples))
+        )
         return path
 
 

@@ -23,33 +23,58 @@ class TrainingSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     preset: str = Field("paper", description="the preset these settings started from")
-    network: NetworkSettings = Field(default_factory=NetworkSettings, description="the networks")  # type: ignore[arg-type]
+    network: NetworkSettings = Field(default_factory=NetworkSettings, description="the networks")
     preprocess: Preprocess = Field(
         default_factory=lambda: Preprocess(width=256, height=256), description="how pictures are prepared"
     )
-    crop: int = Field(0, ge=0, description="side of random crops in the adversarial phase; 0 takes whole pictures")
+    crop: int = Field(
+        0, ge=0, description="side of random crops in the adversarial phase; 0 takes whole pictures"
+    )
     warm_up_crop: int = Field(128, ge=32, description="side of random crops in the warm-up, a multiple of 8")
-    epochs: int = Field(100, ge=0, le=100_000, description="passes over the good images in the adversarial phase")
+    epochs: int = Field(
+        100, ge=0, le=100_000, description="passes over the good images in the adversarial phase"
+    )
     steps_per_epoch: int = Field(0, ge=0, description="steps in an epoch; 0 takes every good image once")
     warm_up_steps: int = Field(0, ge=0, description="steps in which G_n2p learns to repair synthetic defects")
     warm_up_batch: int = Field(4, ge=1, le=64, description="pictures in a warm-up step")
-    warm_up_learning_rate: float = Field(4e-4, gt=0, le=0.1, description="Adam's learning rate in the warm-up")
+    warm_up_learning_rate: float = Field(
+        4e-4, gt=0, le=0.1, description="Adam's learning rate in the warm-up"
+    )
     learning_rate: float = Field(2e-4, gt=0, le=0.1, description="Adam's initial learning rate")
-    decay_from: float = Field(0.5, ge=0, le=1, description="share of the epochs after which the rate falls to 0")
+    decay_from: float = Field(
+        0.5, ge=0, le=1, description="share of the epochs after which the rate falls to 0"
+    )
     cycle_weight: float = Field(10, ge=0, description="weight of the cycle loss")
     identity_weight: float = Field(5, ge=0, description="weight of the identity loss")
-    ssim_epochs: int = Field(10, ge=0, description="epochs with SSIM loss before L1 takes over (the paper's k)")
-    pool_size: int = Field(50, ge=0, description="past fakes kept for each discriminator (image buffer)")
-    validation: float = Field(0.15, ge=0.05, le=0.5, description="share of the training images kept for validation")
-    test: float = Field(
-        0, ge=0, le=0.5, description="share held back untouched for testing, where the dataset has no test split"
+    synthetic_weight: float = Field(
+        0, ge=0, description="weight of the warm-up's task in the adversarial phase, so that it is not forgotten"
     )
-    score_window: int = Field(17, ge=3, le=101, description="side of the window of the anomaly score, in pixels")
+    synthetic_weight: float = Field(
+        0, ge=0, description="weight of the warm-up's task in the adversarial phase, so that it is not forgotten"
+    )
+    ssim_epochs: int = Field(
+        10, ge=0, description="epochs with SSIM loss before L1 takes over (the paper's k)"
+    )
+    pool_size: int = Field(50, ge=0, description="past fakes kept for each discriminator (image buffer)")
+    validation: float = Field(
+        0.15, ge=0.05, le=0.5, description="share of the training images kept for validation"
+    )
+    test: float = Field(
+        0,
+        ge=0,
+        le=0.5,
+        description="share held back untouched for testing, where the dataset has no test split",
+    )
+    score_window: int = Field(
+        17, ge=3, le=101, description="side of the window of the anomaly score, in pixels"
+    )
     seed: int = Field(0, ge=0, le=2**31 - 1, description="decides every random choice of the run")
     precision: Literal["auto", "fp32", "bf16"] = Field(
         "auto", description="auto measures both on the device and takes the faster"
     )
-    channels_last: Literal["auto", "on", "off"] = Field("auto", description="memory layout; auto: on for CUDA")
+    channels_last: Literal["auto", "on", "off"] = Field(
+        "auto", description="memory layout; auto: on for CUDA"
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> TrainingSettings:
@@ -66,6 +91,8 @@ _COMPACT: dict[str, Any] = {
     "network": {"base": COMPACT_BASE},
     "preprocess": {"width": None, "height": None, "standardise": True},
     "crop": 256,
+    "synthetic_weight": 5,
+    "synthetic_weight": 5,
 }
 
 _PRESETS: dict[str, dict[str, Any]] = {

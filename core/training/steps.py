@@ -15,6 +15,7 @@ from core.training.networks import Networks
 from core.training.settings import TrainingSettings
 
 Losses = dict[str, Tensor]
+WarmUpBatch = tuple[Tensor, Tensor, Tensor]
 
 
 class Stepper:
@@ -28,16 +29,31 @@ class Stepper:
 
     def warm_up(self, defective: Tensor, good: Tensor, mask: Tensor) -> Losses:
         """G_n2p learns to repair synthetic defects; tensors as from `warm_up_batch`."""
-        defective, good, mask = (self._place(t) for t in (defective, good, mask))
-        scale = scale_of(defective, standardise=self.settings.preprocess.standardise)
-        with self._autocast():
-            repair = self.networks.g_n2p(scale.to_network(defective))
-        loss = warm_up_loss(repair, scale.to_network(good), mask)
+        loss = self._synthetic_loss((defective, good, mask))
         self._update(self.networks.warm_up, loss)
         return {"warm_up": loss.detach()}
 
-    def adversarial(self, good: Tensor, defective: Tensor, rng: np.random.Generator, *, use_ssim: bool) -> Losses:
-        """The paper's game on one good and one defective picture, `(1, C, H, W)` in [0, 1] (Eq. 8-11)."""
+    def _synthetic_loss(self, batch: WarmUpBatch) -> Tensor:
+        defective, good, mask = (self._place(t) for t in batch)
+        scale = scale_of(defective, standardise=self.settings.preprocess.standardise)
+        with self._autocast():
+            repair = self.networks.g_n2p(scale.to_network(defective))
+        return warm_up_loss(repair, scale.to_network(good), mask)
+
+    def adversarial(
+        self,
+        good: Tensor,
+        defective: Tensor,
+        rng: np.random.Generator,
+        *,
+        use_ssim: bool,
+        synthetic: WarmUpBatch | None = None,
+    ) -> Losses:
+        """The paper's game on one good and one defective picture, `(1, C, H, W)` in [0, 1] (Eq. 8-11).
+
+        With `synthetic` (as from `warm_up_batch`) the warm-up's task stays in the generators' loss: the cycle and
+        identity terms alone pull the repair back to the identity within a few hundred steps.
+        """
         nets, s = self.networks, self.settings
         good, defective = (self._prepare(t) for t in (good, defective))
         # The discriminators only pass gradients on here; their own weights' gradients would be thrown away.
@@ -52,19 +68,25 @@ class Stepper:
             again_defective, defective, use_ssim=use_ssim
         )
         identity = similarity_loss(same, good, use_ssim=use_ssim)
-        self._update(nets.generators, g_p2n + g_n2p + s.cycle_weight * cycle + s.identity_weight * identity)
+        total = g_p2n + g_n2p + s.cycle_weight * cycle + s.identity_weight * identity
+        losses = {"g_p2n": g_p2n, "g_n2p": g_n2p, "cycle": cycle, "identity": identity}
+        if synthetic is not None:
+            losses["synthetic"] = self._synthetic_loss(synthetic)
+            total = total + s.synthetic_weight * losses["synthetic"]
+        self._update(nets.generators, total)
 
         _train_weights((nets.d_p, nets.d_n), True)
         old_good = nets.pool_p.exchange(fake_good.detach().float(), rng)
         old_defective = nets.pool_n.exchange(fake_defective.detach().float(), rng)
         with self._autocast():
-            d_p = adversarial_loss(nets.d_p(good), real=True) + adversarial_loss(nets.d_p(old_good), real=False)
+            d_p = adversarial_loss(nets.d_p(good), real=True) + adversarial_loss(
+                nets.d_p(old_good), real=False
+            )
             d_n = adversarial_loss(nets.d_n(defective), real=True) + adversarial_loss(
                 nets.d_n(old_defective), real=False
             )
         self._update(nets.discriminators, d_p + d_n)
-        losses = {"g_p2n": g_p2n, "g_n2p": g_n2p, "cycle": cycle, "identity": identity, "d_p": d_p, "d_n": d_n}
-        return {name: value.detach() for name, value in losses.items()}
+        return {name: value.detach() for name, value in (losses | {"d_p": d_p, "d_n": d_n}).items()}
 
     def _place(self, tensor: Tensor) -> Tensor:
         layout = torch.channels_last if self.execution.channels_last else torch.contiguous_format

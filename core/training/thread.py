@@ -78,7 +78,13 @@ class TrainerThread(threading.Thread):
     def run(self) -> None:
         """The thread's body."""
         try:
-            train(*self._arguments, sink=self._put, control=self.control, resume=self._resume, device=self._device)
+            train(
+                *self._arguments,
+                sink=self._put,
+                control=self.control,
+                resume=self._resume,
+                device=self._device,
+            )
         except IsuganError as error:
             if not self._ended:
                 self._put(Failed(error.message, error.way_out))

@@ -66,7 +66,8 @@ class Validator:
 
         repairer = Repairer(generator, self.settings.preprocess, self.device)
         errors = []
-        good, bad = [], []
+        good: list[float] = []
+        bad: list[float] = []
         for scores, pictures in ((good, self.good), (bad, self.defective)):
             for picture in pictures:
                 repair = repairer.repair(picture.pixels)

@@ -23,14 +23,24 @@ NETWORK = NetworkSettings(base=8, blocks=1)
 
 
 def make_header(**changes: object) -> Header:
-    values = {"name": "test", "created": "2026-01-01T00:00:00+00:00", "network": NETWORK, "preprocess": Preprocess()}
+    values = {
+        "name": "test",
+        "created": "2026-01-01T00:00:00+00:00",
+        "network": NETWORK,
+        "preprocess": Preprocess(),
+    }
     return Header.model_validate({**values, **changes})
 
 
 @pytest.fixture
 def calibration() -> Calibration:
     return Calibration(
-        policy="manual", review_cut=0.3, ng_cut=0.5, noise_level=0.5, good_scores=(0.1,), defective_scores=(0.8,)
+        policy="manual",
+        review_cut=0.3,
+        ng_cut=0.5,
+        noise_level=0.5,
+        good_scores=(0.1,),
+        defective_scores=(0.8,),
     )
 
 

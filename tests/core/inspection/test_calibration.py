@@ -74,7 +74,12 @@ def test_good_only_passes_every_known_good_image_and_follows_the_spread() -> Non
 
 @pytest.mark.parametrize(
     ("good", "bad", "policy"),
-    [([0.1], [0.5], "best-f1"), (GOOD, [], "best-f1"), (GOOD, [], "cost=1:20"), ([0.1, float("nan")], [], "good-only")],
+    [
+        ([0.1], [0.5], "best-f1"),
+        (GOOD, [], "best-f1"),
+        (GOOD, [], "cost=1:20"),
+        ([0.1, float("nan")], [], "good-only"),
+    ],
 )
 def test_impossible_calibrations_say_so(good: list[float], bad: list[float], policy: str) -> None:
     with pytest.raises(CalibrationError):
@@ -88,7 +93,9 @@ def test_degenerate_calibrations_warn() -> None:
     assert any("do" in w and "apart" in w for w in warnings)
 
 
-@pytest.mark.parametrize("text", ["", "f1", "far=1", "far=-0.1", "far=x", "cost=1", "cost=0:1", "cost=1:2:3", "Best-F1"])
+@pytest.mark.parametrize(
+    "text", ["", "f1", "far=1", "far=-0.1", "far=x", "cost=1", "cost=0:1", "cost=1:2:3", "Best-F1"]
+)
 def test_unknown_policies_are_refused(text: str) -> None:
     with pytest.raises(CalibrationError, match="policy"):
         parse_policy(text)

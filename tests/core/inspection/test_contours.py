@@ -46,7 +46,9 @@ def test_original_pixels_at_twice_the_working_size() -> None:
 
 def test_against_scikit_image() -> None:
     rng = np.random.default_rng(3)
-    mask = (cv2.GaussianBlur(rng.standard_normal((120, 90)).astype(np.float32), (0, 0), 4) > 0.03).astype(np.uint8)
+    mask = (cv2.GaussianBlur(rng.standard_normal((120, 90)).astype(np.float32), (0, 0), 4) > 0.03).astype(
+        np.uint8
+    )
     _, defects = run(mask)
     regions = sorted(regionprops(label(mask, connectivity=2)), key=lambda r: -r.area)
     assert [d.area_px for d in defects] == [r.area for r in regions]

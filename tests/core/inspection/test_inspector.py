@@ -25,14 +25,20 @@ from core.inspection.ssim import ssim_map
 def same(one: Inspection, two: Inspection) -> bool:
     """Equal but for times and pictures."""
     plain = [
-        {k: v for k, v in dataclasses.asdict(i).items() if "seconds" not in k and k not in ("images", "defects")}
+        {
+            k: v
+            for k, v in dataclasses.asdict(i).items()
+            if "seconds" not in k and k not in ("images", "defects")
+        }
         for i in (one, two)
     ]
     contours = zip(one.defects, two.defects, strict=True)
     return plain[0] == plain[1] and all(np.array_equal(a.contour, b.contour) for a, b in contours)
 
 
-def test_one_file(make_model: Callable[..., Model], calibration: Calibration, picture_files: list[Path]) -> None:
+def test_one_file(
+    make_model: Callable[..., Model], calibration: Calibration, picture_files: list[Path]
+) -> None:
     inspector = Inspector(make_model(calibration=calibration), "cpu")
     found = inspector.inspect(picture_files[0])
     assert (found.width, found.height) == (56, 40)
@@ -42,7 +48,9 @@ def test_one_file(make_model: Callable[..., Model], calibration: Calibration, pi
     similarity = ssim_map(images.original, images.repair)
     assert np.array_equal(images.ssim_map, similarity)
     assert found.score == anomaly_score(dissimilarity(similarity, 17))
-    assert found.verdict is (Verdict.NG if found.score >= 0.5 else Verdict.REVIEW if found.score >= 0.3 else Verdict.OK)
+    assert found.verdict is (
+        Verdict.NG if found.score >= 0.5 else Verdict.REVIEW if found.score >= 0.3 else Verdict.OK
+    )
     assert found.ng_cut == 0.5
     assert inspector.inspect(picture_files[0], keep_images=False).images is None
 
@@ -78,7 +86,9 @@ def test_resized_models_answer_in_original_pixels(make_model: Callable[..., Mode
     assert max(d.top + d.height for d in found.defects) == pytest.approx(200)
 
 
-def test_unreadable_file_and_missing_device(make_model: Callable[..., Model], picture_files: list[Path]) -> None:
+def test_unreadable_file_and_missing_device(
+    make_model: Callable[..., Model], picture_files: list[Path]
+) -> None:
     with pytest.raises(ImageFileError, match=r"3\.png"):
         Inspector(make_model(), "cpu").inspect(picture_files[3])
     with pytest.raises(IsuganError, match="device"):
@@ -106,7 +116,9 @@ def test_finish_sees_the_images_and_its_error_ends_the_run(
 ) -> None:
     inspector = Inspector(make_model(), "cpu")
     seen = []
-    list(inspect_files(inspector, picture_files, finish=lambda i: seen.append((i.path, i.images is not None))))
+    list(
+        inspect_files(inspector, picture_files, finish=lambda i: seen.append((i.path, i.images is not None)))
+    )
     assert seen == [(p, True) for p in picture_files if p != picture_files[3]]
 
     def full(inspection: Inspection) -> None:
@@ -116,7 +128,9 @@ def test_finish_sees_the_images_and_its_error_ends_the_run(
         list(inspect_files(inspector, picture_files, finish=full))
 
 
-def test_cancel_ends_after_what_was_begun(make_model: Callable[..., Model], picture_files: list[Path]) -> None:
+def test_cancel_ends_after_what_was_begun(
+    make_model: Callable[..., Model], picture_files: list[Path]
+) -> None:
     inspector = Inspector(make_model(), "cpu")
     many = [picture_files[0].with_name(f"copy{i}.png") for i in range(40)]
     for path in many:

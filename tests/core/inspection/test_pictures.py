@@ -27,7 +27,12 @@ def test_every_kind_is_written_and_the_contour_lies_on_the_masks_border(
     found = inspector.inspect(picture_files[0])
     assert found.images is not None
     write_pictures(tmp_path, "name", found, KINDS)
-    assert sorted(p.parent.name for p in tmp_path.glob("*/name.png")) == ["maps", "masks", "overlays", "repairs"]
+    assert sorted(p.parent.name for p in tmp_path.glob("*/name.png")) == [
+        "maps",
+        "masks",
+        "overlays",
+        "repairs",
+    ]
     mask = render(found, "mask") > 0
     overlay = read_picture(tmp_path / "overlays" / "name.png").pixels
     red = np.abs(overlay * 255 - CONTOUR_COLOUR).max(axis=2) < 1

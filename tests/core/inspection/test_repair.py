@@ -32,7 +32,9 @@ class Blur(nn.Module):
 @pytest.mark.parametrize("shape", [(40, 56), (7, 30), (5, 5), (33, 50, 3), (300, 40)])
 def test_identity_gives_the_picture_back(shape: tuple[int, ...], standardise: bool) -> None:
     picture = np.random.default_rng(0).random(shape).astype(np.float32)
-    preprocess = Preprocess(channels=3 if len(shape) == 3 else 1, tile=64, overlap=16, standardise=standardise)
+    preprocess = Preprocess(
+        channels=3 if len(shape) == 3 else 1, tile=64, overlap=16, standardise=standardise
+    )
     repaired = Repairer(Identity(), preprocess, CPU).repair(picture)
     assert repaired.shape == shape
     assert np.abs(repaired - picture).max() < 1e-5

@@ -10,7 +10,14 @@ import pytest
 
 from core.errors import IsuganError
 from core.inspection.result import Defect, FailedInspection, Inspection, Verdict
-from core.inspection.results_csv import DEFECT_COLUMNS, DEFECTS, RESULT_COLUMNS, RESULTS, ResultsWriter, write_results
+from core.inspection.results_csv import (
+    DEFECT_COLUMNS,
+    DEFECTS,
+    RESULT_COLUMNS,
+    RESULTS,
+    ResultsWriter,
+    write_results,
+)
 
 
 def inspection(name: str, defects: int = 1) -> Inspection:
@@ -31,7 +38,12 @@ def test_columns_and_values(tmp_path: Path) -> None:
     first, second = rows(tmp_path / "out" / RESULTS)
     assert tuple(first) == RESULT_COLUMNS
     assert first["path"] == "a,b.png"
-    assert (first["score"], first["verdict"], first["threshold"], first["defects"]) == ("0.400000", "NG", "0.300000", "2")
+    assert (first["score"], first["verdict"], first["threshold"], first["defects"]) == (
+        "0.400000",
+        "NG",
+        "0.300000",
+        "2",
+    )
     assert first["area_px"] == "32.0"
     assert (second["path"], second["error"], second["score"]) == ("坏.png", "坏.png is empty.", "")
     found = rows(tmp_path / "out" / DEFECTS)
@@ -49,14 +61,21 @@ def test_a_folder_with_results_is_not_overwritten(tmp_path: Path) -> None:
 
 def test_resume_after_a_cut_at_any_byte_gives_the_same_files(tmp_path: Path) -> None:
     """Both files are cut as a kill could leave them; the finished run is byte for byte the uninterrupted one."""
-    items = [inspection("a", 2), FailedInspection(Path("b"), "line one\nline two"), inspection("c"), inspection("d", 0)]
+    items = [
+        inspection("a", 2),
+        FailedInspection(Path("b"), "line one\nline two"),
+        inspection("c"),
+        inspection("d", 0),
+    ]
     write_results(tmp_path / "whole", items)
     whole = {name: (tmp_path / "whole" / name).read_bytes() for name in (RESULTS, DEFECTS)}
     for cut in range(0, len(whole[RESULTS]), 7):
         out = tmp_path / f"cut{cut}"
         out.mkdir()
         (out / RESULTS).write_bytes(whole[RESULTS][:cut])
-        (out / DEFECTS).write_bytes(whole[DEFECTS])  # defects are written first: at least as far as the results
+        (out / DEFECTS).write_bytes(
+            whole[DEFECTS]
+        )  # defects are written first: at least as far as the results
         with ResultsWriter(out, resume=True) as writer:
             for item in items:
                 if item.path not in writer.done:

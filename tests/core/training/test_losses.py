@@ -18,7 +18,10 @@ def test_ssim_equals_scikit_image(channels: int) -> None:
     expected = np.mean(
         [
             structural_similarity(
-                (x[n, c].double().numpy() + 1) / 2, (y[n, c].double().numpy() + 1) / 2, win_size=9, data_range=1.0
+                (x[n, c].double().numpy() + 1) / 2,
+                (y[n, c].double().numpy() + 1) / 2,
+                win_size=9,
+                data_range=1.0,
             )
             for n in range(2)
             for c in range(channels)

@@ -161,7 +161,9 @@ def test_out_of_memory_is_told_in_plain_words(
     tiny: Dataset, settings: TrainingSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*args: object, **options: object) -> None:
-        raise RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")
+        raise RuntimeError(
+            "[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes"
+        )
 
     monkeypatch.setattr(Stepper, "warm_up", full)
     with pytest.raises(TrainingError, match=r"out of memory.*--crop"):
@@ -190,9 +192,7 @@ def test_disk_full_keeps_the_previous_checkpoint(
     assert isinstance(run(tiny, settings, tmp_path / "run", resume=True)[-1], Done)
 
 
-def test_resume_refuses_other_images(
-    tiny_root: Path, settings: TrainingSettings, tmp_path: Path
-) -> None:
+def test_resume_refuses_other_images(tiny_root: Path, settings: TrainingSettings, tmp_path: Path) -> None:
     from core.datasets.layout import recognise
 
     root = tmp_path / "data"
@@ -217,7 +217,9 @@ def test_folders_that_cannot_be_used(tiny: Dataset, settings: TrainingSettings, 
         run(tiny, settings, tmp_path / "torn", resume=True)
 
 
-def test_good_pictures_alone_run_the_warm_up(tiny: Dataset, settings: TrainingSettings, tmp_path: Path) -> None:
+def test_good_pictures_alone_run_the_warm_up(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path
+) -> None:
     good = Dataset(tiny.root, tiny.layout, tiny.select(label=Label.GOOD), ())
     events = run(good, settings, tmp_path / "run")
     assert any(isinstance(e, Notice) and "warm-up alone" in e.text for e in events)

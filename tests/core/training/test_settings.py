@@ -10,7 +10,13 @@ from core.training.settings import PRESET_NAMES, TrainingSettings, preset
 
 def test_paper_is_the_papers() -> None:
     s = preset("paper")
-    assert (s.network.base, s.network.blocks, s.epochs, s.learning_rate, s.ssim_epochs) == (64, 9, 100, 2e-4, 10)
+    assert (s.network.base, s.network.blocks, s.epochs, s.learning_rate, s.ssim_epochs) == (
+        64,
+        9,
+        100,
+        2e-4,
+        10,
+    )
     assert (s.preprocess.width, s.preprocess.height, s.crop, s.warm_up_steps) == (256, 256, 0, 0)
     assert (s.cycle_weight, s.identity_weight, s.pool_size) == (10, 5, 50)
     assert not s.preprocess.standardise
@@ -34,7 +40,13 @@ def test_changes_reach_into_nested_settings() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"epochs": -1}, {"crop": 50}, {"nonsense": 1}, {"network": {"channels": 3}}, {"epochs": 0, "warm_up_steps": 0}],
+    [
+        {"epochs": -1},
+        {"crop": 50},
+        {"nonsense": 1},
+        {"network": {"channels": 3}},
+        {"epochs": 0, "warm_up_steps": 0},
+    ],
 )
 def test_impossible_settings_are_told_in_words(changes: dict[str, object]) -> None:
     with pytest.raises(TrainingError, match="Setting"):
