@@ -17,13 +17,13 @@ SCHEMA = 1
 
 
 def _versions() -> dict[str, str]:
-    import numpy
+    import numpy as np
     import torch
 
     return {
         "isugan": __version__,
         "torch": torch.__version__,
-        "numpy": numpy.__version__,
+        "numpy": np.__version__,
         "python": platform.python_version(),
     }
 

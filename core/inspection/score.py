@@ -11,9 +11,7 @@ FloatImage = NDArray[np.float32]
 
 def dissimilarity(ssim_map: FloatImage, window: int) -> FloatImage:
     """Mean of 1 - SSIM over a `window` x `window` square around every pixel; `(H, W)` in [0, 2]."""
-    local: FloatImage = cv2.blur(
-        cv2.subtract(1.0, ssim_map), (window, window), borderType=cv2.BORDER_REFLECT
-    )
+    local: FloatImage = cv2.blur(cv2.subtract(1.0, ssim_map), (window, window), borderType=cv2.BORDER_REFLECT)
     return local
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
@@ -21,8 +23,7 @@ class Discriminator(nn.Module):
         first = 2 * settings.base
         widths = [settings.channels, first, 2 * first, 4 * first]
         self.layers = nn.ModuleList(
-            nn.Conv2d(a, b, 4, stride=2, padding=1, bias=False)
-            for a, b in zip(widths, widths[1:], strict=False)
+            nn.Conv2d(a, b, 4, stride=2, padding=1, bias=False) for a, b in pairwise(widths)
         )
         self.last = nn.Conv2d(widths[-1], 1, 4, padding=1)
 

@@ -47,10 +47,9 @@ class TrainingSettings(BaseModel):
     cycle_weight: float = Field(10, ge=0, description="weight of the cycle loss")
     identity_weight: float = Field(5, ge=0, description="weight of the identity loss")
     synthetic_weight: float = Field(
-        0, ge=0, description="weight of the warm-up's task in the adversarial phase, so that it is not forgotten"
-    )
-    synthetic_weight: float = Field(
-        0, ge=0, description="weight of the warm-up's task in the adversarial phase, so that it is not forgotten"
+        0,
+        ge=0,
+        description="weight of the warm-up's task in the adversarial phase, so that it is not forgotten",
     )
     ssim_epochs: int = Field(
         10, ge=0, description="epochs with SSIM loss before L1 takes over (the paper's k)"
@@ -91,7 +90,6 @@ _COMPACT: dict[str, Any] = {
     "network": {"base": COMPACT_BASE},
     "preprocess": {"width": None, "height": None, "standardise": True},
     "crop": 256,
-    "synthetic_weight": 5,
     "synthetic_weight": 5,
 }
 

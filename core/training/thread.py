@@ -88,7 +88,7 @@ class TrainerThread(threading.Thread):
         except IsuganError as error:
             if not self._ended:
                 self._put(Failed(error.message, error.way_out))
-        except Exception as error:  # a window must hear of every end
+        except Exception as error:  # noqa: BLE001 - a window must hear of every end
             self._put(Failed(f"The run ended with an unexpected error: {error!r}.", "Go on with --resume."))
 
     def _put(self, event: Event) -> None:

@@ -136,8 +136,7 @@ def test_cancel_ends_after_what_was_begun(
     for path in many:
         shutil.copy(picture_files[0], path)
     results: list[object] = []
-    for result in inspect_files(inspector, many, cancelled=lambda: len(results) >= 5):
-        results.append(result)
+    results.extend(inspect_files(inspector, many, cancelled=lambda: len(results) >= 5))
     assert 5 <= len(results) <= 12
 
 

@@ -72,7 +72,7 @@ def test_involution_needs_no_more_memory_than_its_unfolded_input() -> None:
 
 @pytest.mark.parametrize(("kernel", "channels", "group"), [(4, 16, 16), (7, 20, 16)])
 def test_impossible_involutions_are_refused(kernel: int, channels: int, group: int) -> None:
-    with pytest.raises(ValueError, match="odd|groups"):
+    with pytest.raises(ValueError, match=r"odd|groups"):
         Involution(channels, kernel, group=group)
 
 

@@ -31,7 +31,7 @@ from core.training.settings import TrainingSettings
 from core.training.steps import Stepper
 
 
-class Stop(Exception):
+class KilledError(Exception):
     """Stands for a kill: leaves the run at once, without any cleaning up by the loop."""
 
 
@@ -90,9 +90,9 @@ def test_resume_continues_identically(
     def kill(event: Event) -> None:
         before.append(event)
         if isinstance(event, CheckpointSaved) and event.phase == stop_after:
-            raise Stop
+            raise KilledError
 
-    with pytest.raises(Stop):
+    with pytest.raises(KilledError):
         train(tiny, settings, tmp_path / "cut", sink=kill, device="cpu")
     after = run(tiny, settings, tmp_path / "cut", resume=True)
     assert losses_of(before) + losses_of(after) == whole
