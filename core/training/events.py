@@ -29,8 +29,8 @@ class StepLosses:
     Attributes:
         step: steps done in this phase, from 1; `steps` of them in all.
         epoch: from 1 in the adversarial phase, 0 in the warm-up.
-        losses: by name; `warm_up`, or `g_p2n`, `g_n2p`, `cycle`, `identity`, `d_p`, `d_n` and,
-            where it is on, `synthetic` (all unweighted).
+        losses: by name; `warm_up` and `critic`, or `g_p2n`, `g_n2p`, `cycle`, `identity`, `d_p`, `d_n` and,
+            where it is on, `synthetic` and `critic` (all unweighted).
         seconds_per_step: a running mean.
         seconds_left: to the end of the whole run, at the present speed.
     """

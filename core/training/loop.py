@@ -110,7 +110,7 @@ class Loop:
             _set_rate(optimiser, s.learning_rate * factor)
         good, defective = adversarial_pair(self.data, s.crop, s.seed, self.steps_per_epoch, progress.step)
         synthetic = None
-        if s.synthetic_weight:
+        if s.synthetic_weight or s.critic:
             # Other numbers than the warm-up's: it goes on where the warm-up ended, it does not repeat it.
             rng = generator_for(s.seed, WARM_UP, s.warm_up_steps + progress.step)
             synthetic = warm_up_batch(self.data, s.warm_up_crop, s.warm_up_batch, rng)

@@ -51,6 +51,41 @@ def adversarial_loss(scores: Tensor, *, real: bool) -> Tensor:
     return (scores.float() - float(real)).square().mean()
 
 
+def worst_patches_loss(scores: Tensor, share: float) -> Tensor:
+    """The generator's least-squares loss over the worst `share` of each picture's patches; 1 is all of them (Eq. 8).
+
+    A defect covers few patches: in a mean over all of them its gradient drowns.
+
+    Args:
+        scores: `(N, 1, h, w)`, towards 1 where the discriminator believes the patch.
+        share: in (0, 1]; at least one patch is taken.
+    """
+    losses = (scores.float() - 1).square().flatten(1)
+    count = max(1, round(share * losses.shape[1]))
+    return losses.mean() if count >= losses.shape[1] else losses.topk(count, dim=1).values.mean()
+
+
+PATCH = 16
+PATCH_STEP = 8
+
+
+def critic_loss(scores: Tensor, mask: Tensor) -> Tensor:
+    """Least squares against where a synthetic defect lies: 0 in patches that it touches, 1 elsewhere.
+
+    A patch counts as touched where the mask reaches one half in its middle 16 x 16 of 46 x 46 pixels. Both kinds
+    weigh the same, however few the touched ones are.
+
+    Args:
+        scores: `(N, 1, H // 8 - 1, W // 8 - 1)` from the discriminator.
+        mask: `(N, 1, H, W)` in [0, 1].
+    """
+    touched = F.max_pool2d((mask >= 0.5).float(), PATCH, PATCH_STEP)
+    losses = (scores.float() - (1 - touched)).square()
+    inside = (losses * touched).sum() / touched.sum().clamp_min(1)
+    outside = (losses * (1 - touched)).sum() / (1 - touched).sum().clamp_min(1)
+    return inside + outside
+
+
 def warm_up_loss(repair: Tensor, good: Tensor, mask: Tensor) -> Tensor:
     """Repair of a synthetic defect: L1 and 1 - SSIM over the picture, and L1 once more inside the defect.
 

@@ -25,7 +25,9 @@ class Meter:
         self.adversarial_steps = adversarial_steps
         side = settings.crop or max(data.good[0].pixels.shape[:2])
         warm_up = settings.warm_up_batch * settings.warm_up_crop**2
-        self.ratio = ADVERSARIAL_PASSES * side**2 / warm_up + (settings.synthetic_weight > 0)
+        self.ratio = ADVERSARIAL_PASSES * side**2 / warm_up + (
+            settings.synthetic_weight > 0 or settings.critic
+        )
         self.mean: dict[Phase, float] = {}
         self._last = time.monotonic()
 

@@ -51,6 +51,13 @@ class TrainingSettings(BaseModel):
         ge=0,
         description="weight of the warm-up's task in the adversarial phase, so that it is not forgotten",
     )
+    critic: bool = Field(
+        False,
+        description="teach D_p where synthetic defects lie, in the warm-up and on, so that it points at defects",
+    )
+    worst_share: float = Field(
+        1, gt=0, le=1, description="share of patches, the worst ones, that G_n2p's adversarial loss averages"
+    )
     ssim_epochs: int = Field(
         10, ge=0, description="epochs with SSIM loss before L1 takes over (the paper's k)"
     )
@@ -91,11 +98,13 @@ _COMPACT: dict[str, Any] = {
     "preprocess": {"width": None, "height": None, "standardise": True},
     "crop": 256,
     "synthetic_weight": 5,
+    "critic": True,
+    "worst_share": 0.04,
 }
 
 _PRESETS: dict[str, dict[str, Any]] = {
     "quick": {**_COMPACT, "warm_up_steps": 800, "epochs": 4, "ssim_epochs": 1, "steps_per_epoch": 50},
-    "standard": {**_COMPACT, "warm_up_steps": 2000, "epochs": 8, "ssim_epochs": 1, "steps_per_epoch": 150},
+    "standard": {**_COMPACT, "warm_up_steps": 2000, "epochs": 6, "ssim_epochs": 1, "steps_per_epoch": 100},
     "paper": {"network": {"base": PAPER_BASE}},
 }
 

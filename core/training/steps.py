@@ -10,7 +10,13 @@ from torch import Tensor, nn
 
 from core.nets.scale import scale_of
 from core.training.device import Execution
-from core.training.losses import adversarial_loss, similarity_loss, warm_up_loss
+from core.training.losses import (
+    adversarial_loss,
+    critic_loss,
+    similarity_loss,
+    warm_up_loss,
+    worst_patches_loss,
+)
 from core.training.networks import Networks
 from core.training.settings import TrainingSettings
 
@@ -28,13 +34,23 @@ class Stepper:
         self.execution = execution
 
     def warm_up(self, defective: Tensor, good: Tensor, mask: Tensor) -> Losses:
-        """G_n2p learns to repair synthetic defects; tensors as from `warm_up_batch`."""
-        loss = self._synthetic_loss((defective, good, mask))
-        self._update(self.networks.warm_up, loss)
-        return {"warm_up": loss.detach()}
+        """G_n2p learns to repair synthetic defects, and D_p (as a critic) to find them; as from `warm_up_batch`."""
+        batch = (self._place(defective), self._place(good), self._place(mask))
+        losses = {"warm_up": self._synthetic_loss(batch)}
+        self._update(self.networks.warm_up, losses["warm_up"])
+        if self.settings.critic:
+            losses["critic"] = self._critic_loss(batch)
+            self._update(self.networks.discriminators, losses["critic"])
+        return {name: value.detach() for name, value in losses.items()}
+
+    def _critic_loss(self, batch: WarmUpBatch) -> Tensor:
+        defective, _, mask = batch
+        with self._autocast():
+            scores = self.networks.d_p(self._prepare(defective))
+        return critic_loss(scores, mask)
 
     def _synthetic_loss(self, batch: WarmUpBatch) -> Tensor:
-        defective, good, mask = (self._place(t) for t in batch)
+        defective, good, mask = batch
         scale = scale_of(defective, standardise=self.settings.preprocess.standardise)
         with self._autocast():
             repair = self.networks.g_n2p(scale.to_network(defective))
@@ -51,11 +67,13 @@ class Stepper:
     ) -> Losses:
         """The paper's game on one good and one defective picture, `(1, C, H, W)` in [0, 1] (Eq. 8-11).
 
-        With `synthetic` (as from `warm_up_batch`) the warm-up's task stays in the generators' loss: the cycle and
-        identity terms alone pull the repair back to the identity within a few hundred steps.
+        With `synthetic` (as from `warm_up_batch`) the warm-up's tasks stay in the losses: the cycle and identity terms
+        alone pull the repair back to the identity within a few hundred steps.
         """
         nets, s = self.networks, self.settings
-        good, defective = (self._prepare(t) for t in (good, defective))
+        good, defective = (self._prepare(self._place(t)) for t in (good, defective))
+        if synthetic is not None:
+            synthetic = (self._place(synthetic[0]), self._place(synthetic[1]), self._place(synthetic[2]))
         # The discriminators only pass gradients on here; their own weights' gradients would be thrown away.
         _train_weights((nets.d_p, nets.d_n), False)
         with self._autocast():
@@ -63,7 +81,8 @@ class Stepper:
             again_defective, again_good = nets.g_p2n(fake_good), nets.g_n2p(fake_defective)
             same = nets.g_n2p(good)
             judged_n, judged_p = nets.d_n(fake_defective), nets.d_p(fake_good)
-        g_p2n, g_n2p = adversarial_loss(judged_n, real=True), adversarial_loss(judged_p, real=True)
+        g_p2n = adversarial_loss(judged_n, real=True)
+        g_n2p = worst_patches_loss(judged_p, s.worst_share)
         cycle = similarity_loss(again_good, good, use_ssim=use_ssim) + similarity_loss(
             again_defective, defective, use_ssim=use_ssim
         )
@@ -85,7 +104,11 @@ class Stepper:
             d_n = adversarial_loss(nets.d_n(defective), real=True) + adversarial_loss(
                 nets.d_n(old_defective), real=False
             )
-        self._update(nets.discriminators, d_p + d_n)
+        judging = d_p + d_n
+        if synthetic is not None and s.critic:
+            losses["critic"] = self._critic_loss(synthetic)
+            judging = judging + losses["critic"]
+        self._update(nets.discriminators, judging)
         return {name: value.detach() for name, value in (losses | {"d_p": d_p, "d_n": d_n}).items()}
 
     def _place(self, tensor: Tensor) -> Tensor:
@@ -93,8 +116,7 @@ class Stepper:
         return tensor.to(self.device, non_blocking=True, memory_format=layout)
 
     def _prepare(self, picture: Tensor) -> Tensor:
-        """Onto the device and into the networks' range."""
-        picture = self._place(picture)
+        """Into the networks' range."""
         return scale_of(picture, standardise=self.settings.preprocess.standardise).to_network(picture)
 
     def _autocast(self) -> torch.autocast:

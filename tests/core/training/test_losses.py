@@ -7,7 +7,17 @@ import pytest
 import torch
 from skimage.metrics import structural_similarity
 
-from core.training.losses import adversarial_loss, similarity_loss, ssim, warm_up_loss
+from core.nets.discriminator import Discriminator
+from core.nets.init import init_weights
+from core.nets.settings import NetworkSettings
+from core.training.losses import (
+    adversarial_loss,
+    critic_loss,
+    similarity_loss,
+    ssim,
+    warm_up_loss,
+    worst_patches_loss,
+)
 
 
 @pytest.mark.parametrize("channels", [1, 3])
@@ -80,3 +90,52 @@ def test_warm_up_loss_weighs_the_defect() -> None:
     inside = float(warm_up_loss(repair, good, mask))
     assert inside - elsewhere == pytest.approx(0.5, abs=1e-6)
     assert float(warm_up_loss(good, good, mask)) == pytest.approx(0, abs=1e-6)
+
+
+def test_worst_patches_by_hand() -> None:
+    scores = torch.tensor([[[[1.0, 0.5], [0.0, 1.0]]], [[[1.0, 1.0], [3.0, 1.0]]]])
+    # squared distances to 1: (0, 0.25, 1, 0) and (0, 0, 4, 0); a quarter is the worst one of each picture
+    assert float(worst_patches_loss(scores, 0.25)) == pytest.approx((1 + 4) / 2)
+    assert float(worst_patches_loss(scores, 0.5)) == pytest.approx((1 + 0.25 + 4 + 0) / 4)
+    assert float(worst_patches_loss(scores, 1)) == pytest.approx(float(adversarial_loss(scores, real=True)))
+    assert float(worst_patches_loss(scores, 0.01)) == pytest.approx(2.5)  # at least one patch
+
+
+def test_critic_targets_lie_where_the_defect_is() -> None:
+    mask = torch.zeros(1, 1, 64, 64)
+    mask[..., 24:32, 40:44] = 1
+    touched = torch.zeros(7, 7)
+    for i in range(7):
+        for j in range(7):
+            touched[i, j] = mask[0, 0, 8 * i : 8 * i + 16, 8 * j : 8 * j + 16].max()
+    assert touched.sum() == 4
+    perfect = (1 - touched)[None, None]
+    assert float(critic_loss(perfect, mask)) == 0
+    # All ones is wrong in every touched patch, and nowhere else.
+    assert float(critic_loss(torch.ones(1, 1, 7, 7), mask)) == pytest.approx(1)
+    assert float(critic_loss(torch.zeros(1, 1, 7, 7), mask)) == pytest.approx(1)
+    # Without a defect there is nothing inside.
+    assert float(critic_loss(torch.ones(1, 1, 7, 7), torch.zeros(1, 1, 64, 64))) == 0
+
+
+def test_a_critic_learns_to_point_at_defects() -> None:
+    """A few steps on pictures whose defect is a flat patch, then patches of a new picture."""
+    torch.manual_seed(0)
+    network = Discriminator(NetworkSettings(base=8))
+    init_weights(network, torch.Generator().manual_seed(0))
+    optimiser = torch.optim.Adam(network.parameters(), 1e-3)
+    mask = torch.zeros(4, 1, 96, 96)
+    mask[:, :, 32:64, 40:72] = 1
+
+    def pictures() -> torch.Tensor:
+        return torch.randn(4, 1, 96, 96) * (1 - mask) * 0.3
+
+    for _ in range(30):
+        optimiser.zero_grad()
+        critic_loss(network(pictures()), mask).backward()
+        optimiser.step()
+    with torch.no_grad():
+        scores = network(pictures())
+    touched = torch.nn.functional.max_pool2d(mask, 16, 8).bool()
+    assert scores[touched].mean() < 0.3
+    assert scores[~touched].mean() > 0.6
