@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self._on_theme)
         self.inspect.readout_changed.connect(self.status.set_readout)
         self.session.model_changed.connect(self._on_model)
-        self.session.files_changed.connect(self._on_files)
+        self.session.opened.connect(self._on_files)
         self.session.exported.connect(
             lambda out, rows: self.notifications.tell(Level.INFO, f"{rows} rows were written to {out}.")
         )
@@ -224,8 +224,6 @@ class MainWindow(QMainWindow):
 
     def _on_files(self) -> None:
         sources = self.session.sources
-        if not sources:
-            return
         name = source_name(sources)
         self.top.set_project(name, "\n".join(str(p) for p in sources[:20]))
         self.setWindowTitle(f"{name} - ISU-GAN Inspector")

@@ -170,6 +170,12 @@ class FakeEngine(Engine):
 
 
 @pytest.fixture
+def leftovers() -> Callable[[], list[str]]:
+    """What `nothing_left` would complain about."""
+    return left_behind
+
+
+@pytest.fixture
 def make_defect() -> Callable[..., Defect]:
     """`make_defect(x, y, side=4.0)`."""
     return defect
@@ -188,7 +194,7 @@ def images(tmp_path: Path) -> Path:
     folder.mkdir()
     for number in range(1, 9):
         (folder / f"img{number}.png").write_bytes(b"")
-    (folder / "broken_ä_🙂.png").write_bytes(b"")
+    (folder / "z_broken_ä_🙂.png").write_bytes(b"")
     return folder
 
 

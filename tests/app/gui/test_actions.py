@@ -22,6 +22,7 @@ def registry(qtbot: QtBot) -> Iterator[ActionRegistry]:
     window = QWidget()
     qtbot.addWidget(window)
     yield ActionRegistry(window)
+    window.close()
 
 
 def test_names_are_unique() -> None:

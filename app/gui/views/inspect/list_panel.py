@@ -65,12 +65,14 @@ class ListPanel(QWidget):
         """The image that is selected."""
         return self._current
 
-    def reload(self) -> None:
-        """The list of files is a new one: select its first image."""
+    def reload(self, wanted: Path | None = None) -> None:
+        """All entries are new: select `wanted`, or the first image where it is not listed."""
         self.model.reload()
         self._current = None
         self.refresh()
-        self.select(self.model.path(0) if self.model.rowCount() else None)
+        if self.model.row(wanted) < 0:
+            wanted = self.model.path(0) if self.model.rowCount() else None
+        self.select(wanted)
 
     def update_paths(self, paths: list[Path]) -> None:
         """Entries changed; the current image stays the current one."""

@@ -27,23 +27,25 @@ class MapHistogram(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Histogram of the SSIM map")
-        self._plot = pg.PlotWidget(self, background=None)
+        # Not a PlotWidget: that brings menus and buttons along, which nothing here needs.
+        self._plot = pg.GraphicsLayoutWidget(self)
         self._plot.setAcceptDrops(False)
         self._plot.viewport().setAcceptDrops(False)
         self._plot.setFixedHeight(112)
-        self._plot.setMenuEnabled(False)
-        self._plot.hideButtons()
-        self._plot.setMouseEnabled(False, False)
-        self._plot.hideAxis("left")
-        self._plot.setXRange(LEAST, 1.0, padding=0.03)
-        marks = [(v, f"{v:g}") for v in (0.0, 0.25, 0.5, 0.75, 1.0)]
-        self._plot.getAxis("bottom").setTicks([marks, []])
+        self._plot.ci.layout.setContentsMargins(0, 0, 0, 0)
+        self._plot.ci.layout.setSpacing(0)
+        self._box = self._plot.addViewBox(0, 0, enableMenu=False, enableMouse=False, border=None)
+        self._box.setXRange(LEAST, 1.0, padding=0.03)
+        self._axis = pg.AxisItem("bottom", maxTickLength=-4)
+        self._axis.setTicks([[(v, f"{v:g}") for v in (0.0, 0.25, 0.5, 0.75, 1.0)], []])
+        self._axis.linkToView(self._box)
+        self._plot.addItem(self._axis, 1, 0)
         self._bars = pg.BarGraphItem(x=[0.0], height=[0.0], width=1.0)
         self._otsu = pg.InfiniteLine(angle=90, label="OTSU", labelOpts={"position": 0.86, "movable": False})
         self._level = pg.InfiniteLine(angle=90, label="level", labelOpts={"position": 0.60, "movable": False})
         self._level.sigDragged.connect(lambda line: self.level_dragged.emit(float(line.value())))
         for item in (self._bars, self._otsu, self._level):
-            self._plot.addItem(item)
+            self._box.addItem(item)
         self._otsu.hide()
         self._level.hide()
         self.setToolTip("How many pixels of the shown image have which SSIM (logarithmic)")
@@ -60,7 +62,7 @@ class MapHistogram(QWidget):
         counts, edges = np.histogram(values, bins=BINS, range=(LEAST, 1.0))
         heights: Any = np.log10(counts + 1.0)
         self._bars.setOpts(x=(edges[:-1] + edges[1:]) / 2, height=heights, width=edges[1] - edges[0])
-        self._plot.setYRange(0, max(float(heights.max()), 1.0) * 1.35, padding=0)
+        self._box.setYRange(0, max(float(heights.max()), 1.0) * 1.35, padding=0)
         self._otsu.setValue(inspection.otsu_level)
         self._level.setValue(max(inspection.level, LEAST))
         # Each label on the side away from the other line.
@@ -93,9 +95,8 @@ class MapHistogram(QWidget):
         theme = theme_of(self)
         self._plot.setBackground(theme.window)
         self._bars.setOpts(brush=QColor(theme.muted), pen=None)
-        axis = self._plot.getAxis("bottom")
-        axis.setPen(theme.border)
-        axis.setTextPen(theme.muted)
+        self._axis.setPen(theme.border)
+        self._axis.setTextPen(theme.muted)
         for line, colour, style in (
             (self._otsu, theme.text, Qt.PenStyle.DashLine),
             (self._level, theme.accent, Qt.PenStyle.SolidLine),

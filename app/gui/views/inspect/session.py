@@ -22,7 +22,8 @@ class InspectSession(QObject):
     """Everything that happens in the Inspect view, testable without it.
 
     Signals:
-        model_changed(LoadedModel), files_changed(), updated(list of paths): entries of the store changed,
+        model_changed(LoadedModel), opened(): other files are listed, files_changed(): all entries are new
+        (after either of these two), updated(list of paths): entries of the store changed,
         shown(Inspection): the current image's inspection, with pictures, is complete,
         show_failed(FailedInspection), loading(Path): the current image is being inspected,
         settings_changed(SegmentSettings), busy_changed(): a job of this session started or ended,
@@ -30,6 +31,7 @@ class InspectSession(QObject):
     """
 
     model_changed = Signal(object)
+    opened = Signal()
     files_changed = Signal()
     updated = Signal(list)
     shown = Signal(object)
@@ -172,7 +174,8 @@ class InspectSession(QObject):
         self.model_changed.emit(model)
         self.settings_changed.emit(self.settings)
         self.files_changed.emit()
-        self._begin()
+        if self._inspect_when_ready:
+            self.inspect_all()
 
     def _on_files(self, given: tuple[Path, ...], found: FoundImages, inspect_now: bool) -> None:
         for kind in ("show", "run", "segment", "refresh"):
@@ -183,12 +186,8 @@ class InspectSession(QObject):
         self.masks_left_out = found.masks
         self.store.set_files(found.images)
         self._inspect_when_ready = inspect_now
+        self.opened.emit()
         self.files_changed.emit()
-        self._begin()
-
-    def _begin(self) -> None:
-        if self.current is not None:
-            self.show(self.current)
         if self._inspect_when_ready:
             self.inspect_all()
 

@@ -153,11 +153,8 @@ class InspectView(QWidget):
         self.card.clear()
         self.defects.clear()
         self.segment.histogram.clear()
-        current = self._session.current
-        self.list.reload()
+        self.list.reload(self._session.current)
         self.list.view.setFocus()
-        if current is not None:
-            self.list.select(current)
         self._arrange()
 
     def _on_settings(self, settings: Any) -> None:

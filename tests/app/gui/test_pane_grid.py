@@ -1,0 +1,230 @@
+"""Four linked panes: one place, one zoom, one crosshair; blink and maximise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.gui.views.inspect.colours import ssim_table
+from app.gui.views.inspect.pane import Pane
+from app.gui.views.inspect.pane_grid import PaneGrid
+from core.inspection.result import Inspection
+
+
+@pytest.fixture
+def inspection(engine: Any) -> Inspection:
+    """A 128 x 64 image with two defects."""
+    made: Inspection = engine.inspector.inspect(Path("img5.png"))
+    return made
+
+
+@pytest.fixture
+def grid(qtbot: QtBot, inspection: Inspection) -> Iterator[PaneGrid]:
+    """The grid with an image, fitted."""
+    made = PaneGrid()
+    made.resize(700, 500)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    made.show_inspection(inspection)
+    yield made
+    made.set_blinking(False)
+
+
+def shown_rects(grid: PaneGrid) -> list[tuple[float, ...]]:
+    return [tuple(round(v, 3) for v in pane.box.viewRect().getRect()) for pane in grid.panes]
+
+
+def wheel(pane: Pane, place: QPoint, notches: int) -> None:
+    view = pane.canvas.viewport()
+    event = QWheelEvent(
+        QPointF(place),
+        QPointF(view.mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, 120 * notches),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view, event)
+
+
+def test_all_panes_show_the_whole_image(grid: PaneGrid) -> None:
+    rects = shown_rects(grid)
+    assert len(set(rects)) == 1
+    left, top, width, height = rects[0]
+    assert left <= -0.5
+    assert top <= -0.5
+    assert left + width >= 127.5
+    assert top + height >= 63.5
+
+
+def test_wheel_in_one_pane_zooms_all_at_the_cursor(grid: PaneGrid) -> None:
+    pane = grid.panes[2]
+    place = QPoint(60, 40)
+    before = pane.box.mapSceneToView(pane.canvas.mapToScene(place))
+    scale = grid.state.scale
+    wheel(pane, place, 3)
+    after = pane.box.mapSceneToView(pane.canvas.mapToScene(place))
+    assert grid.state.scale == pytest.approx(scale * 1.0015**360)
+    assert (after.x(), after.y()) == pytest.approx((before.x(), before.y()), abs=0.05)
+    assert len(set(shown_rects(grid))) == 1
+
+
+def test_place_and_zoom_stay_for_the_next_image(grid: PaneGrid, inspection: Inspection) -> None:
+    wheel(grid.panes[0], QPoint(50, 50), 4)
+    before = shown_rects(grid)
+    grid.show_inspection(replace(inspection, path=Path("next.png")))
+    assert shown_rects(grid) == before
+
+
+def test_a_fitted_image_is_followed_by_a_fitted_image(grid: PaneGrid, inspection: Inspection) -> None:
+    grid.show_inspection(replace(inspection, width=500, height=400))
+    left, _top, width, height = shown_rects(grid)[0]
+    assert left <= -0.5 <= left + width - 500
+    assert height >= 400
+
+
+def test_resizing_keeps_what_was_chosen(qtbot: QtBot, grid: PaneGrid) -> None:
+    grid.actual_size()
+    grid.resize(900, 700)
+    qtbot.waitUntil(lambda: grid.width() == 900)
+    QApplication.processEvents()
+    pane = grid.panes[0]
+    assert pane.box.viewRect().width() == pytest.approx(pane.size_px()[0])
+    grid.fit()
+    grid.resize(600, 400)
+    QApplication.processEvents()
+    rect = grid.panes[3].box.viewRect()
+    assert rect.left() <= -0.5
+    assert rect.right() >= 127.5
+
+
+def test_actual_size_is_one_pixel_on_one_pixel(grid: PaneGrid) -> None:
+    grid.actual_size()
+    assert grid.state.scale == 1 / grid.devicePixelRatioF()
+
+
+def test_drag_moves_all(grid: PaneGrid) -> None:
+    grid.actual_size()
+    x = grid.state.x
+    grid.panes[1].box.move_asked.emit(-10.0, 5.0)
+    assert grid.state.x == x - 10
+    assert len(set(shown_rects(grid))) == 1
+
+
+def test_crosshair_is_on_all_panes_and_only_inside(
+    grid: PaneGrid, collect: Callable[[Any], list[Any]]
+) -> None:
+    seen = collect(grid.cursor_moved)
+    grid.panes[1].hovered.emit(QPointF(12.25, 7.5))
+    places = {(p._lines[0].value(), p._lines[1].value(), p._lines[0].isVisible()) for p in grid.panes}
+    assert places == {(12.25, 7.5, True)}
+    grid.panes[1].hovered.emit(QPointF(127.6, 7.5))
+    assert not any(line.isVisible() for p in grid.panes for line in p._lines)
+    assert seen == [QPointF(12.25, 7.5), None]
+
+
+def test_mouse_in_a_pane_gives_image_pixels(qtbot: QtBot, grid: PaneGrid) -> None:
+    pane = grid.panes[0]
+    with qtbot.waitSignal(grid.cursor_moved) as moved:
+        centre = pane.canvas.viewport().rect().center()
+        qtbot.mouseMove(pane.canvas.viewport(), centre - QPoint(3, 3))
+        qtbot.mouseMove(pane.canvas.viewport(), centre)
+    point = moved.args[0]
+    assert point.x() == pytest.approx(63.5, abs=4)
+    assert point.y() == pytest.approx(31.5, abs=4)
+
+
+def test_maximise_and_back(grid: PaneGrid, collect: Callable[[Any], list[Any]]) -> None:
+    numbers = collect(grid.maximised_changed)
+    small = grid.panes[2].width()
+    grid.maximise(3)
+    QApplication.processEvents()
+    assert [p.isVisible() for p in grid.panes] == [False, False, True, False]
+    assert grid.panes[2].width() > 1.8 * small
+    assert grid.panes[2].box.viewRect().left() <= -0.5  # still fitted
+    grid.maximise(2)
+    assert [p.isVisible() for p in grid.panes] == [False, True, False, False]
+    grid.maximise(2)
+    assert all(p.isVisible() for p in grid.panes)
+    assert numbers == [3, 2, 0]
+
+
+def test_double_click_maximises(qtbot: QtBot, grid: PaneGrid, collect: Callable[[Any], list[Any]]) -> None:
+    numbers = collect(grid.maximised_changed)
+    view = grid.panes[3].canvas.viewport()
+    # What a hand does: press, release, press again (as a double-click), release.
+    place = view.rect().center()
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=place)
+    assert numbers == [4]
+
+
+def test_blink_swaps_at_once_and_says_so(qtbot: QtBot, grid: PaneGrid, inspection: Inspection) -> None:
+    assert inspection.images is not None
+    original, repair = grid.panes[0], grid.panes[1]
+    grid.set_blinking(True)
+    assert original.title == "Repair"
+    assert repair.title == "Original"
+    assert np.array_equal(original._image.image, inspection.images.repair)
+    qtbot.waitUntil(lambda: original.title == "Original", timeout=3000)
+    grid.set_blinking(False)
+    assert original.title == "Original"
+    assert not grid.blinking
+
+
+def test_zoom_to_a_defect_shows_it_large(grid: PaneGrid, inspection: Inspection) -> None:
+    chosen = inspection.defects[1]
+    grid.zoom_to(1, chosen)
+    rect = grid.panes[3].box.viewRect()
+    assert rect.center().x() == pytest.approx(chosen.x)
+    assert rect.center().y() == pytest.approx(chosen.y)
+    assert rect.height() == pytest.approx(24, rel=0.3)
+    outlines = grid.panes[3].outlines
+    assert outlines is not None
+    assert outlines._chosen.path().boundingRect().center() == QPointF(chosen.x, chosen.y)
+
+
+def test_zoom_to_a_huge_defect_shows_the_image(grid: PaneGrid, make_defect: Callable[..., Any]) -> None:
+    fitted = grid.state
+    grid.zoom_to(0, make_defect(64, 32, 60))
+    assert grid.state == fitted
+
+
+def test_contours_lie_where_the_defects_are(grid: PaneGrid, inspection: Inspection) -> None:
+    outlines = grid.panes[3].outlines
+    assert outlines is not None
+    bounds = outlines._line.path().boundingRect()
+    assert (bounds.left(), bounds.top()) == (18, 18)
+    assert (bounds.right(), bounds.bottom()) == (52, 32)
+    grid.show_inspection(replace(inspection, defects=()))
+    assert outlines._line.path().isEmpty()
+    assert outlines._numbers == []
+
+
+def test_map_has_one_scale_for_all_images(grid: PaneGrid, inspection: Inspection) -> None:
+    image = grid.panes[2]._image
+    before = image.getLevels()
+    assert inspection.images is not None
+    faint = replace(inspection.images, ssim_map=np.full((32, 64), 0.99, np.float32))
+    grid.show_inspection(replace(inspection, images=faint))
+    assert list(image.getLevels()) == list(before) == [0.0, 1.0]
+
+
+def test_colours_of_the_map_grow_darker_with_similarity() -> None:
+    brightness = ssim_table()[:, :3].astype(float).mean(axis=1)
+    assert brightness[0] > 200
+    assert brightness[-1] < 10
+    assert np.all(np.diff(brightness) <= 1.5)
