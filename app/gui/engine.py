@@ -83,7 +83,7 @@ class Engine:
         Raises:
             ImageFileError: a path does not exist, or a folder may not be listed.
         """
-        from app.cli.photos import find_photos
+        from core.datasets.photos import find_photos
 
         images, masks = find_photos(paths)
         return FoundImages(tuple(images), masks, tuple(p for p in paths if p.is_dir()))

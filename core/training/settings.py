@@ -122,9 +122,8 @@ def preset(name: str, **changes: Any) -> TrainingSettings:
         raise TrainingError(f"'{name}' is not a preset.", f"Use one of {', '.join(PRESET_NAMES)}.")
     values: dict[str, Any] = {"preset": name, **_PRESETS[name]}
     for key, value in changes.items():
-        if isinstance(value, dict):
-            value = {**values.get(key, _defaults(key)), **value}
-        values[key] = value
+        nested = _defaults(key)
+        values[key] = {**nested, **values.get(key, {}), **value} if nested and isinstance(value, dict) else value
     try:
         return TrainingSettings.model_validate(values)
     except ValidationError as error:
@@ -134,6 +133,7 @@ def preset(name: str, **changes: Any) -> TrainingSettings:
 
 
 def _defaults(key: str) -> dict[str, Any]:
-    """A nested model's values when the preset does not name them."""
-    default = TrainingSettings.model_fields[key].get_default(call_default_factory=True, validated_data={})
+    """The values of a nested model; empty for a plain setting."""
+    field = TrainingSettings.model_fields.get(key)
+    default = field and field.get_default(call_default_factory=True, validated_data={})
     return dict(default.model_dump()) if isinstance(default, BaseModel) else {}

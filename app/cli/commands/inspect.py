@@ -56,7 +56,7 @@ def command(
     4 Review found (none of these), 130 interrupted.
     """
     from app.cli.inspection_run import inspect_into, is_own_picture, keep_record, picture_names, read_rows
-    from app.cli.photos import find_photos
+    from core.datasets.photos import find_photos
     from core.datasets.snapshot import hash_file
     from core.inspection.inspector import Inspector
     from core.inspection.model_file import load_model

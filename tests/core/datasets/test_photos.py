@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.photos import find_photos
+from core.datasets.photos import find_photos
 
 
 def touch(root: Path, *names: str) -> None:
