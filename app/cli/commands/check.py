@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from core.datasets.check import CheckReport, Duplicates
 
 
+MOST_SIZES = 6
+"""Sizes listed one by one; hand-cut photos have hundreds. `--json` has them all."""
+
+
 @make_command
 @dataset_argument
 def command(dataset: Path, layout: str | None, defect_types: tuple[str, ...], as_json: bool) -> Outcome:
@@ -44,9 +48,7 @@ def _text(report: CheckReport) -> str:
     )
     blocks += [
         _counted("defect types", report.defect_types),
-        _counted(
-            "sizes", {f"{width} x {height}": number for (width, height), number in report.sizes.items()}
-        ),
+        _sizes(report.sizes),
         _counted("formats", report.formats),
         _listed("problems", report.problems),
         _listed("unreadable", [f"{fault.path}: {fault.error}" for fault in report.unreadable]),
@@ -54,6 +56,18 @@ def _text(report: CheckReport) -> str:
         _listed("equal content", [_same(group) for group in report.duplicates]),
     ]
     return "\n\n".join(block for block in blocks if block)
+
+
+def _sizes(sizes: dict[tuple[int, int], int]) -> str:
+    named = {f"{width} x {height}": number for (width, height), number in sizes.items()}
+    if len(named) <= MOST_SIZES:
+        return _counted("sizes", named)
+    widths, heights = zip(*sizes, strict=True)
+    most = _counted("most often", dict(list(named.items())[:MOST_SIZES]))
+    return (
+        f"sizes: {len(named)} different ones, {min(widths)} to {max(widths)} wide and "
+        f"{min(heights)} to {max(heights)} high; {most}"
+    )
 
 
 def _counted(name: str, counts: dict[str, int]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from app.cli.commands.check import _sizes
 from app.cli.exit_codes import ExitCode
 from core.datasets.dataset import Label, Split
 from core.datasets.layout import recognise
@@ -105,3 +106,13 @@ def test_an_empty_or_missing_folder_is_an_error(tmp_path: Path, isugan_json: Cal
         document, code = isugan_json("check", tmp_path / name)
         assert code == ExitCode.FAILURE
         assert message in document["error"]
+
+
+def test_many_sizes_are_summed_up() -> None:
+    few = _sizes({(64, 48): 3, (32, 32): 1})
+    assert few == "sizes: 64 x 48 (3), 32 x 32 (1)"
+    many = _sizes({(100 + n, 200 - n): 1 for n in range(20)})
+    assert many.startswith(
+        "sizes: 20 different ones, 100 to 119 wide and 181 to 200 high; most often: 100 x 200 (1), "
+    )
+    assert many.count("(1)") == 6
