@@ -33,7 +33,9 @@ def measure(
     """
     height, width = candidates.shape
     sx, sy = size[0] / width, size[1] / height
-    count, labels, stats, centroids = cv2.connectedComponentsWithStats(candidates, connectivity=8)
+    count, labels, stats, centroids = cv2.connectedComponentsWithStatsWithAlgorithm(
+        candidates, 8, cv2.CV_32S, cv2.CCL_GRANA
+    )
     if count == 1:
         return np.zeros(candidates.shape, np.bool_), ()
     difference = cv2.absdiff(original, repair)
@@ -41,39 +43,48 @@ def measure(
         difference = difference.mean(axis=2, dtype=np.float32)
     # No pixel may be background; its area of 0 must not be divided by.
     areas = np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
-    flat = labels.ravel()
-    contrast = np.bincount(flat, difference.ravel(), count) / areas
-    similarity = np.bincount(flat, ssim_map.ravel(), count) / areas
-    keep = (areas >= min_area) & (contrast >= min_contrast)
+    keep = areas >= min_area
     keep[0] = False
-    mask = keep[labels]
-    # CCOMP, not EXTERNAL: a part that lies in a hole of another is a defect of its own.
-    contours, tree = cv2.findContours(mask.astype(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    mask: Mask = keep[labels]
+    # Only pixels of parts that are large enough are summed: most parts of a noisy map are specks.
+    inside = np.flatnonzero(mask)
+    parts = labels.ravel()[inside]
+    contrast = np.bincount(parts, difference.ravel()[inside], count) / areas
+    similarity = np.bincount(parts, ssim_map.ravel()[inside], count) / areas
+    if min_contrast > 0:
+        mask = (keep & (contrast >= min_contrast))[labels]
+    outlines = _outlines(mask, labels)
+    order = sorted(outlines, key=lambda part: (-int(areas[part]), part))
+    if not order:
+        return mask, ()
+    scale = np.array([sx, sy], np.float32)
+    table = np.column_stack(
+        [
+            areas * (sx * sy),
+            areas * (100 / (height * width)),
+            similarity,
+            contrast,
+            (centroids + 0.5) * scale - 0.5,
+            stats[:, :2] * scale,
+            stats[:, 2:4] * scale,
+        ]
+    )[order].tolist()
     defects = []
-    for contour, (_, _, _, parent) in zip(contours, tree[0] if contours else (), strict=True):
-        if parent >= 0:
-            continue
-        points = contour[:, 0, :]
-        part = int(labels[points[0, 1], points[0, 0]])
-        scaled = ((points + 0.5) * (sx, sy) - 0.5).astype(np.float32)
-        sides = cv2.minAreaRect(((points + 0.5) * (sx, sy)).astype(np.float32))[1]
-        x, y, w, h = stats[part, : cv2.CC_STAT_AREA]
-        defects.append(
-            Defect(
-                contour=scaled,
-                area_px=float(areas[part] * sx * sy),
-                area_percent=float(100 * areas[part] / (height * width)),
-                # Corner points are pixel centres: a pixel's own extent is added.
-                length_px=float(max(sides) + (sx + sy) / 2),
-                mean_ssim=float(similarity[part]),
-                contrast=float(contrast[part]),
-                x=float((centroids[part, 0] + 0.5) * sx - 0.5),
-                y=float((centroids[part, 1] + 0.5) * sy - 0.5),
-                left=float(x * sx),
-                top=float(y * sy),
-                width=float(w * sx),
-                height=float(h * sy),
-            )
-        )
-    defects.sort(key=lambda d: d.area_px, reverse=True)
+    for part, (area, percent, ssim, faint, x, y, left, top, w, h) in zip(order, table, strict=True):
+        contour = (outlines[part] + np.float32(0.5)) * scale - np.float32(0.5)
+        # Corner points are pixel centres: a pixel's own extent is added.
+        length = max(cv2.minAreaRect(contour)[1]) + (sx + sy) / 2
+        defects.append(Defect(contour, area, percent, length, ssim, faint, x, y, left, top, w, h))
     return mask, tuple(defects)
+
+
+def _outlines(mask: Mask, labels: NDArray[np.int32]) -> dict[int, FloatImage]:
+    """The outer contour of every part, `(N, 2)` float32 in working pixels, by the part's label."""
+    # CCOMP, not EXTERNAL: a part that lies in a hole of another is a defect of its own.
+    contours, tree = cv2.findContours(mask.view(np.uint8), cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours:
+        return {}
+    outer = [c[:, 0] for c, parent in zip(contours, tree[0, :, 3], strict=True) if parent < 0]
+    first = np.array([points[0] for points in outer])
+    parts = labels[first[:, 1], first[:, 0]].tolist()
+    return {part: points.astype(np.float32) for part, points in zip(parts, outer, strict=True)}
