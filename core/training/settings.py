@@ -123,7 +123,9 @@ def preset(name: str, **changes: Any) -> TrainingSettings:
     values: dict[str, Any] = {"preset": name, **_PRESETS[name]}
     for key, value in changes.items():
         nested = _defaults(key)
-        values[key] = {**nested, **values.get(key, {}), **value} if nested and isinstance(value, dict) else value
+        values[key] = (
+            {**nested, **values.get(key, {}), **value} if nested and isinstance(value, dict) else value
+        )
     try:
         return TrainingSettings.model_validate(values)
     except ValidationError as error:
