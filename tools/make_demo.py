@@ -16,6 +16,7 @@ from pathlib import Path
 
 from core.datasets.layout import Label, Split, recognise
 from core.files import write_atomically
+from core.inspection.model_file import load_model, rewrite_header
 
 DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo"
 EACH = 6
@@ -39,6 +40,7 @@ def main() -> None:
     shutil.rmtree(DEMO, ignore_errors=True)
     (DEMO / "images").mkdir(parents=True)
     shutil.copy(run / "model.safetensors", DEMO / "model.safetensors")
+    rewrite_header(load_model(DEMO / "model.safetensors"), name="Demo weave")
     rows = []
     for label in (Label.GOOD, Label.DEFECTIVE):
         for sample in recognise(data).select(split=Split.TEST, label=label)[:EACH]:
