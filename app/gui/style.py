@@ -65,8 +65,10 @@ QLabel[role="key"] {
 #paneHeader { background: $window; border-bottom: 1px solid $border; }
 
 QComboBox, QAbstractSpinBox {
-    border: 1px solid $border; border-radius: 4px; background: $base; padding: 3px 6px; min-height: 18px;
+    border: 1px solid $border; border-radius: 4px; background: $base;
+    min-height: 24px; max-height: 24px;
 }
+QComboBox { padding: 0 6px; }
 QComboBox:focus, QAbstractSpinBox:focus { border-color: $accent; }
 QComboBox:disabled, QAbstractSpinBox:disabled { background: $window; }
 QComboBox::drop-down { border: 0; width: 20px; }
@@ -76,14 +78,15 @@ QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { backgro
 QAbstractSpinBox::up-arrow { image: url("$icons/up.svg"); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url("$icons/down.svg"); width: 10px; height: 10px; }
 
-QTreeView { border: 0; background: $base; selection-background-color: $selection; selection-color: $text; }
-QTreeView::item { padding: 3px 2px; }
-QTreeView::item:selected { background: $selection; color: $text; }
-QTreeView::item:hover:!selected { background: $hover; }
+QTreeView, QTableView { border: 0; background: $base; selection-background-color: $selection; selection-color: $text; }
+QTreeView::item, QTableView::item { padding: 3px 2px; }
+QTreeView::item:selected, QTableView::item:selected { background: $selection; color: $text; }
+QTreeView::item:hover:!selected, QTableView::item:hover:!selected { background: $hover; }
 QHeaderView::section {
     background: $window; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 4px 5px;
 }
 
+#banner QPlainTextEdit { font-family: monospace; }
 #banner[level="info"] { background: $banner_info; border-bottom: 1px solid $border; }
 #banner[level="warning"] { background: $banner_warning; border-bottom: 1px solid $border; }
 #banner[level="error"] { background: $banner_error; border-bottom: 1px solid $ng; }
@@ -93,5 +96,5 @@ QStatusBar::item { border: 0; }
 QLabel#readout { font-family: monospace; }
 QProgressBar { border: 1px solid $border; border-radius: 4px; background: $base; max-height: 10px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
-#dropVeil { background: $banner_info; border: 3px dashed $accent; font-size: 18pt; color: $text; }
+#dropVeil { background: $veil; border: 3px dashed $accent; font-size: 18pt; color: $text; }
 """)

@@ -15,7 +15,10 @@ from resources import ICONS
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of one scheme, as `#rrggbb`. Text on its ground has a contrast of at least 4.5 : 1."""
+    """The colours of one scheme, as `#rrggbb` (the veil with its opacity first).
+
+    Text on its ground has a contrast of at least 4.5 : 1.
+    """
 
     name: str
     window: str
@@ -33,6 +36,7 @@ class Theme:
     ng: str
     unreadable: str
     canvas: str
+    veil: str
     banner_info: str
     banner_warning: str
     banner_error: str
@@ -55,6 +59,7 @@ LIGHT = Theme(
     ng="#c1272d",
     unreadable="#7a3ea8",
     canvas="#dfe2e6",
+    veil="#e6e3eefc",
     banner_info="#e3eefc",
     banner_warning="#fdf1d3",
     banner_error="#fde4e4",
@@ -76,6 +81,7 @@ DARK = Theme(
     ng="#ff8078",
     unreadable="#c99bf0",
     canvas="#101215",
+    veil="#e61d3350",
     banner_info="#1d3350",
     banner_warning="#40351a",
     banner_error="#4a2427",

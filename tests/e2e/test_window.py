@@ -75,7 +75,7 @@ def window(qtbot: QtBot, qapp: QApplication, own_home: Path) -> Iterator[MainWin
 
 
 def quiet(window: MainWindow) -> bool:
-    return not window.runner.jobs and not window.session._refresh.isActive()
+    return not window.runner.jobs and not window.session._refresh.isActive() and window.inspect.list.settled
 
 
 def column(window: MainWindow, number: int) -> list[str]:

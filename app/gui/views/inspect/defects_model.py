@@ -78,7 +78,7 @@ class DefectsModel(QAbstractTableModel):
         return index, self._defects[index]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Order the rows."""
+        """Order the rows; without a column (-1), as in the inspection."""
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         kept = [self._order[i.row()] for i in old]
@@ -125,6 +125,6 @@ class DefectsModel(QAbstractTableModel):
 
     def _ordered(self) -> list[int]:
         def key(index: int) -> float:
-            return index if self._column == 0 else COLUMNS[self._column - 1].value(self._defects[index])
+            return index if self._column <= 0 else COLUMNS[self._column - 1].value(self._defects[index])
 
         return sorted(range(len(self._defects)), key=key, reverse=self._descending)

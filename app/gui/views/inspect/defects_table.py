@@ -29,13 +29,14 @@ class DefectsTable(QWidget):
         self.view.setAllColumnsShowFocus(True)
         self.view.setModel(self.model)
         self.view.setSortingEnabled(True)
-        self.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         header = self.view.header()
+        # Largest first, as they come; the sort mark would cover the "#".
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(28)
         header.setSectionResizeMode(len(COLUMNS), QHeaderView.ResizeMode.Stretch)
         for column, widest in enumerate(("00", "00,000", "Length", "-0.000", "Contrast")):
-            header.resizeSection(column, self.view.fontMetrics().horizontalAdvance(widest) + 14)
+            header.resizeSection(column, self.view.fontMetrics().horizontalAdvance(widest) + 10)
         self.view.clicked.connect(self._on_chosen)
         self.view.activated.connect(self._on_chosen)
         self._none = QLabel("")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHeaderView, QToolButton, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QHeaderView, QTableView, QToolButton, QVBoxLayout, QWidget
 from superqt import QFlowLayout
 
 from app.gui import icons
@@ -15,6 +16,9 @@ from app.gui.views.inspect.store import InspectionStore
 from app.gui.views.inspect.verdict_look import LOOKS
 
 ALL = ""
+QUICK_SECONDS = 0.01
+REST_FACTOR = 6
+"""The list takes at most a seventh of the GUI thread while results stream in."""
 
 
 class ListPanel(QWidget):
@@ -25,20 +29,29 @@ class ListPanel(QWidget):
     def __init__(self, store: InspectionStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = ImageListModel(store, self)
-        self.view = QTreeView(self)
+        # Not a tree view: that asks Python for the children of every row whenever the order changes.
+        self.view = QTableView(self)
         self.view.setAccessibleName("Images")
-        self.view.setRootIsDecorated(False)
-        self.view.setUniformRowHeights(True)
-        self.view.setAllColumnsShowFocus(True)
+        self.view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.view.setShowGrid(False)
+        self.view.setWordWrap(False)
+        self.view.setTabKeyNavigation(False)
+        rows = self.view.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.view.fontMetrics().height() + 9)
         self.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.view.setModel(self.model)
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(SCORE, Qt.SortOrder.DescendingOrder)
-        header = self.view.header()
+        header = self.view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, widest in ((SCORE, "0.0000"), (DEFECTS, "Defects")):
-            header.resizeSection(column, self.view.fontMetrics().horizontalAdvance(widest) + 24)
+        for column, widest in ((SCORE, "Score 00"), (DEFECTS, "Defects")):
+            header.resizeSection(column, self.view.fontMetrics().horizontalAdvance(widest) + 14)
         self._widest = ""
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self._chips: dict[str, QToolButton] = {}
@@ -57,6 +70,10 @@ class ListPanel(QWidget):
         layout.addWidget(chips)
         layout.addWidget(self.view, 1)
         self._current: Path | None = None
+        self._changed: dict[Path, None] = {}
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._catch_up)
         self._recolour()
         self.refresh()
 
@@ -67,6 +84,7 @@ class ListPanel(QWidget):
 
     def reload(self, wanted: Path | None = None) -> None:
         """All entries are new: select `wanted`, or the first image where it is not listed."""
+        self._changed = {}
         self.model.reload()
         self._current = None
         self.refresh()
@@ -74,13 +92,20 @@ class ListPanel(QWidget):
             wanted = self.model.path(0) if self.model.rowCount() else None
         self.select(wanted)
 
+    @property
+    def settled(self) -> bool:
+        """Whether the list shows all that it was told."""
+        return not self._changed
+
     def update_paths(self, paths: list[Path]) -> None:
-        """Entries changed; the current image stays the current one."""
-        place = self.view.verticalScrollBar().value()
-        self.model.update(paths)
-        self.refresh()
-        self._restore()
-        self.view.verticalScrollBar().setValue(place)
+        """Entries changed; the current image stays the current one.
+
+        Ordering a long list takes time: after each update the list rests for a multiple of what it took and
+        then catches up, so that results that stream in never fill the event loop.
+        """
+        self._changed.update(dict.fromkeys(paths))
+        if not self._rest.isActive():
+            self._catch_up()
 
     def select(self, path: Path | None) -> None:
         """Make `path` the current image, if it is shown."""
@@ -116,8 +141,8 @@ class ListPanel(QWidget):
         widest = max((word for word in counts), key=len, default="Verdict")
         if widest != self._widest:
             self._widest = widest
-            width = self.view.fontMetrics().horizontalAdvance(max(widest, "Verdict", key=len)) + 36
-            self.view.header().resizeSection(VERDICT, width)
+            width = self.view.fontMetrics().horizontalAdvance(max(widest, "Verdict", key=len)) + 34
+            self.view.horizontalHeader().resizeSection(VERDICT, width)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the theme."""
@@ -135,6 +160,20 @@ class ListPanel(QWidget):
         self._group.addButton(chip)
         self._chips[word] = chip
         return chip
+
+    def _catch_up(self) -> None:
+        if not self._changed:
+            return
+        start = time.perf_counter()
+        place = self.view.verticalScrollBar().value()
+        self.model.update(self._changed)
+        self._changed = {}
+        self.refresh()
+        self._restore()
+        self.view.verticalScrollBar().setValue(place)
+        took = time.perf_counter() - start
+        if took > QUICK_SECONDS:
+            self._rest.start(round(1000 * took * REST_FACTOR))
 
     def _restore(self) -> None:
         """Put the selection back on the current image after a reset, if it is still listed."""

@@ -65,6 +65,7 @@ class SegmentPanel(QWidget):
         ):
             widget.setAccessibleName(name)
             widget.setKeyboardTracking(False)
+            widget.lineEdit().setTextMargins(4, 0, 0, 0)
         self.histogram = MapHistogram(self)
         self.histogram.level_dragged.connect(self.level.setValue)
         self.mode.currentIndexChanged.connect(self._on_edit)

@@ -43,6 +43,7 @@ class InspectionStore:
         self._kept = kept
         self._entries: dict[Path, Entry] = {}
         self._pictures: OrderedDict[Path, InspectionImages] = OrderedDict()
+        self._pending = 0
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -54,6 +55,11 @@ class InspectionStore:
         return self._entries[path]
 
     @property
+    def pending_count(self) -> int:
+        """How many are not inspected yet; costs nothing, so that it can be asked all the time."""
+        return self._pending
+
+    @property
     def entries(self) -> Sequence[Entry]:
         """All entries, in list order."""
         return list(self._entries.values())
@@ -61,6 +67,7 @@ class InspectionStore:
     def set_files(self, paths: Iterable[Path]) -> None:
         """Start a new list; nothing of the old one stays."""
         self._entries = {path: Entry(path) for path in paths}
+        self._pending = len(self._entries)
         self._pictures.clear()
 
     def forget_results(self) -> None:
@@ -72,6 +79,7 @@ class InspectionStore:
         they belong to a list that was closed in the meantime."""
         if item.path not in self._entries:
             return
+        self._pending -= self._entries[item.path].pending
         if isinstance(item, FailedInspection):
             self._entries[item.path] = Entry(item.path, error=item.error)
             self._pictures.pop(item.path, None)

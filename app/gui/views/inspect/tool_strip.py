@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from superqt import QElidingLabel
 
 from app.gui import icons
 from app.gui.actions import ActionRegistry
@@ -19,7 +20,7 @@ class ToolStrip(QFrame):
         self._actions = actions
         self._run = self._button("inspect_folder", words=True)
         self._run.setProperty("primary", True)
-        self.note = QLabel(self)
+        self.note = QElidingLabel(self)
         self.note.setProperty("role", "muted")
         # The note gives way before the buttons do.
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -23,7 +23,7 @@ from app.gui.views.inspect.tool_strip import ToolStrip
 from app.gui.widgets.empty_state import EmptyState
 from core.inspection.result import FailedInspection, Inspection
 
-LIST_WIDTH, SIDE_WIDTH = 350, 336
+LIST_WIDTH, SIDE_WIDTH = 320, 316
 
 
 class InspectView(QWidget):
@@ -217,7 +217,7 @@ class InspectView(QWidget):
             self.panes,
         ):
             self.centre.setCurrentWidget(self.waiting)
-        pending = len(session.store.pending())
+        pending = session.store.pending_count
         seen = images - pending
         shown = self._shown is not None
         if not session.is_busy("show"):

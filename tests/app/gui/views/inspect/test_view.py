@@ -16,7 +16,7 @@ from app.gui.views.inspect.view import InspectView
 
 
 def quiet(window: MainWindow) -> bool:
-    return not window.runner.jobs and not window.session._refresh.isActive()
+    return not window.runner.jobs and not window.session._refresh.isActive() and window.inspect.list.settled
 
 
 @pytest.fixture

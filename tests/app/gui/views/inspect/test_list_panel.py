@@ -1,0 +1,117 @@
+"""The list panel: selection, filter, and results that stream in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.gui.views.inspect import list_panel as module
+from app.gui.views.inspect.list_panel import ListPanel
+from app.gui.views.inspect.store import InspectionStore
+from core.inspection.segment import SegmentSettings
+
+OWN = SegmentSettings()
+PATHS = [Path(f"img{n}.png") for n in range(1, 7)]
+
+
+@pytest.fixture
+def store() -> InspectionStore:
+    """Six images, none inspected."""
+    made = InspectionStore()
+    made.set_files(PATHS)
+    return made
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, store: InspectionStore) -> ListPanel:
+    """The panel over the store, its first image chosen."""
+    made = ListPanel(store)
+    qtbot.addWidget(made)
+    made.reload()
+    return made
+
+
+def names(panel: ListPanel) -> list[str]:
+    return [panel.model.path(row).stem for row in range(panel.model.rowCount())]
+
+
+def inspect(panel: ListPanel, store: InspectionStore, engine: Any, *numbers: int) -> None:
+    paths = [PATHS[number - 1] for number in numbers]
+    for path in paths:
+        store.put(engine.inspector.inspect(path, keep_images=False), OWN)
+    panel.update_paths(paths)
+
+
+def test_reload_chooses_the_wanted_image_or_the_first(
+    panel: ListPanel, collect: Callable[[Any], list[Any]]
+) -> None:
+    chosen = collect(panel.chosen)
+    panel.reload(PATHS[3])
+    panel.reload(Path("gone.png"))
+    assert chosen == [PATHS[3], PATHS[0]]
+
+
+def test_chosen_image_stays_chosen_while_the_order_changes(
+    panel: ListPanel, store: InspectionStore, engine: Any, collect: Callable[[Any], list[Any]]
+) -> None:
+    panel.select(PATHS[2])
+    chosen = collect(panel.chosen)
+    inspect(panel, store, engine, 1, 5, 6)
+    assert names(panel) == ["img6", "img5", "img1", "img2", "img3", "img4"]
+    assert panel.current == PATHS[2]
+    assert panel.view.currentIndex().row() == 4
+    assert chosen == []
+
+
+def test_chosen_image_comes_back_when_the_filter_goes(
+    panel: ListPanel, store: InspectionStore, engine: Any, collect: Callable[[Any], list[Any]]
+) -> None:
+    inspect(panel, store, engine, 1, 2, 3)
+    panel.select(PATHS[1])
+    chosen = collect(panel.chosen)
+    panel.set_filter("Review")
+    assert names(panel) == ["img1"]
+    assert not panel.view.currentIndex().isValid()
+    panel.set_filter("")
+    assert panel.model.path(panel.view.currentIndex().row()) == PATHS[1]
+    assert chosen == []
+
+
+def test_step_stops_at_the_ends(panel: ListPanel) -> None:
+    panel.step(-1)
+    assert panel.current == PATHS[0]
+    panel.step(100)
+    assert panel.current == PATHS[-1]
+
+
+def test_step_in_an_empty_list(qtbot: QtBot) -> None:
+    panel = ListPanel(InspectionStore())
+    qtbot.addWidget(panel)
+    panel.step(1)
+    assert panel.current is None
+
+
+def test_slow_updates_are_spaced_and_none_is_lost(
+    qtbot: QtBot, panel: ListPanel, store: InspectionStore, engine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "QUICK_SECONDS", 0.0)
+    monkeypatch.setattr(module, "REST_FACTOR", 50)
+    inspect(panel, store, engine, 1)
+    assert panel.settled
+    inspect(panel, store, engine, 2)
+    inspect(panel, store, engine, 3)
+    assert not panel.settled
+    assert names(panel)[0] == "img1"
+    monkeypatch.setattr(module, "QUICK_SECONDS", 10.0)
+    qtbot.waitUntil(lambda: panel.settled)
+    assert names(panel)[:3] == ["img3", "img2", "img1"]
+
+
+def test_filter_chips_hide_what_does_not_occur(panel: ListPanel, store: InspectionStore, engine: Any) -> None:
+    assert [c.text() for c in panel._chips.values() if not c.isHidden()] == ["All 6", "Pending 6"]
+    inspect(panel, store, engine, 2, 5)
+    assert [c.text() for c in panel._chips.values() if not c.isHidden()] == ["All 6", "NG 2", "Pending 4"]
