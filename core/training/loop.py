@@ -87,8 +87,6 @@ class Loop:
             self.meter.start()
         while progress.step < total:
             yield self._adversarial_step
-            if progress.step % self.steps_per_epoch == 0:
-                yield self._end_epoch
 
     def _warm_up_step(self) -> None:
         progress, s = self.state.progress, self.settings
@@ -124,6 +122,9 @@ class Loop:
         progress.step += 1
         total = self.epochs * self.steps_per_epoch
         self._report("adversarial", losses, progress.step, total, epoch + 1)
+        if progress.step % self.steps_per_epoch == 0:
+            # Within the step: a stop between an epoch's last step and its validation would lose the epoch.
+            self._end_epoch()
 
     def _judge_warm_up(self) -> None:
         self._validate(0)

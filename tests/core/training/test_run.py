@@ -122,6 +122,25 @@ def test_stop_and_keep_leaves_a_model_and_can_go_on(
     assert losses_of(events) + losses_of(after) == whole
 
 
+@pytest.mark.parametrize("step", [1, 3, 6])
+def test_stop_at_any_step_keeps_a_model_without_a_warm_up(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path, step: int
+) -> None:
+    """Also at an epoch's last step (3 and 6), before anything was validated."""
+    control = Control()
+
+    def stop(event: Event) -> None:
+        if isinstance(event, StepLosses) and event.step == step:
+            control.stop_and_keep()
+
+    changed = settings.model_copy(update={"warm_up_steps": 0})
+    path = train(tiny, changed, tmp_path / "run", sink=stop, control=control, device="cpu")
+    assert path is not None
+    header = load_model(path).header
+    assert header.training["steps"] == {"warm_up": 0, "adversarial": step}
+    assert header.training["epoch"] >= 1
+
+
 def test_cancel_discards_everything(tiny: Dataset, settings: TrainingSettings, tmp_path: Path) -> None:
     control = Control()
     events: list[Event] = []
