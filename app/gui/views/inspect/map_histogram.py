@@ -15,6 +15,9 @@ from app.gui.theme import theme_of
 from core.inspection.result import Inspection
 
 BINS = 100
+LABEL_END = 0.8
+"""Right of this SSIM a label would be cut off."""
+
 LEAST = -0.25
 """Left end of the axis; lower SSIM values are counted in the first bin."""
 
@@ -65,9 +68,10 @@ class MapHistogram(QWidget):
         self._box.setYRange(0, max(float(heights.max()), 1.0) * 1.35, padding=0)
         self._otsu.setValue(inspection.otsu_level)
         self._level.setValue(max(inspection.level, LEAST))
-        # Each label on the side away from the other line.
-        otsu_right = inspection.otsu_level >= inspection.level
-        for line, right in ((self._otsu, otsu_right), (self._level, not otsu_right)):
+        # Each label on the side away from the other line, but inside the plot.
+        lines = (self._otsu, self._level)
+        for line, other in (lines, lines[::-1]):
+            right = line.value() >= other.value() and line.value() < LABEL_END
             line.label.anchors = [(0.0 if right else 1.0, 0.5)] * 2
             line.label.updatePosition()
         same = abs(inspection.otsu_level - inspection.level) < 1e-6
