@@ -10,10 +10,11 @@ from pathlib import Path
 
 
 @contextmanager
-def write_atomically(path: Path) -> Iterator[Path]:
+def write_atomically(path: Path, *, durable: bool = True) -> Iterator[Path]:
     """Yield a temporary path beside `path`; on a clean exit it replaces `path`, otherwise it is removed.
 
-    The data is flushed to disk before the rename, so a power loss leaves the old file or the new one.
+    The data is flushed to disk before the rename, so a power loss leaves the old file or the new one. With `durable`
+    off it is not: for files that can be made again, where waiting for the disk costs more than making them.
 
     Raises:
         OSError: the folder cannot be written, or the disk is full; `path` is then untouched.
@@ -26,8 +27,9 @@ def write_atomically(path: Path) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
+        if durable:
+            with temporary.open("rb+") as stream:
+                os.fsync(stream.fileno())
         # mkstemp makes the file private; give it what an ordinary new file would get.
         umask = os.umask(0)
         os.umask(umask)

@@ -13,7 +13,7 @@ import torch
     ("name", "options", "row"),
     [
         ("training_step", ["--base", "4", "--crop", "32"], "our step, bf16, channels_last"),
-        ("inspection", ["--count", "1"], "SSIM + score + OTSU + contours, ours"),
+        ("inspection", ["--count", "1"], "SSIM + score + OTSU + contours, ours, guarded"),
         ("folder", ["--count", "1"], "masks, overlays, repairs, maps"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Write 8-bit pixels as PNG, quickly and whole or not at all."""
+"""Write 8-bit pixels as PNG, quickly and whole or not at all; not flushed to disk one by one."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ def write_png(path: Path, pixels: ByteImage) -> None:
     )
     if not done:
         raise OSError(f"the PNG for {path} could not be encoded")
-    with write_atomically(path) as temporary:
+    with write_atomically(path, durable=False) as temporary:
         temporary.write_bytes(data.tobytes())

@@ -29,4 +29,9 @@ def device_name(device: torch.device) -> str:
     """What to show a person: the GPU's name, or 'CPU, 2 threads'."""
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
-    return "Apple GPU" if device.type == "mps" else f"CPU, {torch.get_num_threads()} threads"
+    return "Apple GPU" if device.type == "mps" else _cpu()
+
+
+def _cpu() -> str:
+    count = torch.get_num_threads()
+    return f"CPU, {count} thread" + ("s" if count > 1 else "")
