@@ -18,7 +18,11 @@ import torch
     ],
 )
 def test_benchmark_prints_its_table(
-    name: str, options: list[str], row: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str,
+    options: list[str],
+    row: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(sys, "argv", [name, "--threads", str(torch.get_num_threads()), *options])
     runpy.run_module(f"benchmarks.{name}", run_name="__main__")

@@ -43,7 +43,8 @@ def test_changes_reach_into_nested_settings() -> None:
     [
         {"epochs": -1},
         {"crop": 50},
-        {"nonsense": 1}, {"epochs": {"x": 9}},
+        {"nonsense": 1},
+        {"epochs": {"x": 9}},
         {"network": {"channels": 3}},
         {"epochs": 0, "warm_up_steps": 0},
     ],
