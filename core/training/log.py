@@ -12,10 +12,10 @@ from core.training.events import Event, Preview
 
 
 class JsonLines:
-    """Appends every event but previews (pictures) to a file; a resumed run goes on in the same one."""
+    """Writes every event but previews (pictures) to a file; a resumed run appends to the same one."""
 
-    def __init__(self, path: Path) -> None:
-        self._stream = path.open("a", encoding="utf-8")
+    def __init__(self, path: Path, *, append: bool) -> None:
+        self._stream = path.open("a" if append else "w", encoding="utf-8")
 
     def __call__(self, event: Event) -> None:
         """Write one event with its time (seconds since 1970) and kind."""

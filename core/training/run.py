@@ -104,7 +104,7 @@ class _Run:
             dataset, seed=settings.seed, validation=settings.validation, test=settings.test
         )
         out.mkdir(parents=True, exist_ok=True)
-        self.log = JsonLines(out / LOG)
+        self.log = JsonLines(out / LOG, append=resume)
         self._sink = sink
 
     def _check_folder(self) -> None:
@@ -112,7 +112,7 @@ class _Run:
             raise TrainingError(
                 f"There is no checkpoint in {self.out}.", "Start the run without --resume.", self.out
             )
-        if not self.resume and any((self.out / name).exists() for name in FILES):
+        if not self.resume and any((self.out / name).exists() for name in (CHECKPOINT, MODEL)):
             raise TrainingError(
                 f"{self.out} already holds a run.", "Go on with --resume, or choose another folder.", self.out
             )
@@ -126,6 +126,9 @@ class _Run:
         """Run to the end; see `train`."""
         try:
             return self._go()
+        except IsuganError as error:
+            self.log(Failed(error.message, error.way_out))
+            raise
         finally:
             self.log.close()
 

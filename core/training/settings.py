@@ -131,7 +131,8 @@ def preset(name: str, **changes: Any) -> TrainingSettings:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise TrainingError(f"Setting {where}: {first['msg']}.", "See isugan train --help.") from error
+        what = "there is none of this name" if first["type"] == "extra_forbidden" else first["msg"]
+        raise TrainingError(f"Setting {where}: {what}.", "See isugan train --help.") from error
 
 
 def _defaults(key: str) -> dict[str, Any]:

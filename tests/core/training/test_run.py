@@ -39,6 +39,10 @@ def losses_of(events: list[Event]) -> list[tuple[str, int, dict[str, float]]]:
     return [(e.phase, e.step, dict(e.losses)) for e in events if isinstance(e, StepLosses)]
 
 
+def logged(folder: Path) -> list[str]:
+    return [json.loads(line)["event"] for line in (folder / LOG).read_text().splitlines()]
+
+
 def run(dataset: Dataset, settings: TrainingSettings, out: Path, **options: object) -> list[Event]:
     events: list[Event] = []
     train(dataset, settings, out, sink=events.append, device="cpu", **options)  # type: ignore[arg-type]
@@ -64,8 +68,7 @@ def test_a_run_leaves_a_calibrated_model(tiny: Dataset, settings: TrainingSettin
     assert kinds.count(StepLosses) == 9
     assert kinds.count(Validated) == kinds.count(Preview) == 3
     assert kinds[-1] is Done
-    logged = [json.loads(line)["event"] for line in (tmp_path / "run" / LOG).read_text().splitlines()]
-    assert logged == [k.__name__ for k in kinds if k is not Preview]
+    assert logged(tmp_path / "run") == [k.__name__ for k in kinds if k is not Preview]
 
 
 def test_a_test_share_is_held_back_where_there_is_none(
@@ -220,6 +223,18 @@ def test_resume_refuses_other_images(tiny_root: Path, settings: TrainingSettings
     recognise(root).select(split=Split.TRAIN, label=Label.GOOD)[0].path.unlink()
     with pytest.raises(TrainingError, match="not those that the run"):
         run(recognise(root), settings, tmp_path / "run", resume=True)
+
+
+def test_a_run_that_could_not_start_does_not_block_its_folder(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path
+) -> None:
+    nothing = Dataset(tiny.root, tiny.layout, tiny.select(label=Label.DEFECTIVE), ())
+    with pytest.raises(TrainingError, match="good training pictures"):
+        run(nothing, settings, tmp_path / "run")
+    assert logged(tmp_path / "run")[-1] == "Failed"
+    run(tiny, settings, tmp_path / "run")
+    assert logged(tmp_path / "run")[-1] == "Done"
+    assert "Failed" not in logged(tmp_path / "run")
 
 
 def test_folders_that_cannot_be_used(tiny: Dataset, settings: TrainingSettings, tmp_path: Path) -> None:
