@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from core.images.areas import Area
+
 
 class Label(StrEnum):
     """What is known of an image."""
@@ -25,7 +27,7 @@ class Split(StrEnum):
     UNASSIGNED = "unassigned"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sample:
     """One image.
 
@@ -34,6 +36,7 @@ class Sample:
         label, split: what is known of it, and what it is for.
         mask: the file that marks its defect (bright = defective), where there is one.
         defect_type: the folder's or class's name for the defect, such as "blowhole"; "" if good or unknown.
+        areas: what of it is inspected and what is ignored; empty = all of it is inspected.
     """
 
     path: Path
@@ -41,6 +44,7 @@ class Sample:
     split: Split
     mask: Path | None = None
     defect_type: str = ""
+    areas: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Dataset:
     """A folder of images as one layout reads it.
 
     Attributes:
-        root: the folder; every sample lies below it.
+        root: the folder that the samples lie below; of a project, the folder of the project itself.
         layout: the layout's name.
         samples: in natural order of their paths.
         problems: one sentence each, for the user; the dataset is usable all the same.
@@ -58,6 +62,10 @@ class Dataset:
     layout: str
     samples: tuple[Sample, ...]
     problems: tuple[str, ...] = ()
+
+    def name_of(self, path: Path) -> str:
+        """What `path` is called in lists and snapshots: below the root with "/", elsewhere the whole path."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
 
     def select(self, *, split: Split | None = None, label: Label | None = None) -> tuple[Sample, ...]:
         """The samples of one split, of one label, or of both at once."""

@@ -106,7 +106,7 @@ def take_snapshot(dataset: Dataset, progress: Callable[[int, int], None] | None 
                 "Restore the file or take it out of the dataset.",
                 sample.path,
             ) from error
-        name = sample.path.relative_to(dataset.root).as_posix()
+        name = dataset.name_of(sample.path)
         rows.append(Row(name, digest, sample.label, sample.split))
         if progress is not None:
             progress(done, len(dataset.samples))

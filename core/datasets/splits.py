@@ -95,7 +95,7 @@ def _share_count(total: int, share: float) -> int:
 
 def _shuffled(dataset: Dataset, samples: Sequence[Sample], salt: str) -> list[Sample]:
     def key(sample: Sample) -> bytes:
-        name = sample.path.relative_to(dataset.root).as_posix()
+        name = dataset.name_of(sample.path)
         return hashlib.sha256(f"{salt}\0{name}".encode("utf-8", "surrogateescape")).digest()
 
     return sorted(samples, key=key)
