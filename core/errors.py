@@ -40,5 +40,13 @@ class CalibrationError(IsuganError):
     """Scores from which no calibration can be fitted."""
 
 
+class AreasError(IsuganError):
+    """Areas that leave nothing of an image to look at."""
+
+
 class TrainingError(IsuganError):
     """A training run that cannot start or go on."""
+
+
+class ProjectError(IsuganError):
+    """A project that cannot be opened, read or written."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from core.datasets.polygon_mask import MaskSource
 from core.images.areas import Area
 
 
@@ -34,7 +35,7 @@ class Sample:
     Attributes:
         path: the image file.
         label, split: what is known of it, and what it is for.
-        mask: the file that marks its defect (bright = defective), where there is one.
+        mask: what marks its defect, where there is something: a picture (bright = defective) or outlines.
         defect_type: the folder's or class's name for the defect, such as "blowhole"; "" if good or unknown.
         areas: what of it is inspected and what is ignored; empty = all of it is inspected.
     """
@@ -42,7 +43,7 @@ class Sample:
     path: Path
     label: Label
     split: Split
-    mask: Path | None = None
+    mask: MaskSource | None = None
     defect_type: str = ""
     areas: tuple[Area, ...] = ()
 
@@ -56,12 +57,15 @@ class Dataset:
         layout: the layout's name.
         samples: in natural order of their paths.
         problems: one sentence each, for the user; the dataset is usable all the same.
+        areas: what holds for all its images, as under a fixed camera; a model trained on it goes on respecting them.
+            Every sample's own `areas` hold them too.
     """
 
     root: Path
     layout: str
     samples: tuple[Sample, ...]
     problems: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
 
     def name_of(self, path: Path) -> str:
         """What `path` is called in lists and snapshots: below the root with "/", elsewhere the whole path."""
@@ -78,9 +82,14 @@ class Dataset:
 
 def count(samples: Iterable[Sample]) -> dict[Split, dict[Label, int]]:
     """Images per split and label, in the order of the enums, without zeros."""
+    return count_roles((sample.split, sample.label, 1) for sample in samples)
+
+
+def count_roles(roles: Iterable[tuple[Split, Label, int]]) -> dict[Split, dict[Label, int]]:
+    """As `count`, of numbers of images that have a split and a label in common."""
     totals: dict[tuple[Split, Label], int] = {}
-    for sample in samples:
-        totals[sample.split, sample.label] = totals.get((sample.split, sample.label), 0) + 1
+    for split, label, number in roles:
+        totals[split, label] = totals.get((split, label), 0) + number
     table: dict[Split, dict[Label, int]] = {}
     for split in Split:
         row = {label: totals[split, label] for label in Label if (split, label) in totals}

@@ -1,28 +1,31 @@
-"""Exactly which images a run saw: path, content hash, label and split of each, and one hash over them all."""
+"""Exactly which images a run saw: path, content hash, label, split and areas of each, and one hash over them all."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from core.datasets.dataset import Dataset, Label, Split
 from core.errors import DatasetError, ImageFileError
+from core.images.areas import Area
 
 _VERSION = 1
 
 
 @dataclass(frozen=True)
 class Row:
-    """One image: its path below the dataset's root (with "/"), the SHA-256 of its bytes, label and split."""
+    """One image: its path below the dataset's root (with "/"), the SHA-256 of its bytes, label, split and areas."""
 
     path: str
     sha256: str
     label: Label
     split: Split
+    areas: tuple[Area, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,7 @@ class Snapshot:
                     f"The snapshot has version {document['version']}, this program reads {_VERSION}.",
                     "Use a newer version of this program.",
                 )
-            rows = tuple(Row(p, sha, Label(label), Split(split)) for p, sha, label, split in document["rows"])
-            snapshot, stated = cls(rows), document["hash"]
+            snapshot, stated = cls(tuple(_row(*plain) for plain in document["rows"])), document["hash"]
         except (ValueError, KeyError, TypeError) as error:
             raise DatasetError(
                 f"This is not a snapshot: {error}.", "Take a new one of the dataset."
@@ -107,7 +109,7 @@ def take_snapshot(dataset: Dataset, progress: Callable[[int, int], None] | None 
                 sample.path,
             ) from error
         name = dataset.name_of(sample.path)
-        rows.append(Row(name, digest, sample.label, sample.split))
+        rows.append(Row(name, digest, sample.label, sample.split, sample.areas))
         if progress is not None:
             progress(done, len(dataset.samples))
     return Snapshot(tuple(sorted(rows, key=lambda row: row.path)))
@@ -123,5 +125,17 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _plain(rows: tuple[Row, ...]) -> list[list[str]]:
-    return [[row.path, row.sha256, row.label.value, row.split.value] for row in rows]
+def _plain(rows: tuple[Row, ...]) -> list[list[Any]]:
+    # A row without areas is written as before there were any: its hash stays what it was.
+    return [
+        [row.path, row.sha256, row.label.value, row.split.value, *([_areas(row)] if row.areas else [])]
+        for row in rows
+    ]
+
+
+def _areas(row: Row) -> list[dict[str, Any]]:
+    return [area.model_dump(mode="json") for area in row.areas]
+
+
+def _row(path: str, sha256: str, label: str, split: str, areas: Sequence[Any] = ()) -> Row:
+    return Row(path, sha256, Label(label), Split(split), tuple(Area.model_validate(a) for a in areas))

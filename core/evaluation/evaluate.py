@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 
@@ -15,7 +16,8 @@ from core.evaluation.evaluation import Evaluation, ImageRow
 from core.evaluation.image_level import image_figures
 from core.evaluation.pixel_level import PixelAccumulator
 from core.evaluation.unseen import SeenImages
-from core.inspection.folder import inspect_files
+from core.inspection.folder import areas_of, inspect_files
+from core.inspection.hidden import defect_hidden
 from core.inspection.inspector import Inspector
 from core.inspection.result import FailedInspection, Inspection, InspectionImages, Verdict
 
@@ -33,7 +35,9 @@ def evaluate(
     """Inspect the labelled images of one split (None: all of them) and measure scores, decisions and masks.
 
     The decision is the model's own calibration: a verdict of NG counts as "called defective". An unreadable
-    image or mask is left out and counted. When `cancelled` turns true, the figures cover what was done.
+    image or mask is left out and counted, and so is an image whose whole defect lies in what is ignored. A sample
+    with `areas` is inspected under these, the others under the model's; no figure counts what is ignored. When
+    `cancelled` turns true, the figures cover what was done.
 
     Args:
         progress: called with (images done, images in all) after each image.
@@ -43,7 +47,9 @@ def evaluate(
     samples = [sample for sample in chosen if sample.label is not Label.UNLABELLED]
     has_masks = any(sample.mask for sample in samples)
     gathered = _Gathered(SeenImages(inspector.model.header))
-    items = inspect_files(inspector, [s.path for s in samples], keep_images=True, cancelled=cancelled)
+    items = inspect_files(
+        inspector, [s.path for s in samples], keep_images=True, cancelled=cancelled, areas=areas_of(samples)
+    )
     for done, (sample, item) in enumerate(zip(samples, items, strict=False), start=1):
         gathered.add(sample, item, has_masks)
         if progress is not None:
@@ -65,6 +71,7 @@ def evaluate(
         seen=sum(row.seen for row in rows),
         rows=tuple(rows),
         seconds=time.perf_counter() - started,
+        hidden=tuple(gathered.hidden),
     )
 
 
@@ -78,18 +85,24 @@ class _Gathered:
         self.good_mses: list[float] = []
         self.pixels = PixelAccumulator()
         self.without_mask = 0
+        self.hidden: list[Path] = []
 
     def add(self, sample: Sample, item: Inspection | FailedInspection, has_masks: bool) -> None:
         if isinstance(item, FailedInspection):
             self.unreadable.append(item)
             return
-        seen = self._seen.split_of(sample.path) is not None
-        self.rows.append(ImageRow(item.path, sample.label, item.score, item.verdict, seen))
         images = item.images
         if images is None:
             raise ValueError(f"The inspection of {item.path} holds no images.")
+        if defect_hidden(sample, images.looked_at):
+            self.hidden.append(item.path)
+            return
+        seen = self._seen.split_of(sample.path) is not None
+        self.rows.append(ImageRow(item.path, sample.label, item.score, item.verdict, seen))
         if sample.label is Label.GOOD:
-            self.good_mses.append(255.0**2 * float(np.mean(np.square(images.original - images.repair))))
+            squares = np.square(images.original - images.repair)
+            inside = squares if images.looked_at is None else squares[images.looked_at]
+            self.good_mses.append(255.0**2 * float(np.mean(inside)))
         if has_masks:
             self._add_pixels(sample, images)
 
@@ -106,4 +119,4 @@ class _Gathered:
             except IsuganError:
                 self.without_mask += 1
                 return
-        self.pixels.add(images.ssim_map, images.mask, truth)
+        self.pixels.add(images.ssim_map, images.mask, truth, images.looked_at)

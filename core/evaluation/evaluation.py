@@ -34,7 +34,7 @@ class Evaluation:
     """Figures of one model on the labelled images of one dataset.
 
     Attributes:
-        images: images per label that were inspected.
+        images: images per label that were inspected and counted.
         unlabelled: images left out because nothing is known of them.
         unreadable: files left out, with the reason.
         ng_cut: the score from which an image counts as defective, as stored in the model; None without
@@ -48,8 +48,10 @@ class Evaluation:
             None without good images.
         seen: how many of the images the model's run held for training or validation; figures with any are
             too good.
-        rows: every inspected image, in the dataset's order.
+        rows: every image that was counted, in the dataset's order.
         seconds: wall time of the whole evaluation.
+        hidden: defective images left out of every figure: their whole defect lies in what is ignored. They show
+            no defect, so to call them good is right, and they are no good images either.
     """
 
     images: dict[Label, int]
@@ -64,6 +66,7 @@ class Evaluation:
     seen: int
     rows: tuple[ImageRow, ...]
     seconds: float
+    hidden: tuple[Path, ...] = ()
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -81,6 +84,10 @@ class Evaluation:
             found.append(f"{self.unlabelled} images have no label and are left out.")
         if self.without_mask:
             found.append(f"{self.without_mask} defective images have no mask and are left out per pixel.")
+        if self.hidden:
+            found.append(
+                f"{len(self.hidden)} defective images have their whole defect in what is ignored and are left out."
+            )
         return tuple(found)
 
     def to_dict(self) -> dict[str, Any]:
@@ -94,6 +101,7 @@ class Evaluation:
             "image": self.image.to_dict(),
             "pixel": self.pixel and self.pixel.to_dict(),
             "defective_without_mask": self.without_mask,
+            "defect_in_ignored_area": [str(path) for path in self.hidden],
             "good_repair_mse": self.good_repair_mse,
             "seen": self.seen,
             "warnings": list(self.warnings),

@@ -20,7 +20,7 @@ class PixelFigures:
     """How well the SSIM map and the segmented mask agree with the true masks.
 
     Attributes:
-        auroc: area under the ROC curve of 1 - SSIM over all pixels.
+        auroc: area under the ROC curve of 1 - SSIM over all inspected pixels.
         aupro: area under the per-region-overlap curve up to a false-positive rate of 0.3, divided by 0.3
             (Bergmann et al., MVTec AD, 2021): every true region counts the same, whatever its size.
         iou: segmented pixels that are truly defective, over pixels that are either, all images together; a
@@ -60,23 +60,30 @@ class PixelAccumulator:
         self._intersection = self._union = 0
         self._ious: list[float] = []
 
-    def add(self, ssim_map: FloatImage, found: Mask, truth: Mask) -> None:
+    def add(self, ssim_map: FloatImage, found: Mask, truth: Mask, looked_at: Mask | None = None) -> None:
         """Count one image.
 
         Args:
             ssim_map: `(H, W)` in [-1, 1].
             found: `(H, W)`, True where the inspection segmented a defect.
             truth: `(H, W)`, True where the true mask has one; all False for a good image.
+            looked_at: `(H, W)`, True where the image is inspected; only these pixels count, and of a true region only
+                its part among them (a region that falls into several parts there counts as so many). None: all.
 
         Raises:
-            ValueError: the three differ in shape.
+            ValueError: they differ in shape.
         """
         if not ssim_map.shape == found.shape == truth.shape:
             raise ValueError(f"Shapes differ: {ssim_map.shape}, {found.shape}, {truth.shape}.")
+        good = ~truth
+        if looked_at is not None:
+            if looked_at.shape != truth.shape:
+                raise ValueError(f"Shapes differ: {looked_at.shape}, {truth.shape}.")
+            found, truth, good = found & looked_at, truth & looked_at, good & looked_at
         anomaly = 1.0 - ssim_map.astype(np.float64)
         bins = np.clip(anomaly * (BINS / 2), 0, BINS - 1).astype(np.int64)
         self._images += 1
-        self._good += np.bincount(bins[~truth], minlength=BINS)
+        self._good += np.bincount(bins[good], minlength=BINS)
         intersection, union = int(np.sum(found & truth)), int(np.sum(found | truth))
         self._intersection += intersection
         self._union += union

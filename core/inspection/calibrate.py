@@ -8,10 +8,11 @@ import numpy as np
 
 from core.datasets.dataset import Label, Sample
 from core.inspection.calibration import Calibration, fit
-from core.inspection.folder import inspect_files
+from core.inspection.folder import areas_of, inspect_files
+from core.inspection.hidden import defect_hidden, hidden_text
 from core.inspection.inspector import Inspector
 from core.inspection.policy import Policy
-from core.inspection.result import FailedInspection, FloatImage, Inspection
+from core.inspection.result import FailedInspection, FloatImage, Inspection, Mask
 
 NOISE_PERCENT = 1.0
 BINS = 2048
@@ -23,9 +24,10 @@ class NoiseLevel:
     def __init__(self) -> None:
         self._counts = np.zeros(BINS, np.int64)
 
-    def add(self, ssim_map: FloatImage) -> None:
-        """Count a good image's map, `(H, W)` in [-1, 1]."""
-        bins = np.clip(((ssim_map + 1) * (BINS / 2)).astype(np.int32), 0, BINS - 1)
+    def add(self, ssim_map: FloatImage, looked_at: Mask | None = None) -> None:
+        """Count a good image's map, `(H, W)` in [-1, 1]; with `looked_at` only where that is True."""
+        values = ssim_map if looked_at is None else ssim_map[looked_at]
+        bins = np.clip(((values + 1) * (BINS / 2)).astype(np.int32), 0, BINS - 1)
         self._counts += np.bincount(bins.ravel(), minlength=BINS)
 
     def value(self) -> float:
@@ -47,28 +49,34 @@ def calibrate_model(
     """Inspect `samples` and fit the cuts.
 
     Args:
-        samples: labelled images that the model was not trained on.
+        samples: labelled images that the model was not trained on; one with `areas` is inspected under these, the
+            others under the model's.
         policy: see `core.inspection.policy`.
         progress: hears of images done and images in all.
-        unreadable: hears of files that could not be read; they are left out.
+        unreadable: hears of files that are left out: they could not be read, or their areas leave nothing to look
+            at, or hide their whole defect.
 
     Raises:
         CalibrationError: too few images for the policy, see `core.inspection.calibration.fit`.
     """
-    labels = {sample.path: sample.label for sample in samples}
+    known = {sample.path: sample for sample in samples}
     scores: dict[Label, list[float]] = {Label.GOOD: [], Label.DEFECTIVE: []}
     noise = NoiseLevel()
     results: Iterable[Inspection | FailedInspection] = inspect_files(
-        inspector, list(labels), keep_images=True
+        inspector, list(known), keep_images=True, areas=areas_of(samples)
     )
     for done, result in enumerate(results, 1):
+        sample = known[result.path]
+        looked_at = result.images.looked_at if isinstance(result, Inspection) and result.images else None
+        if defect_hidden(sample, looked_at):
+            result = FailedInspection(result.path, hidden_text(result.path))
         if isinstance(result, FailedInspection):
             if unreadable is not None:
                 unreadable(result)
-        elif (label := labels[result.path]) in scores:
-            scores[label].append(result.score)
-            if label is Label.GOOD and result.images is not None:
-                noise.add(result.images.ssim_map)
+        elif sample.label in scores:
+            scores[sample.label].append(result.score)
+            if sample.label is Label.GOOD and result.images is not None:
+                noise.add(result.images.ssim_map, looked_at)
         if progress is not None:
-            progress(done, len(labels))
+            progress(done, len(known))
     return fit(scores[Label.GOOD], scores[Label.DEFECTIVE], policy, noise_level=noise.value())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from core.errors import ImageFileError
+from core.datasets.dataset import Sample
+from core.errors import AreasError, ImageFileError
+from core.images.areas import Area
 from core.images.picture import Picture
 from core.inspection.inspector import Inspector
 from core.inspection.result import FailedInspection, FloatImage, Inspection
@@ -24,12 +26,13 @@ def inspect_files(
     keep_images: bool = False,
     cancelled: Callable[[], bool] = lambda: False,
     finish: Callable[[Inspection], None] | None = None,
+    areas: Mapping[Path, tuple[Area, ...]] | None = None,
 ) -> Iterator[Inspection | FailedInspection]:
     """Yield one result for every path, in their order.
 
     One thread decodes ahead and one judges behind (SSIM, OTSU, contours, then `finish`), while the caller's thread
     runs the network. A file that cannot be read is a `FailedInspection`; so is one whose picture is too large for
-    the memory.
+    the memory, or whose areas leave nothing to look at.
 
     Args:
         inspector: a loaded model.
@@ -38,6 +41,7 @@ def inspect_files(
         cancelled: asked before every file; once true, nothing more is read or yielded but what was repaired.
         finish: called in the judging thread with every inspection, images kept, before it is yielded; the place
             to write pictures. Its errors reach the caller.
+        areas: of single images, in place of the model's; a path that is not in it has the model's.
 
     Raises:
         OSError: what `finish` raises.
@@ -48,11 +52,12 @@ def inspect_files(
     ) -> Inspection:
         size = (picture.width, picture.height)
         keep = keep_images or finish is not None
-        inspection = inspector.judge(path, size, original, repair, seconds, keep)
+        inspection = inspector.judge(path, size, original, repair, seconds, keep, own.get(path))
         if finish is not None:
             finish(inspection)
         return inspection if keep_images else replace(inspection, images=None)
 
+    own = areas or {}
     waiting: deque[tuple[Path, Future[Picture]]] = deque()
     judged: deque[Future[Inspection] | FailedInspection] = deque()
     source = iter(paths)
@@ -69,8 +74,9 @@ def inspect_files(
                 path, decoded = waiting.popleft()
                 try:
                     picture = decoded.result()
-                    judged.append(judging.submit(judge, path, picture, *inspector.repair_picture(picture)))
-                except ImageFileError as error:
+                    repaired = inspector.repair_picture(picture, own.get(path), path)
+                    judged.append(judging.submit(judge, path, picture, *repaired))
+                except (ImageFileError, AreasError) as error:
                     judged.append(FailedInspection(path, str(error)))
                 except MemoryError:
                     judged.append(
@@ -87,3 +93,8 @@ def inspect_files(
 
 def _result(item: Future[Inspection] | FailedInspection) -> Inspection | FailedInspection:
     return item if isinstance(item, FailedInspection) else item.result()
+
+
+def areas_of(samples: Iterable[Sample]) -> dict[Path, tuple[Area, ...]]:
+    """The samples' own areas, as `inspect_files` takes them; one without any is inspected under the model's."""
+    return {sample.path: sample.areas for sample in samples if sample.areas}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import platform
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from core import __version__
+from core.images.areas import Area
 from core.inspection.calibration import Calibration
 from core.inspection.preprocess import Preprocess
 from core.inspection.segment import SegmentSettings
 from core.nets.settings import NetworkSettings
 
-SCHEMA = 1
+SCHEMA: Final = 2
+"""1: as it began. 2: `areas`."""
 
 
 def _versions() -> dict[str, str]:
@@ -44,16 +46,25 @@ class Header(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[1, 2] = SCHEMA
     name: str = Field(description="what to show a person")
     created: str = Field(description="when, ISO 8601 with time zone")
     network: NetworkSettings
     preprocess: Preprocess
     segment: SegmentSettings = Field(default_factory=SegmentSettings)
     score_window: int = Field(17, ge=3, le=101, description="side of the score's window, in working pixels")
+    areas: tuple[Area, ...] = Field(
+        (), description="what of every image is inspected and what ignored, as under a fixed camera"
+    )
     calibration: Calibration | None = None
     training: dict[str, Any] = Field(default_factory=dict, description="the run's settings and its record")
     figures: dict[str, Any] = Field(default_factory=dict, description="figures on the validation split")
     snapshot_hash: str = Field("", description="SHA-256 over the images it was trained and validated on")
     snapshot: tuple[SnapshotRow, ...] = Field((), description="those images")
     versions: dict[str, str] = Field(default_factory=_versions)
+
+    @field_validator("schema_version")
+    @classmethod
+    def _newest(cls, _: int) -> int:
+        """A header read from an older file is complete, and is written back as what it then is."""
+        return SCHEMA

@@ -6,22 +6,27 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from core.images.areas import Area
 from core.images.picture import Picture
 from core.images.read import read_picture
 from core.inspection.calibration import Calibration
+from core.inspection.compare import compare
 from core.inspection.device import device_name, pick_device
 from core.inspection.header import Header
 from core.inspection.model_file import Model
 from core.inspection.repair import Repairer
 from core.inspection.result import FloatImage, Inspection, InspectionImages
-from core.inspection.score import anomaly_score, dissimilarity
+from core.inspection.score import anomaly_score
 from core.inspection.segment import SegmentSettings, segment
-from core.inspection.ssim import ssim_map
 from core.inspection.verdict import verdict_of
+from core.inspection.working import mask_of, overlaid, seen, working_picture
 
 
 class Inspector:
     """A loaded model on a device.
+
+    Wherever `areas` can be given, None means the areas in the model file, and a tuple exactly these; empty inspects
+    all of the image. What they leave out is read by nothing: neither the network nor a figure depends on it.
 
     Args:
         model: see `core.inspection.model_file.load_model`.
@@ -40,13 +45,16 @@ class Inspector:
         self.segment_settings = segment or model.header.segment
         self.repairer = Repairer(model.generator(), model.header.preprocess, chosen)
 
-    def inspect(self, path: Path, keep_images: bool = True) -> Inspection:
+    def inspect(
+        self, path: Path, keep_images: bool = True, areas: tuple[Area, ...] | None = None
+    ) -> Inspection:
         """Read and inspect one file.
 
         Raises:
             ImageFileError: the file cannot be read.
+            AreasError: the areas leave nothing of it to look at.
         """
-        return self.inspect_picture(self.read(path), path, keep_images)
+        return self.inspect_picture(self.read(path), path, keep_images, areas)
 
     def read(self, path: Path) -> Picture:
         """Decode `path` as this model needs it.
@@ -56,18 +64,40 @@ class Inspector:
         """
         return read_picture(path, bits16=self.model.header.preprocess.bits16)
 
-    def inspect_picture(self, picture: Picture, path: Path, keep_images: bool = True) -> Inspection:
-        """Inspect a decoded picture; `path` only names it."""
-        original, repair, seconds = self.repair_picture(picture)
-        size = (picture.width, picture.height)
-        return self.judge(path, size, original, repair, seconds, keep_images)
+    def inspect_picture(
+        self,
+        picture: Picture,
+        path: Path,
+        keep_images: bool = True,
+        areas: tuple[Area, ...] | None = None,
+    ) -> Inspection:
+        """Inspect a decoded picture; `path` only names it.
 
-    def repair_picture(self, picture: Picture) -> tuple[FloatImage, FloatImage, float]:
-        """The working picture, its repair (both float32 in [0, 1]), and the seconds the network took."""
-        original = self.model.header.preprocess.apply(picture.pixels)
+        Raises:
+            AreasError: the areas leave nothing of it to look at.
+        """
+        original, repair, seconds = self.repair_picture(picture, areas, path)
+        size = (picture.width, picture.height)
+        return self.judge(path, size, original, repair, seconds, keep_images, areas)
+
+    def repair_picture(
+        self, picture: Picture, areas: tuple[Area, ...] | None = None, path: Path | None = None
+    ) -> tuple[FloatImage, FloatImage, float]:
+        """The working picture, its repair (both float32 in [0, 1]), and the seconds the network took.
+
+        The repair of what is ignored is the original: the network does not see it.
+
+        Raises:
+            AreasError: the areas leave nothing to look at; names `path`.
+        """
+        header = self.model.header
+        chosen = header.areas if areas is None else areas
+        original, mask = working_picture(picture.pixels, header.preprocess, chosen, path)
+        shown = seen(original, mask)
         start = time.perf_counter()
-        repair = self.repairer.repair(original)
-        return original, repair, time.perf_counter() - start
+        repair = self.repairer.repair(shown)
+        seconds = time.perf_counter() - start
+        return original, overlaid(original, repair, mask), seconds
 
     def judge(
         self,
@@ -77,8 +107,15 @@ class Inspector:
         repair: FloatImage,
         repair_seconds: float,
         keep_images: bool = True,
+        areas: tuple[Area, ...] | None = None,
     ) -> Inspection:
-        """SSIM map, OTSU, contours, score and verdict of a repaired picture; `size` is the original's (w, h)."""
+        """SSIM map, OTSU, contours, score and verdict of a repaired picture; `size` is the original's (w, h).
+
+        `areas` are those that it was repaired under.
+
+        Raises:
+            AreasError: the areas leave nothing of it to look at.
+        """
         return judge(
             self.model.header,
             self.segment_settings,
@@ -88,6 +125,7 @@ class Inspector:
             repair,
             repair_seconds,
             keep_images,
+            areas,
         )
 
     def resegment(self, inspection: Inspection, settings: SegmentSettings) -> Inspection:
@@ -107,6 +145,7 @@ class Inspector:
             images.original,
             images.repair,
             inspection.repair_seconds,
+            areas=inspection.areas,
         )
 
     def with_calibration(self, calibration: Calibration | None) -> None:
@@ -124,15 +163,18 @@ def judge(
     repair: FloatImage,
     repair_seconds: float,
     keep_images: bool = True,
+    areas: tuple[Area, ...] | None = None,
 ) -> Inspection:
-    """Everything after the network; arguments as for `Inspector.judge`."""
+    """Everything after the network; arguments and errors as for `Inspector.judge`."""
     start = time.perf_counter()
-    similarity = ssim_map(original, repair)
-    local = dissimilarity(similarity, header.score_window)
+    chosen = header.areas if areas is None else areas
+    mask = mask_of(chosen, original.shape[1], original.shape[0], path)
+    window = header.score_window
+    similarity, local = compare(original, repair, window, mask)
     score = anomaly_score(local)
     calibration = header.calibration
     found = segment(
-        original, repair, similarity, local, settings, calibration, window=header.score_window, size=size
+        original, repair, similarity, local, settings, calibration, window=window, size=size, looked_at=mask
     )
     seconds = time.perf_counter() - start
     return Inspection(
@@ -148,5 +190,6 @@ def judge(
         defects=found.defects,
         repair_seconds=repair_seconds,
         segment_seconds=seconds,
-        images=InspectionImages(original, repair, similarity, found.mask) if keep_images else None,
+        images=InspectionImages(original, repair, similarity, found.mask, mask) if keep_images else None,
+        areas=chosen,
     )

@@ -16,7 +16,7 @@ def otsu_level(ssim_map: FloatImage) -> float:
     split: the result is its value, and no pixel lies below.
 
     Args:
-        ssim_map: float32 `(H, W)`.
+        ssim_map: float32 `(H, W)`, or `(N,)` pixels of it.
 
     Returns:
         a value within the map's range; pixels *below* it are the dissimilar class.

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.images.areas import Area
+
 FloatImage = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
@@ -59,12 +61,15 @@ class InspectionImages:
         original, repair: float32 in [0, 1], `(H, W)` or `(H, W, 3)`.
         ssim_map: float32 `(H, W)` in [-1, 1]; low where the repair changed the picture.
         mask: bool `(H, W)`, True where a defect was segmented.
+        looked_at: bool `(H, W)`, read-only, True where the picture was inspected; None: everywhere. Elsewhere the
+            repair is the original and the map 1.
     """
 
     original: FloatImage
     repair: FloatImage
     ssim_map: FloatImage
     mask: Mask
+    looked_at: Mask | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,7 @@ class Inspection:
         defects: largest first.
         repair_seconds, segment_seconds: wall time of the network, and of SSIM + OTSU + contours.
         images: the pictures, or None where the caller did not ask to keep them.
+        areas: what was inspected and what ignored; empty = all of it was inspected.
     """
 
     path: Path
@@ -96,6 +102,7 @@ class Inspection:
     repair_seconds: float
     segment_seconds: float
     images: InspectionImages | None = None
+    areas: tuple[Area, ...] = ()
 
     @property
     def area_px(self) -> float:

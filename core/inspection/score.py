@@ -7,12 +7,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 FloatImage = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+FULL_WEIGHT = 0.25
+"""Inspected share of a window from which on its mean counts in full; a right-angled corner leaves a little more."""
 
 
-def dissimilarity(ssim_map: FloatImage, window: int) -> FloatImage:
-    """Mean of 1 - SSIM over a `window` x `window` square around every pixel; `(H, W)` in [0, 2]."""
-    local: FloatImage = cv2.blur(cv2.subtract(1.0, ssim_map), (window, window), borderType=cv2.BORDER_REFLECT)
-    return local
+def dissimilarity(ssim_map: FloatImage, window: int, looked_at: Mask | None = None) -> FloatImage:
+    """Mean of 1 - SSIM over a `window` x `window` square around every pixel; `(H, W)` in [0, 2].
+
+    With `looked_at`, `(H, W)` and True somewhere, the mean is over the inspected pixels of the window, so that a
+    defect beside an area's border weighs as much as one beside the picture's, and 0 outside.
+    """
+    if looked_at is None:
+        return _mean(cv2.subtract(1.0, ssim_map), window)
+    weight = looked_at.astype(np.float32)
+    share = _mean(weight, window)
+    # In the tip of a pointed area a window holds a handful of pixels, whose mean is noise: the largest of such means
+    # would decide. They get less weight; windows farther in hold the same pixels and judge them in full. Where the
+    # whole area is as small as that, its best window counts in full.
+    least = min(FULL_WEIGHT, float(share[looked_at].max()))
+    local = _mean(cv2.subtract(1.0, ssim_map) * weight, window) / np.maximum(share, least)
+    return np.where(looked_at, local, np.float32(0))
+
+
+def _mean(values: FloatImage, window: int) -> FloatImage:
+    mean: FloatImage = cv2.blur(values, (window, window), borderType=cv2.BORDER_REFLECT)
+    return mean
 
 
 def anomaly_score(local: FloatImage) -> float:

@@ -59,6 +59,7 @@ def segment(
     *,
     window: int,
     size: tuple[int, int],
+    looked_at: Mask | None = None,
 ) -> Segmentation:
     """Cut the map at a level and measure what lies below it.
 
@@ -69,18 +70,20 @@ def segment(
         calibration: the guard's levels; without it `guarded` is as `otsu`.
         window: side in pixels of the squares that `local` averages over.
         size: the original image's (width, height), in whose pixels the defects are measured.
+        looked_at: `(H, W)`, True where the picture is inspected; None: everywhere. OTSU's histogram counts these
+            pixels only, and a defect that reaches beyond them is cut there.
     """
-    otsu = otsu_level(ssim_map)
+    otsu = otsu_level(ssim_map if looked_at is None else ssim_map[looked_at])
     level = otsu
     seeds: NDArray[np.uint8] | None = None
     if settings.mode == "fixed":
         level = settings.fixed_level
     elif settings.mode == "guarded" and calibration is not None:
         level = min(otsu, calibration.noise_level)
-        seeds = (local >= calibration.review_cut).astype(np.uint8)
+        seeds = _inside(local >= calibration.review_cut, looked_at)
         if not seeds.any():
             return Segmentation(otsu, level, np.zeros(ssim_map.shape, np.bool_), ())
-    candidates = (ssim_map < level).astype(np.uint8)
+    candidates = _inside(ssim_map < level, looked_at)
     if seeds is not None:
         candidates = _touching(candidates, seeds, window)
     mask, defects = measure(
@@ -91,6 +94,10 @@ def segment(
         # outlined all the same: the places that flagged it.
         mask, defects = measure(seeds, original, repair, ssim_map, 0, 0.0, size)
     return Segmentation(otsu, level, mask, defects)
+
+
+def _inside(chosen: Mask, looked_at: Mask | None) -> NDArray[np.uint8]:
+    return (chosen if looked_at is None else chosen & looked_at).astype(np.uint8)
 
 
 def _touching(candidates: NDArray[np.uint8], seeds: NDArray[np.uint8], window: int) -> NDArray[np.uint8]:

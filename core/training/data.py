@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import psutil
 from numpy.typing import NDArray
 
 from core.datasets.dataset import Dataset, Label, Sample, Split
-from core.errors import ImageFileError, TrainingError
+from core.errors import AreasError, ImageFileError, TrainingError
 from core.images.read import read_picture
+from core.inspection.hidden import defect_hidden, hidden_text
 from core.inspection.preprocess import Preprocess
+from core.inspection.result import Mask
+from core.inspection.working import seen, working_picture
 
 FloatImage = NDArray[np.float32]
 MEMORY_SHARE = 0.6
@@ -22,11 +26,16 @@ MIN_CROP = 32
 
 @dataclass(frozen=True)
 class LabelledPicture:
-    """A working picture, float32 in [0, 1], `(H, W)` or `(H, W, 3)`, with its label."""
+    """A working picture, float32 in [0, 1], `(H, W)` or `(H, W, 3)`, with its label.
+
+    `looked_at` is bool `(H, W)`, True where it is inspected; None: everywhere. Elsewhere `pixels` continue what is
+    inspected: nothing of what the file shows there is kept.
+    """
 
     path: Path
     label: Label
     pixels: FloatImage
+    looked_at: Mask | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,8 @@ def load_data(
 ) -> TrainingData:
     """Read the training and validation splits of `dataset`.
 
-    A file that cannot be read is left out and named in `unreadable`.
+    A file that cannot be read is left out and named in `unreadable`; so is one whose areas leave nothing to look at,
+    or hide its whole defect.
 
     Raises:
         TrainingError: fewer than two good training pictures, fewer than two good validation pictures, or more
@@ -58,8 +68,11 @@ def load_data(
     for done, sample in enumerate(wanted, 1):
         try:
             picture = _load(sample, preprocess)
-        except ImageFileError as error:
+        except (ImageFileError, AreasError) as error:
             unreadable.append(str(error))
+            continue
+        if defect_hidden(sample, picture.looked_at):
+            unreadable.append(hidden_text(sample.path))
             continue
         used += picture.pixels.nbytes
         if used > limit:
@@ -77,7 +90,8 @@ def load_data(
     )
     if len(good) < 2:
         raise TrainingError(
-            f"There are {len(good)} readable good training pictures in {dataset.root}; at least 2 are needed.",
+            f"There are {len(good)} readable good training pictures in {dataset.root}; at least 2 are needed."
+            + (f" Left out: {unreadable[0]}" if unreadable else ""),
             "The paper trained with 100 good and 50 defective ones. Check the folder with isugan check.",
         )
     if sum(p.label is Label.GOOD for p in validation) < 2:
@@ -89,27 +103,53 @@ def load_data(
 
 
 def _load(sample: Sample, preprocess: Preprocess) -> LabelledPicture:
-    pixels = preprocess.apply(read_picture(sample.path, bits16=preprocess.bits16).pixels)
+    read = read_picture(sample.path, bits16=preprocess.bits16).pixels
+    pixels, looked_at = working_picture(read, preprocess, sample.areas, sample.path)
     if min(pixels.shape[:2]) < MIN_CROP:
         raise ImageFileError(
             f"{sample.path} is too small to train on ({pixels.shape[1]} x {pixels.shape[0]} pixels).",
             f"Each side needs at least {MIN_CROP} pixels.",
             sample.path,
         )
-    return LabelledPicture(sample.path, sample.label, pixels)
+    return LabelledPicture(sample.path, sample.label, seen(pixels, looked_at), looked_at)
 
 
 def cut(pixels: FloatImage, side: int, rng: np.random.Generator) -> FloatImage:
     """A random square of `side` pixels; a picture shorter than that is continued by reflection. 0: the whole."""
     if not side:
         return pixels
+    pixels = _at_least(pixels, side)
     height, width = pixels.shape[:2]
-    if height < side or width < side:
-        pad = [(0, max(0, side - height)), (0, max(0, side - width))] + [(0, 0)] * (pixels.ndim - 2)
-        pixels = np.pad(pixels, pad, "symmetric")
-        height, width = pixels.shape[:2]
     top, left = int(rng.integers(height - side + 1)), int(rng.integers(width - side + 1))
     return pixels[top : top + side, left : left + side]
+
+
+def cut_inside(
+    pixels: FloatImage, looked_at: Mask, side: int, rng: np.random.Generator
+) -> tuple[FloatImage, Mask]:
+    """The same random square of both, as by `cut`, that has a random inspected pixel in its middle half (as far as
+    the picture's border leaves room): a crop of ignored pixels teaches nothing."""
+    if not side:
+        return pixels, looked_at
+    pixels, looked_at = _at_least(pixels, side), _at_least(looked_at, side)
+    height, width = looked_at.shape
+    places = np.flatnonzero(looked_at)
+    y, x = divmod(int(places[rng.integers(len(places))]), width)
+    top, left = (
+        max(0, min(place - int(rng.integers(side // 4, side - side // 4)), length - side))
+        for place, length in ((y, height), (x, width))
+    )
+    square = slice(top, top + side), slice(left, left + side)
+    return pixels[square], looked_at[square]
+
+
+def _at_least(array: NDArray[Any], side: int) -> NDArray[Any]:
+    """`(H, W)` or `(H, W, C)`, continued by reflection to `side` pixels at least."""
+    height, width = array.shape[:2]
+    if height >= side and width >= side:
+        return array
+    pad = [(0, max(0, side - height)), (0, max(0, side - width))] + [(0, 0)] * (array.ndim - 2)
+    return np.pad(array, pad, "symmetric")
 
 
 def flip(pixels: FloatImage, rng: np.random.Generator) -> FloatImage:

@@ -106,18 +106,19 @@ class Loop:
         factor = learning_rate_factor(epoch, self.epochs, s.decay_from)
         for optimiser in (self.state.networks.generators, self.state.networks.discriminators):
             _set_rate(optimiser, s.learning_rate * factor)
-        good, defective = adversarial_pair(self.data, s.crop, s.seed, self.steps_per_epoch, progress.step)
+        pair = adversarial_pair(self.data, s.crop, s.seed, self.steps_per_epoch, progress.step)
         synthetic = None
         if s.synthetic_weight or s.critic:
             # Other numbers than the warm-up's: it goes on where the warm-up ended, it does not repeat it.
             rng = generator_for(s.seed, WARM_UP, s.warm_up_steps + progress.step)
             synthetic = warm_up_batch(self.data, s.warm_up_crop, s.warm_up_batch, rng)
         losses = self.stepper.adversarial(
-            good,
-            defective,
+            pair.good,
+            pair.defective,
             generator_for(s.seed, POOL, progress.step),
             use_ssim=epoch < s.ssim_epochs,
             synthetic=synthetic,
+            looked_at=(pair.good_looked_at, pair.defective_looked_at),
         )
         progress.step += 1
         total = self.epochs * self.steps_per_epoch

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
-from core.datasets.dataset import Dataset, Sample, Split
+from core.datasets.dataset import Dataset, Label, Sample, Split
 from core.datasets.snapshot import Snapshot, take_snapshot
 from core.datasets.splits import assign_splits
 from core.errors import IsuganError, TrainingError
@@ -20,7 +20,7 @@ from core.inspection.model_file import load_model, save_calibration, save_model
 from core.inspection.policy import Policy
 from core.training.checkpoint import Progress, RunState, load_checkpoint, save_checkpoint
 from core.training.control import Control, Request
-from core.training.data import TrainingData, load_data
+from core.training.data import LabelledPicture, TrainingData, load_data
 from core.training.device import choose_execution, pick_device
 from core.training.events import Cancelled, CheckpointSaved, Done, Emit, Event, Failed, Notice, Phase
 from core.training.log import JsonLines
@@ -140,7 +140,8 @@ class _Run:
         state = self.state or self._begin(snapshot)
         if state.snapshot_hash != snapshot.hash:
             raise TrainingError(
-                f"The images in {self.dataset.root} are not those that the run in {self.out} began with.",
+                f"The images in {self.dataset.root}, or their areas, are not those that the run in {self.out} "
+                "began with.",
                 "Bring them back as they were, or start a new run.",
                 self.dataset.root,
             )
@@ -159,7 +160,7 @@ class _Run:
             return None
         if request is Request.STOP_AND_KEEP:
             save("adversarial" if state.progress.step else "warm-up")
-        model = self._keep(state, snapshot)
+        model = self._keep(state, snapshot, data)
         stopped = request is Request.STOP_AND_KEEP
         self.emit(Done(model, state.progress.best_epoch, stopped, state.progress.seconds))
         return model
@@ -197,7 +198,7 @@ class _Run:
         for name in FILES:
             (self.out / name).unlink(missing_ok=True)
 
-    def _keep(self, state: RunState, snapshot: Snapshot) -> Path:
+    def _keep(self, state: RunState, snapshot: Snapshot, data: TrainingData) -> Path:
         """Write the best epoch's model, then calibrate what was written."""
         from core.nets.generator import Generator
 
@@ -214,6 +215,7 @@ class _Run:
             network=self.settings.network,
             preprocess=self.settings.preprocess,
             score_window=self.settings.score_window,
+            areas=self.dataset.areas,
             training={
                 "settings": self.settings.model_dump(),
                 "execution": asdict(state.execution),
@@ -228,12 +230,13 @@ class _Run:
         save_model(path, generator, header)
         samples = self.dataset.select(split=Split.VALIDATION)
         save_calibration(
-            path, calibrate_model(Inspector(load_model(path), self.device.type), samples, _policy(samples))
+            path,
+            calibrate_model(Inspector(load_model(path), self.device.type), samples, _policy(data.validation)),
         )
         return path
 
 
-def _policy(samples: Sequence[Sample]) -> Policy:
+def _policy(pictures: Sequence[LabelledPicture]) -> Policy:
     """Best F1 where the validation split shows at least two defects, else from good images alone."""
-    defective = sum(sample.label == "defective" for sample in samples)
+    defective = sum(picture.label is Label.DEFECTIVE for picture in pictures)
     return Policy("best-f1" if defective >= 2 else "good-only")

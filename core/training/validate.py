@@ -11,16 +11,16 @@ from numpy.typing import NDArray
 from torch import nn
 
 from core.datasets.dataset import Label
-from core.datasets.defects import add_defects
 from core.images.convert import to_uint8
+from core.inspection.compare import compare
 from core.inspection.pictures import map_to_uint8
 from core.inspection.repair import Repairer
-from core.inspection.score import anomaly_score, dissimilarity
-from core.inspection.ssim import ssim_map
+from core.inspection.score import anomaly_score
 from core.training.batches import VALIDATION, generator_for
 from core.training.data import LabelledPicture, TrainingData
 from core.training.events import Probe
 from core.training.settings import TrainingSettings
+from core.training.synthetic import defects_inside
 
 FEWEST_DEFECTIVE = 2
 PROBES = 2
@@ -57,8 +57,8 @@ class Validator:
     def _made(self) -> Iterator[LabelledPicture]:
         for index, picture in enumerate(self.good):
             rng = generator_for(self.settings.seed, VALIDATION, index)
-            broken, _ = add_defects(picture.pixels, picture.pixels[::-1], rng)
-            yield LabelledPicture(picture.path, Label.DEFECTIVE, broken)
+            broken, _ = defects_inside(picture.pixels, picture.pixels[::-1], picture.looked_at, rng)
+            yield LabelledPicture(picture.path, Label.DEFECTIVE, broken, picture.looked_at)
 
     def figures(self, generator: nn.Module) -> Figures:
         """Figures of G_n2p as it is now; its training mode is restored."""
@@ -71,15 +71,18 @@ class Validator:
         for scores, pictures in ((good, self.good), (bad, self.defective)):
             for picture in pictures:
                 repair = repairer.repair(picture.pixels)
-                scores.append(self._score(picture.pixels, repair))
+                scores.append(self._score(picture, repair))
                 if scores is good:
-                    errors.append(float(np.square(255 * (repair - picture.pixels)).mean()))
+                    squares = np.square(255 * (repair - picture.pixels))
+                    inside = squares if picture.looked_at is None else squares[picture.looked_at]
+                    errors.append(float(inside.mean()))
         generator.train()
         auroc = float(roc_auc_score([0] * len(good) + [1] * len(bad), good + bad))
         return Figures(auroc, _separation(good, bad), float(np.mean(errors)), self.synthetic)
 
-    def _score(self, original: NDArray[np.float32], repair: NDArray[np.float32]) -> float:
-        return anomaly_score(dissimilarity(ssim_map(original, repair), self.settings.score_window))
+    def _score(self, picture: LabelledPicture, repair: NDArray[np.float32]) -> float:
+        _, local = compare(picture.pixels, repair, self.settings.score_window, picture.looked_at)
+        return anomaly_score(local)
 
     def probes(self, generator: nn.Module) -> tuple[Probe, ...]:
         """The same few pictures each time, defective ones first."""
@@ -87,8 +90,9 @@ class Validator:
         found = []
         for picture in (*self.defective[:PROBES], *self.good[:PROBES]):
             repair = repairer.repair(picture.pixels)
-            similarity = map_to_uint8(ssim_map(picture.pixels, repair))
-            found.append(Probe(str(picture.path), to_uint8(picture.pixels), to_uint8(repair), similarity))
+            similarity, _ = compare(picture.pixels, repair, self.settings.score_window, picture.looked_at)
+            images = (to_uint8(picture.pixels), to_uint8(repair), map_to_uint8(similarity))
+            found.append(Probe(str(picture.path), *images))
         generator.train()
         return tuple(found)
 

@@ -122,10 +122,10 @@ def interrupt_after(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Press Ctrl-C in the `count`th repair."""
     repair, calls = Inspector.repair_picture, iter(range(1, 1000))
 
-    def interrupted(self: Inspector, picture: object) -> object:
+    def interrupted(self: Inspector, *arguments: object) -> object:
         if next(calls) == count:
             signal.raise_signal(signal.SIGINT)
-        return repair(self, picture)  # type: ignore[arg-type]
+        return repair(self, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Inspector, "repair_picture", interrupted)
 

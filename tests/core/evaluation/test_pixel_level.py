@@ -103,3 +103,66 @@ def test_shapes_must_agree() -> None:
     mask = np.zeros((4, 4), dtype=bool)
     with pytest.raises(ValueError, match="Shapes differ"):
         PixelAccumulator().add(np.zeros((4, 5), dtype=np.float32), mask, mask)
+
+
+def halves(images: list[Triple]) -> list[tuple[np.ndarray, ...]]:
+    """Each picture with a random half-plane that is looked at."""
+    generator = np.random.default_rng(3)
+    made = []
+    for ssim, found, truth in images:
+        rows, columns = np.indices(truth.shape)
+        a, b = generator.normal(size=2)
+        score = a * rows + b * columns
+        made.append((ssim, found, truth, score > np.median(score)))
+    return made
+
+
+def gather_inside(images: list[tuple[np.ndarray, ...]]) -> PixelFigures:
+    accumulator = PixelAccumulator()
+    for ssim, found, truth, inside in images:
+        accumulator.add(ssim, found, truth, inside)
+    return accumulator.figures()
+
+
+def test_only_inspected_pixels_count() -> None:
+    images = halves(pictures(9, 32, seed=4, strength=0.15))
+    figures = gather_inside(images)
+    truth = np.concatenate([t[inside] for _, _, t, inside in images])
+    anomaly = np.concatenate([1 - s[inside] for s, _, _, inside in images])
+    assert figures.auroc == pytest.approx(roc_auc_score(truth, anomaly), abs=1e-3)
+    assert figures.auroc != pytest.approx(gather([i[:3] for i in images]).auroc, abs=1e-3)
+    found = np.concatenate([f[inside] for _, f, _, inside in images])
+    assert figures.iou == pytest.approx((found & truth).sum() / (found | truth).sum())
+    # What lies outside may be anything.
+    generator = np.random.default_rng(0)
+    other = [
+        (np.where(m, s, generator.uniform(-1, 1, s.shape)).astype(np.float32), f | ~m, t ^ ~m, m)
+        for s, f, t, m in images
+    ]
+    assert gather_inside(other) == figures
+
+
+def test_a_region_that_is_cut_counts_by_its_part_inside() -> None:
+    """Against the definition on the part inside, everything else left out of every sum."""
+    images = halves(pictures(4, 14, seed=5, strength=0.15))
+    values = np.unique(np.concatenate([1 - ssim[inside] for ssim, _, _, inside in images]))
+    points = [(0.0, 0.0)]
+    for threshold in values[::-1]:
+        overlaps, alarms, good = [], 0, 0
+        for ssim, _, truth, inside in images:
+            called = 1 - ssim >= threshold
+            labels, count = ndimage.label(truth & inside, structure=np.ones((3, 3)))
+            overlaps += [called[labels == region].mean() for region in range(1, count + 1)]
+            alarms += np.sum(called & ~truth & inside)
+            good += np.sum(~truth & inside)
+        points.append((alarms / good, float(np.mean(overlaps))))
+    fpr, pro = np.array(points).T
+    grid = np.linspace(0, FPR_LIMIT, 20_001)
+    expected = float(np.trapezoid(np.interp(grid, fpr, pro), grid)) / FPR_LIMIT
+    assert gather_inside(images).aupro == pytest.approx(expected, abs=2e-3)
+
+
+def test_the_areas_shape_must_agree_too() -> None:
+    mask = np.zeros((4, 4), dtype=bool)
+    with pytest.raises(ValueError, match="Shapes differ"):
+        PixelAccumulator().add(np.zeros((4, 4), dtype=np.float32), mask, mask, np.ones((4, 5), dtype=bool))

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors import safe_open
 from safetensors.torch import save_file
 
 from core.errors import ModelFileError
+from core.images.areas import Area, AreaKind
 from core.inspection.calibration import Calibration
-from core.inspection.model_file import Model, load_model, save_calibration
+from core.inspection.model_file import Model, load_model, rewrite_header, save_calibration
 
 
 def test_round_trip(make_model: Callable[..., Model], calibration: Calibration) -> None:
@@ -102,3 +104,33 @@ def test_foreign_missing_and_folder(tmp_path: Path) -> None:
         load_model(tmp_path / "nothing.safetensors")
     with pytest.raises(ModelFileError, match="folder"):
         load_model(tmp_path)
+
+
+def test_areas_are_kept_and_a_file_from_before_them_still_loads(make_model: Callable[..., Model]) -> None:
+    areas = (
+        Area(kind=AreaKind.INSPECT, shape="ellipse", points=((0.1, 0.2), (0.9, 0.8))),
+        Area(kind=AreaKind.IGNORE, shape="polygon", points=((0, 0), (1 / 3, 0), (0, 1))),
+    )
+    path = make_model(areas=areas).path
+    assert load_model(path).header.areas == areas
+
+    def as_it_was(document: dict[str, object]) -> None:
+        del document["areas"]
+        document["schema_version"] = 1
+
+    with_header(path, as_it_was)
+    old = load_model(path)
+    assert old.header.areas == ()
+    # Written back it is a file of today: an older program says that it is too new, not that it is damaged.
+    rewrite_header(old, areas=areas)
+    assert load_model(path).header.areas == areas
+    with safe_open(str(path), framework="pt") as file:
+        assert json.loads(file.metadata()["header"])["schema_version"] == 2
+
+
+def test_an_area_without_an_inside_in_a_file_is_told(make_model: Callable[..., Model]) -> None:
+    path = make_model().path
+    flat = {"kind": "ignore", "shape": "rectangle", "points": [[0, 0], [1, 0]]}
+    with_header(path, lambda d: d.update(areas=[flat]))
+    with pytest.raises(ModelFileError, match=r"areas.*no inside"):
+        load_model(path)

@@ -139,3 +139,110 @@ def test_a_critic_learns_to_point_at_defects() -> None:
     touched = torch.nn.functional.max_pool2d(mask, 16, 8).bool()
     assert scores[touched].mean() < 0.3
     assert scores[~touched].mean() > 0.6
+
+
+def inspected(height: int, width: int, pictures: int = 2) -> torch.Tensor:
+    """A disc in the first picture, all but a corner of the second."""
+    rows, columns = torch.meshgrid(torch.arange(height), torch.arange(width), indexing="ij")
+    disc = (rows - height / 2) ** 2 + (columns - width / 2) ** 2 < (0.4 * min(height, width)) ** 2
+    corner = (rows >= 10) | (columns >= 12)
+    return torch.stack([disc, corner])[:pictures, None].float()
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_weighted_ssim_is_the_mean_of_scikit_images_map_over_inspected_pixels(channels: int) -> None:
+    torch.manual_seed(0)
+    x = torch.rand(2, channels, 40, 33) * 2 - 1
+    y = (x + 0.3 * torch.randn_like(x)).clamp(-1, 1)
+    weight = inspected(40, 33)
+    values = []
+    for n in range(2):
+        for c in range(channels):
+            _, full = structural_similarity(
+                (x[n, c].double().numpy() + 1) / 2,
+                (y[n, c].double().numpy() + 1) / 2,
+                win_size=9,
+                data_range=1.0,
+                full=True,
+            )
+            values.append(full[4:-4, 4:-4][weight[n, 0, 4:-4, 4:-4].numpy() > 0])
+    assert float(ssim(x, y, weight)) == pytest.approx(np.concatenate(values).mean(), abs=1e-5)
+    assert float(ssim(x, y, torch.ones(2, 1, 40, 33))) == pytest.approx(float(ssim(x, y)), abs=1e-6)
+
+
+def test_a_crop_whose_windows_are_all_ignored_costs_nothing() -> None:
+    weight = torch.zeros(1, 1, 32, 32)
+    weight[..., 0, 0] = 1
+    x = torch.rand(1, 1, 32, 32)
+    assert float(similarity_loss(x, 1 - x, use_ssim=True, looked_at=weight)) == 0
+
+
+def test_pixel_losses_are_means_over_inspected_pixels_and_have_no_slope_elsewhere() -> None:
+    torch.manual_seed(0)
+    weight = inspected(40, 33)
+    good, mask = torch.rand(2, 3, 40, 33), torch.rand(2, 1, 40, 33)
+    repair = torch.rand(2, 3, 40, 33).requires_grad_()
+    loss = similarity_loss(repair, good, use_ssim=False, looked_at=weight)
+    inside = (weight > 0).expand(2, 3, 40, 33)
+    difference = (repair - good).abs().detach()
+    assert float(loss.detach()) == pytest.approx(float(difference[inside].mean()), abs=1e-6)
+    whole = warm_up_loss(repair, good, mask, weight)
+    defect = (mask * weight).expand_as(difference)
+    expected = (
+        difference[inside].mean()
+        + (difference * defect).sum() / defect.sum()
+        + 1
+        - ssim(repair, good, weight)
+    )
+    assert float(whole.detach()) == pytest.approx(float(expected.detach()), abs=1e-5)
+    (loss + whole).backward()
+    assert repair.grad is not None
+    # Windows of 9 reach over the border by 4 pixels.
+    near = torch.nn.functional.max_pool2d(weight, 9, 1, 4).bool().expand_as(inside)
+    assert (repair.grad[~near] == 0).all()
+    assert (repair.grad[inside] != 0).float().mean() > 0.99
+
+
+def patches_by_hand(weight: torch.Tensor) -> torch.Tensor:
+    n, _, height, width = weight.shape
+    found = torch.zeros(n, 1, height // 8 - 1, width // 8 - 1)
+    for i in range(found.shape[2]):
+        for j in range(found.shape[3]):
+            found[:, :, i, j] = weight[..., 8 * i : 8 * i + 16, 8 * j : 8 * j + 16].amax((2, 3))
+    return found.bool()
+
+
+def test_patch_losses_are_over_patches_with_something_inspected() -> None:
+    torch.manual_seed(0)
+    weight = inspected(64, 80)
+    scores = torch.randn(2, 1, 7, 9)
+    counted = patches_by_hand(weight)
+    assert not counted.all()
+    for real in (True, False):
+        expected = (scores[counted] - float(real)).square().mean()
+        found = adversarial_loss(scores, real=real, looked_at=weight)
+        assert float(found) == pytest.approx(float(expected), abs=1e-6)
+    for share in (0.01, 0.1, 1):
+        each = []
+        for n in range(2):
+            losses = (scores[n][counted[n]] - 1).square().sort(descending=True).values
+            each.append(losses[: max(1, round(share * len(losses)))].mean())
+        found = worst_patches_loss(scores, share, weight)
+        assert float(found) == pytest.approx(float(torch.stack(each).mean()), abs=1e-5)
+    everything = torch.ones_like(weight)
+    assert float(worst_patches_loss(scores, 0.1, everything)) == pytest.approx(
+        float(worst_patches_loss(scores, 0.1)), abs=1e-6
+    )
+
+
+def test_the_critic_has_no_target_where_nothing_is_inspected() -> None:
+    torch.manual_seed(0)
+    weight = inspected(64, 80)
+    mask = torch.zeros(2, 1, 64, 80)
+    mask[:, :, 24:40, 30:50] = 1
+    scores = torch.randn(2, 1, 7, 9)
+    counted, touched = patches_by_hand(weight), patches_by_hand(mask)
+    expected = scores[touched].square().mean() + (scores[counted & ~touched] - 1).square().mean()
+    assert float(critic_loss(scores, mask, weight)) == pytest.approx(float(expected), abs=1e-5)
+    other = torch.where(counted, scores, torch.tensor(9.0))
+    assert float(critic_loss(other, mask, weight)) == pytest.approx(float(expected), abs=1e-5)
