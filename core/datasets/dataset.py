@@ -53,7 +53,7 @@ class Dataset:
     """A folder of images as one layout reads it.
 
     Attributes:
-        root: the folder that the samples lie below; of a project, the folder of the project itself.
+        root: the folder that all samples lie below, where there is one: a project's may lie on several drives.
         layout: the layout's name.
         samples: in natural order of their paths.
         problems: one sentence each, for the user; the dataset is usable all the same.

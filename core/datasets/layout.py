@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from core.datasets.dataset import Dataset, Label, Sample, Split
-from core.datasets.layouts import dagm, flat, good_defective, magnetic_tile, mvtec
-from core.datasets.layouts.base import Layout, name_some
+from core.datasets.folder_samples import FolderSamples
+from core.datasets.layouts import coco, dagm, flat, good_defective, labelme, magnetic_tile, mvtec
+from core.datasets.layouts.base import Layout, Loaded, name_some, place_of, printable
 from core.errors import DatasetError
-from core.images.find import natural_key
+from core.images.listing import Folder, Listing
+from core.images.names import in_natural_order, natural_key
 
-__all__ = ["LAYOUTS", "Dataset", "Label", "Sample", "Split", "recognise", "restrict"]
+__all__ = ["LAYOUTS", "Dataset", "Label", "Sample", "Split", "load_folder", "recognise", "restrict"]
 
 # The most particular first: any folder with images is also a flat one.
 LAYOUTS: dict[str, Layout] = {
-    module.LAYOUT.name: module.LAYOUT for module in (dagm, mvtec, magnetic_tile, good_defective, flat)
+    module.LAYOUT.name: module.LAYOUT
+    for module in (dagm, mvtec, magnetic_tile, good_defective, coco, labelme, flat)
 }
 
 
 def recognise(root: Path, layout: str | None = None) -> Dataset:
     """Read `root` by the first layout that it fits, or by the one named.
 
-    Only folders are listed and `Labels.txt` read; no image is opened (see `core.datasets.check`).
+    Folders are listed, `Labels.txt` and annotation files read; no image is opened (see `core.datasets.preflight`).
+    A folder inside that may not be listed is a problem of the dataset, and the rest is read.
 
     Args:
         root: the dataset's folder.
@@ -33,27 +38,45 @@ def recognise(root: Path, layout: str | None = None) -> Dataset:
         DatasetError: no such folder or layout, the folder does not fit, or there is no image in it.
     """
     root = Path(root)
-    if layout is not None and layout not in LAYOUTS:
-        raise DatasetError(
-            f"There is no dataset layout named {layout}.", f"Choose one of {', '.join(LAYOUTS)}."
-        )
     if not root.exists():
         raise DatasetError(f"{root} does not exist.", "Give the folder that holds the dataset.", root)
     if not root.is_dir():
         raise DatasetError(f"{root} is a file.", "Give the folder that holds the dataset.", root)
-    candidates = LAYOUTS.values() if layout is None else (LAYOUTS[layout],)
-    for candidate in candidates:
+    folder = Listing().folder(root)
+    name, loaded = load_folder(folder, layout)
+    return Dataset(root, name, tuple(_in_order(loaded, folder)), tuple(loaded.problems))
+
+
+def load_folder(root: Folder, layout: str | None = None) -> tuple[str, Loaded]:
+    """The layout's name and what it reads, as `recognise` does, without an order over several folders.
+
+    Raises:
+        DatasetError: no such layout, the folder cannot be listed, does not fit, or there is no image in it.
+        ListingCancelledError: see `core.images.listing`.
+    """
+    if layout is not None and layout not in LAYOUTS:
+        raise DatasetError(
+            f"There is no dataset layout named {layout}.", f"Choose one of {', '.join(LAYOUTS)}."
+        )
+    if root.fault:
+        raise DatasetError(
+            f"{root.path} cannot be listed: {root.fault}.", "Check that it exists and may be read.", root.path
+        )
+    problems: list[str] = []
+    for candidate in LAYOUTS.values() if layout is None else (LAYOUTS[layout],):
         if candidate.matches(root):
-            samples, problems = candidate.load(root)
-            if samples:
-                ordered = sorted(samples, key=lambda s: natural_key(s.path.relative_to(root).as_posix()))
-                return Dataset(root, candidate.name, tuple(ordered), tuple(problems))
+            loaded = candidate.load(root)
+            problems += loaded.problems  # also of one that found nothing: its file may be damaged
+            if not loaded.empty:
+                problems += _faults(root)
+                loaded.problems = [printable(problem) for problem in problems]
+                return candidate.name, loaded
     if layout is None:
-        raise DatasetError(f"There is no image in {root}.", _expected(), root)
+        raise DatasetError(_sentences(f"There is no image in {root.path}.", problems), _expected(), root.path)
     raise DatasetError(
-        f"{root} is not arranged as {layout}.",
+        _sentences(f"{root.path} is not arranged as {layout}.", problems),
         f"Expected {LAYOUTS[layout].expected}; or let the layout be recognised by itself.",
-        root,
+        root.path,
     )
 
 
@@ -76,6 +99,46 @@ def restrict(dataset: Dataset, defect_types: Collection[str]) -> Dataset:
         s for s in dataset.samples if s.label is not Label.DEFECTIVE or s.defect_type.casefold() in wanted
     )
     return replace(dataset, samples=tuple(kept))
+
+
+def _in_order(loaded: Loaded, root: Folder) -> list[Sample]:
+    """The samples in natural order of their paths below the root."""
+    by_folder: dict[Folder, list[FolderSamples]] = {}
+    for folder, group in loaded.groups():
+        by_folder.setdefault(folder, []).append(group)
+    parts: list[tuple[str, list[Sample]]] = []
+    for folder, groups in by_folder.items():
+        below = folder.path.relative_to(root.path).as_posix()
+        place = "" if below == "." else f"{below}/"
+        parts.append((place, list(groups[0]) if len(groups) == 1 else _mixed(folder, groups)))
+    # Folders mostly follow one another as a whole, and then no key of any file in between is needed.
+    ends = sorted(
+        (natural_key(place + s[0].path.name), natural_key(place + s[-1].path.name), number)
+        for number, (place, s) in enumerate(parts)
+    )
+    if all(last < first for (_, last, _), (first, _, _) in pairwise(ends)):
+        return [sample for _, _, number in ends for sample in parts[number][1]]
+    by_name = {place + sample.path.name: sample for place, samples in parts for sample in samples}
+    return [by_name[name] for name in in_natural_order(list(by_name))]
+
+
+def _mixed(folder: Folder, groups: list[FolderSamples]) -> list[Sample]:
+    """Samples of one folder that have several roles, in natural order of their names."""
+    by_name = {sample.path.name: sample for group in groups for sample in group}
+    return [by_name[name] for name in folder.files if name in by_name]
+
+
+def _faults(root: Folder) -> list[str]:
+    """Folders inside that could not be listed."""
+    by_reason: dict[str, list[str]] = {}
+    for path, reason in root.listing.faults.items():
+        if path.is_relative_to(root.path):
+            by_reason.setdefault(reason, []).append(place_of(root.listing.folder(path), root))
+    return [f"{name_some(names)} cannot be listed: {reason}." for reason, names in by_reason.items()]
+
+
+def _sentences(first: str, problems: list[str]) -> str:
+    return printable(" ".join([first, *problems]))
 
 
 def _expected() -> str:

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core.errors import ImageFileError
+from core.images.listing import Folder, Listing
+from core.images.names import SUFFIXES, in_natural_order, is_image_name, natural_key
 
-SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", ".tif", ".tiff", ".webp"})
-
-_DIGITS = re.compile(r"(\d+)")
-
-
-def natural_key(name: str) -> str:
-    """Sort key by which "image2" comes before "image10"; ties are broken by the exact text.
-
-    One flat text: sorting 100,000 of them holds the interpreter's lock for 35 ms, nested tuples for 400 ms.
-    """
-    return f"{_DIGITS.sub(_by_value, name.casefold())}\0{name}"
+__all__ = ["SUFFIXES", "find_images", "in_natural_order", "is_image_name", "natural_key"]
 
 
-def _by_value(digits: re.Match[str]) -> str:
-    # A number sorts before any text, a shorter one before a longer one.
-    number = str(int(digits[0]))
-    return f"\1{len(number):04d}{number}"
-
-
-def is_image_name(name: str) -> bool:
-    """Whether a file of this name is taken from a folder: a known suffix and not hidden."""
-    return not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
-
-
-def find_images(paths: Iterable[Path]) -> list[Path]:
+def find_images(paths: Iterable[Path], listing: Listing | None = None) -> list[Path]:
     """List image files: files as they are given, folders walked recursively in natural order.
 
     A file named by the user is kept whatever its suffix. In folders, only known suffixes count, and hidden
@@ -41,45 +20,59 @@ def find_images(paths: Iterable[Path]) -> list[Path]:
     cannot be listed is returned itself, so that it turns up as an unreadable item rather than vanish.
     Duplicates are removed, the first stays.
 
+    Args:
+        paths: files and folders.
+        listing: what is known of the folders already.
+
     Raises:
         ImageFileError: a path does not exist, or a folder given may not be listed.
     """
-    found: dict[Path, Path] = {}
-    real_folders: dict[Path, Path] = {}
-    for given in map(Path, paths):
-        try:
-            is_folder = given.is_dir()
-            if not is_folder:
-                given.stat()
-            entries: Iterable[Path] = _walk(given, set()) if is_folder else (given,)
-            for path in entries:
-                folder = path.parent
-                if folder not in real_folders:
-                    real_folders[folder] = Path(os.path.realpath(folder))
-                found.setdefault(real_folders[folder] / path.name, path)
-        except FileNotFoundError:
-            raise ImageFileError(f"{given} does not exist.", "Check the path.", given) from None
-        except OSError as error:
-            raise ImageFileError(
-                f"{given} cannot be listed: {error.strerror}.", "Check its permissions.", given
-            ) from error
-    return list(found.values())
+    given = [Path(path) for path in paths]
+    listing = listing or Listing()
+    # One folder walked once holds no file twice.
+    met: set[tuple[str, str]] | None = set() if len(given) > 1 else None
+    found: list[Path] = []
+    for path in given:
+        folder = listing.folder(path) if _is_folder(path) else None
+        if folder is None:
+            if met is None or _is_new(listing.folder(path.parent), path.name, met):
+                found.append(path)
+            continue
+        if folder.fault:
+            raise ImageFileError(f"{path} cannot be listed: {folder.fault}.", "Check its permissions.", path)
+        for inner, names in folder.walk():
+            if inner.fault:
+                found.append(inner.path)
+            found += [inner.path / name for name in _new(inner, names, met)]
+    return found
 
 
-def _walk(folder: Path, seen: set[str]) -> Iterator[Path]:
-    real = os.path.realpath(folder)
-    if real in seen:  # a link back to a folder above, or a second link to the same one
-        return
-    seen.add(real)
-    with os.scandir(folder) as listing:
-        entries = sorted(listing, key=lambda entry: natural_key(entry.name))
-    for entry in entries:
-        if not entry.is_dir():
-            if is_image_name(entry.name):
-                yield folder / entry.name
-        elif not entry.name.startswith("."):
-            inner = folder / entry.name
-            try:
-                yield from _walk(inner, seen)
-            except OSError:
-                yield inner
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder and no file.
+
+    Raises:
+        ImageFileError: it is neither, or nothing can be known of it.
+    """
+    try:
+        if path.is_dir():
+            return True
+        path.stat()
+    except FileNotFoundError:
+        raise ImageFileError(f"{path} does not exist.", "Check the path.", path) from None
+    except OSError as error:
+        raise ImageFileError(
+            f"{path} cannot be listed: {error.strerror}.", "Check its permissions.", path
+        ) from error
+    return False
+
+
+def _new(folder: Folder, names: Sequence[str], met: set[tuple[str, str]] | None) -> Sequence[str]:
+    return names if met is None else [name for name in names if _is_new(folder, name, met)]
+
+
+def _is_new(folder: Folder, name: str, met: set[tuple[str, str]]) -> bool:
+    key = (folder.real, name)
+    if key in met:
+        return False
+    met.add(key)
+    return True

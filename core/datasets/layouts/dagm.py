@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.datasets.dataset import Label, Sample, Split
-from core.datasets.layouts.base import Layout, Loaded, files, images, name_some, subfolders
+from core.datasets.dataset import Label, Split
+from core.datasets.layouts.base import Layout, Loaded, files, stem, subfolders
 from core.errors import DatasetError
+from core.images.listing import Folder
 
 _CLASS = re.compile(r"class[ _-]?\d+", re.IGNORECASE)
 _HALVES = {"train": Split.TRAIN, "test": Split.TEST}
@@ -27,70 +28,71 @@ class _Entry:
     mask: str
 
 
-def _is_class(folder: Path) -> bool:
-    halves = [path for name, path in subfolders(folder).items() if name in _HALVES]
+def _is_class(folder: Folder) -> bool:
+    halves = [half for name, half in subfolders(folder).items() if name in _HALVES]
     if _CLASS.fullmatch(folder.name):
-        return any(images(half) for half in halves)
+        return any(half.images for half in halves)
     return any("label" in subfolders(half) for half in halves)
 
 
-def _classes(root: Path) -> list[Path]:
+def _classes(root: Folder) -> list[Folder]:
     if _is_class(root):
         return [root]
-    return [path for path in subfolders(root).values() if _CLASS.fullmatch(path.name) and _is_class(path)]
+    return [folder for folder in root.folders if _CLASS.fullmatch(folder.name) and _is_class(folder)]
 
 
-def matches(root: Path) -> bool:
+def matches(root: Folder) -> bool:
     """Whether `root` is a class folder or holds class folders."""
     return bool(_classes(root))
 
 
-def load(root: Path) -> Loaded:
+def load(root: Folder) -> Loaded:
     """Read every class below `root`; a defective sample's type is its class folder's name."""
-    samples: list[Sample] = []
-    problems: list[str] = []
+    loaded = Loaded()
     for class_folder in _classes(root):
         for name, half in subfolders(class_folder).items():
             if name in _HALVES:
-                _load_half(half, class_folder.name, _HALVES[name], samples, problems)
-    return samples, problems
+                _load_half(half, class_folder.name, _HALVES[name], loaded)
+    return loaded
 
 
-def _load_half(half: Path, type_name: str, split: Split, samples: list[Sample], problems: list[str]) -> None:
-    place = f"{half.parent.name}/{half.name}"
+def _load_half(half: Folder, type_name: str, split: Split, loaded: Loaded) -> None:
+    place = f"{type_name}/{half.name}"
     label_folder = subfolders(half).get("label")
     label_files = files(label_folder) if label_folder else {}
     listing = label_files.pop("labels.txt", None)
-    masks = {name: path for name, path in label_files.items() if "_label." in name}
+    inside = label_folder.path if label_folder else half.path
+    masks = {name: inside / original for name, original in label_files.items() if "_label." in name}
     mask_of = {name.partition("_label.")[0]: path for name, path in masks.items()}
-    found = images(half)
     if listing is None:
-        problems.append(f"{place} has no Label/Labels.txt; images with a mask were taken as defective.")
-        entries = {p.name.lower(): _Entry(p.name, p.stem.lower() in mask_of, "") for p in found}
+        loaded.problems.append(
+            f"{place} has no Label/Labels.txt; images with a mask were taken as defective."
+        )
+        entries = {name.lower(): _Entry(name, stem(name) in mask_of, "") for name in half.images}
     else:
-        entries = _read_labels(listing, place, problems)
+        entries = _read_labels(inside / listing, place, loaded)
     unlisted: list[str] = []
     unmasked: list[str] = []
-    for image in found:
-        entry = entries.pop(image.name.lower(), None)
-        mask = mask_of.pop(image.stem.lower(), None)
+    for name in half.images:
+        entry = entries.pop(name.lower(), None)
+        mask = mask_of.pop(stem(name), None)
         if entry is None:
-            unlisted.append(image.name)
-            samples.append(Sample(image, Label.UNLABELLED, split))
+            unlisted.append(name)
+            loaded.add(half, (name,), Label.UNLABELLED, split)
         elif entry.defective:
             mask = masks.get(entry.mask.lower(), mask)
             if mask is None:
-                unmasked.append(image.name)
-            samples.append(Sample(image, Label.DEFECTIVE, split, mask, type_name))
+                unmasked.append(name)
+            loaded.add(half, (name,), Label.DEFECTIVE, split, type_name, mask)
         else:
-            samples.append(Sample(image, Label.GOOD, split))
-    _note(problems, place, "not in Labels.txt, so unlabelled", unlisted)
-    _note(problems, place, "defective without a mask", unmasked)
-    _note(problems, place, "named in Labels.txt but missing", [e.image for e in entries.values()])
-    _note(problems, place, "masks without an image", [path.name for path in mask_of.values()])
+            loaded.add(half, (name,), Label.GOOD, split)
+    loaded.note(place, "not in Labels.txt, so unlabelled", unlisted)
+    loaded.note(place, "defective without a mask", unmasked)
+    loaded.note(place, "named in Labels.txt but missing", [entry.image for entry in entries.values()])
+    loaded.note(place, "masks without an image", [path.name for path in mask_of.values()])
 
 
-def _read_labels(listing: Path, place: str, problems: list[str]) -> dict[str, _Entry]:
+def _read_labels(listing: Path, place: str, loaded: Loaded) -> dict[str, _Entry]:
     try:
         lines = listing.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     except OSError as error:
@@ -109,13 +111,8 @@ def _read_labels(listing: Path, place: str, problems: list[str]) -> dict[str, _E
             continue
         mask = fields[4] if len(fields) > 4 and fields[4] != "0" else ""
         entries[fields[2].lower()] = _Entry(fields[2], fields[1] == "1", mask)
-    _note(problems, place, "lines of Labels.txt that cannot be understood", broken)
+    loaded.note(place, "lines of Labels.txt that cannot be understood", broken)
     return entries
-
-
-def _note(problems: list[str], place: str, what: str, names: list[str]) -> None:
-    if names:
-        problems.append(f"{place}, {what}: {name_some(names)}.")
 
 
 LAYOUT = Layout(
@@ -123,4 +120,5 @@ LAYOUT = Layout(
     expected="ClassN/Train and ClassN/Test with Label/Labels.txt (or a folder of ClassN)",
     matches=matches,
     load=load,
+    pictures=load,
 )

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from core.datasets.dataset import Label, Sample, Split
+from core.datasets.dataset import Label
 from core.datasets.layouts.base import Layout, Loaded
-from core.images.find import find_images, is_image_name
+from core.images.listing import Folder
 
 
-def matches(root: Path) -> bool:
+def matches(root: Folder) -> bool:
     """Any folder may be flat; whether there is an image in it shows when it is loaded."""
-    return root.is_dir()
+    return True
 
 
-def load(root: Path) -> Loaded:
+def load(root: Folder) -> Loaded:
     """Every image in `root` and below, unlabelled."""
-    found = find_images([root])
-    samples = [Sample(p, Label.UNLABELLED, Split.UNASSIGNED) for p in found if is_image_name(p.name)]
-    problems = [f"{p.relative_to(root)} cannot be listed." for p in found if not is_image_name(p.name)]
-    return samples, problems
+    loaded = Loaded()
+    for folder, names in root.walk():
+        loaded.add(folder, names, Label.UNLABELLED)
+    return loaded
 
 
 LAYOUT = Layout(name="flat", expected="images in any arrangement", matches=matches, load=load)

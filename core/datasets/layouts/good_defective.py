@@ -1,103 +1,166 @@
 """Folders `good` and `defective` (or ok, ng and the like), with train, validation and test above or not.
 
-Below `defective`, a further folder names the defect type. A mask lies beside its image as `NAME_mask.png`, or
-in a `masks` folder as `NAME.png` or `NAME_mask.png`.
+Below `defective`, a further folder names the defect type. A mask lies beside its image as `NAME_mask.png`, as
+`NAME.png` if the image is a JPEG, or as labelme's `NAME.json`; or in a `masks` folder as `NAME.png` or `NAME_mask.png`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from core.datasets.dataset import Label, Sample, Split
+from core.datasets.dataset import Label, Split
 from core.datasets.layouts.base import (
     DEFECTIVE_NAMES,
     GOOD_NAMES,
+    MASK_NAMES,
+    SPLIT_NAMES,
     Layout,
     Loaded,
-    name_some,
+    below_masks,
+    place_of,
+    stem,
     subfolders,
 )
-from core.images.find import find_images, is_image_name
+from core.datasets.layouts.beside import Beside
+from core.datasets.polygon_mask import MaskSource
+from core.images.listing import Folder
 
-_SPLITS = {
-    "train": Split.TRAIN,
-    "training": Split.TRAIN,
-    "val": Split.VALIDATION,
-    "valid": Split.VALIDATION,
-    "validation": Split.VALIDATION,
-    "test": Split.TEST,
-    "testing": Split.TEST,
-}
-_UNLABELLED_NAMES = frozenset({"unlabelled", "unlabeled", "unknown"})
-_MASK_NAMES = frozenset({"masks", "mask", "ground_truth"})
+_LABELS = (
+    dict.fromkeys(GOOD_NAMES, Label.GOOD)
+    | dict.fromkeys(DEFECTIVE_NAMES, Label.DEFECTIVE)
+    | dict.fromkeys(("unlabelled", "unlabeled", "unknown"), Label.UNLABELLED)
+)
 
 
-def _parts(root: Path) -> list[tuple[Path, Split]]:
-    """The folders that may hold good and defective ones: `root` itself and its split folders."""
-    inside = subfolders(root)
-    return [(root, Split.UNASSIGNED)] + [(inside[n], split) for n, split in _SPLITS.items() if n in inside]
+@dataclass(frozen=True)
+class _Role:
+    """One folder whose name tells what its images are.
+
+    Attributes:
+        folder: where they are.
+        label, split: what they are.
+        mask_places: folders in which a folder of masks may lie, the nearest last.
+    """
+
+    folder: Folder
+    label: Label
+    split: Split
+    mask_places: tuple[Folder, ...]
 
 
-def matches(root: Path) -> bool:
+@dataclass
+class _MaskFolders:
+    """Masks that lie in folders of their own, by defect type and stem of their image."""
+
+    by_type: dict[tuple[str, str], Path] = field(default_factory=dict)
+    by_stem: dict[str, Path] = field(default_factory=dict)
+
+    def get(self, defect_type: str, image: str) -> Path | None:
+        """The mask in the folder of that type, else among those without a type."""
+        if not self.by_stem:
+            return None
+        of_stem = stem(image)
+        loose = self.by_type.get(("", of_stem)) if defect_type else self.by_stem.get(of_stem)
+        return self.by_type.get((defect_type, of_stem), loose)
+
+
+def matches(root: Folder) -> bool:
     """Whether there is a folder named like good or defective, in `root` or in a split folder."""
-    return any(name in GOOD_NAMES | DEFECTIVE_NAMES for part, _ in _parts(root) for name in subfolders(part))
+    return any(role.label is not Label.UNLABELLED for role in _roles(root))
 
 
-def load(root: Path) -> Loaded:
-    """Read every good, defective and unlabelled folder."""
-    samples: list[Sample] = []
-    problems: list[str] = []
-    for part, split in _parts(root):
-        for name, folder in subfolders(part).items():
-            if name in DEFECTIVE_NAMES:
-                samples += _load_defective(root, part, folder, split, problems)
-            elif name in GOOD_NAMES:
-                samples += [Sample(p, Label.GOOD, split) for p in _without_masks(_images_and_types(folder))]
-            elif name in _UNLABELLED_NAMES:
-                samples += [Sample(p, Label.UNLABELLED, split) for p, _ in _images_and_types(folder)]
-    return samples, problems
+def load(root: Folder, *, outlines: bool = True) -> Loaded:
+    """Read every good, defective and unlabelled folder; without `outlines`, no file is opened."""
+    return _load(_roles(root), root, outlines)
 
 
-def _load_defective(root: Path, part: Path, folder: Path, split: Split, problems: list[str]) -> list[Sample]:
-    found = _images_and_types(folder)
-    masks: dict[str, Path] = {}
-    for place in {root, part, folder}:
-        for name, mask_folder in subfolders(place).items():
-            if name in _MASK_NAMES:
-                masks |= {p.stem.lower().removesuffix("_mask"): p for p, _ in _images_and_types(mask_folder)}
-    pictures = _without_masks(found)
-    for path, _ in found:
-        if path not in pictures:  # a mask beside its image wins over one in a masks folder
-            masks[path.stem.lower().removesuffix("_mask")] = path
-    types = dict(found)
-    samples = [
-        Sample(path, Label.DEFECTIVE, split, masks.get(path.stem.lower()), types[path]) for path in pictures
-    ]
-    unmasked = [s.path.name for s in samples if s.mask is None]
-    if masks and unmasked:
-        problems.append(f"{folder.relative_to(root)}, defective without a mask: {name_some(unmasked)}.")
-    return samples
+def load_named(root: Folder) -> Loaded | None:
+    """Read a folder that itself is named like good, defective or unlabelled; None if it is not."""
+    label = _LABELS.get(root.name.lower())
+    if label is None:
+        return None
+    return _load([_Role(root, label, Split.UNASSIGNED, (root,))], root, outlines=True)
 
 
-def _images_and_types(folder: Path) -> list[tuple[Path, str]]:
-    """Images in `folder`, with no type, and in its subfolders, of which the first names the type."""
-    found = []
-    for path in find_images([folder]):
-        inner = path.relative_to(folder).parts[:-1]
-        if is_image_name(path.name) and _MASK_NAMES.isdisjoint(part.lower() for part in inner):
-            found.append((path, inner[0] if inner else ""))
-    return found
-
-
-def _without_masks(found: list[tuple[Path, str]]) -> list[Path]:
-    """Leave out each `NAME_mask` that lies beside an image NAME."""
-    stems = {(path.parent, path.stem.lower()) for path, _ in found}
+def _roles(root: Folder) -> list[_Role]:
+    inside = subfolders(root)
+    parts = [(root, Split.UNASSIGNED)] + [(inside[n], s) for n, s in SPLIT_NAMES.items() if n in inside]
     return [
-        path
-        for path, _ in found
-        if not path.stem.lower().endswith("_mask")
-        or (path.parent, path.stem.lower().removesuffix("_mask")) not in stems
+        _Role(folder, _LABELS[name], split, (root, part, folder))
+        for part, split in parts
+        for name, folder in subfolders(part).items()
+        if name in _LABELS
     ]
+
+
+def _load(roles: list[_Role], root: Folder, outlines: bool) -> Loaded:
+    loaded = Loaded()
+    beside: dict[Folder, Beside] = {}
+    for role in roles:
+        masks = _mask_folders(role) if role.label is Label.DEFECTIVE else _MaskFolders()
+        unmasked: list[str] = []
+        masked = bool(masks.by_stem)
+        for folder, names in role.folder.walk():
+            if below_masks(folder, role.folder):
+                continue
+            near = beside.setdefault(folder, Beside.look(folder))
+            images = [name for name in names if name not in near.mask_names] if near.masks else names
+            if role.label is Label.DEFECTIVE:
+                without = _defective(role, near, images, masks, root, loaded, outlines)
+                masked |= len(without) < len(images)
+                unmasked += without
+            else:
+                loaded.add(folder, images, role.label, role.split)
+        if masked:
+            loaded.note(place_of(role.folder, root), "defective without a mask", unmasked)
+    loaded.finish()
+    return loaded
+
+
+def _defective(
+    role: _Role,
+    near: Beside,
+    images: Sequence[str],
+    masks: _MaskFolders,
+    root: Folder,
+    loaded: Loaded,
+    outlines: bool,
+) -> list[str]:
+    """Add the images of one folder; returns those without a mask.
+
+    A mask beside an image wins over one in a folder of masks, a picture over outlines.
+    """
+    inner = near.folder.path.relative_to(role.folder.path).parts
+    defect_type = inner[0] if inner else ""
+    place = place_of(near.folder, root)
+    unmasked: list[str] = []
+    for name in images:
+        mask: MaskSource | None = near.mask_of(name) or masks.get(defect_type, name)
+        if mask is None and outlines and (drawn := near.outlines_of(name, place, loaded)):
+            mask = drawn.mask
+        if mask is None:
+            unmasked.append(name)
+        loaded.add(near.folder, (name,), role.label, role.split, defect_type, mask)
+    return unmasked
+
+
+def _mask_folders(role: _Role) -> _MaskFolders:
+    masks = _MaskFolders()
+    for place in dict.fromkeys(role.mask_places):
+        for name, top in subfolders(place).items():
+            if name not in MASK_NAMES:
+                continue
+            for folder, images in top.walk():
+                inner = folder.path.relative_to(top.path).parts
+                for image in images:
+                    of_stem = stem(image).removesuffix("_mask")
+                    masks.by_stem[of_stem] = masks.by_type[inner[0] if inner else "", of_stem] = (
+                        folder.path / image
+                    )
+    return masks
 
 
 LAYOUT = Layout(
@@ -105,4 +168,5 @@ LAYOUT = Layout(
     expected="folders good and defective (or ok and ng), with train, validation and test above them or not",
     matches=matches,
     load=load,
+    pictures=partial(load, outlines=False),
 )

@@ -5,54 +5,49 @@ Each holds JPEG images, directly or in `Imgs`; a PNG with the same stem is the i
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from core.datasets.dataset import Label, Sample, Split
-from core.datasets.layouts.base import Layout, Loaded, files, name_some, subfolders
+from core.datasets.dataset import Label
+from core.datasets.layouts.base import Layout, Loaded, place_of, stem, subfolders
+from core.images.listing import Folder
 
 _PREFIX = "mt_"
 _GOOD = "free"
-_JPEG = frozenset({".jpg", ".jpeg"})
+_JPEG = (".jpg", ".jpeg")
 
 
-def _types(root: Path) -> dict[str, Path]:
+def _types(root: Folder) -> dict[str, Folder]:
     """Folder of images by defect type, "free" included."""
     found = {}
     for name, folder in [(root.name.lower(), root), *subfolders(root).items()]:
         if name.startswith(_PREFIX):
             inner = subfolders(folder).get("imgs", folder)
-            if any(path.suffix.lower() in _JPEG for path in files(inner).values()):
+            if any(image.lower().endswith(_JPEG) for image in inner.files):
                 found[name.removeprefix(_PREFIX)] = inner
     return found
 
 
-def matches(root: Path) -> bool:
+def matches(root: Folder) -> bool:
     """Whether `root` holds `MT_...` folders with JPEG images, or is one."""
     return bool(_types(root))
 
 
-def load(root: Path) -> Loaded:
+def load(root: Folder) -> Loaded:
     """Read every `MT_...` folder; nothing is assigned to a split, since the set has none."""
-    samples: list[Sample] = []
-    problems: list[str] = []
+    loaded = Loaded()
     for defect_type, folder in _types(root).items():
-        inside = list(files(folder).values())
-        pngs = {path.stem.lower(): path for path in inside if path.suffix.lower() == ".png"}
+        pngs = {stem(name): name for name in folder.files if name.lower().endswith(".png")}
         unmasked: list[str] = []
-        for image in (path for path in inside if path.suffix.lower() in _JPEG):
-            mask = pngs.pop(image.stem.lower(), None)
+        for name in (name for name in folder.files if name.lower().endswith(_JPEG)):
+            mask = pngs.pop(stem(name), None)
             if defect_type == _GOOD:
-                samples.append(Sample(image, Label.GOOD, Split.UNASSIGNED))
+                loaded.add(folder, (name,), Label.GOOD)
                 continue
             if mask is None:
-                unmasked.append(image.name)
-            samples.append(Sample(image, Label.DEFECTIVE, Split.UNASSIGNED, mask, defect_type))
-        place = folder.relative_to(root)
-        if unmasked:
-            problems.append(f"{place}, defective without a mask: {name_some(unmasked)}.")
-        if pngs:
-            problems.append(f"{place}, masks without an image: {name_some(p.name for p in pngs.values())}.")
-    return samples, problems
+                unmasked.append(name)
+            mask_path = folder.path / mask if mask else None
+            loaded.add(folder, (name,), Label.DEFECTIVE, defect_type=defect_type, mask=mask_path)
+        loaded.note(place_of(folder, root), "defective without a mask", unmasked)
+        loaded.note(place_of(folder, root), "masks without an image", pngs.values())
+    return loaded
 
 
 LAYOUT = Layout(
@@ -60,4 +55,5 @@ LAYOUT = Layout(
     expected="MT_Free and MT_<defect> folders of JPEG images with PNG masks",
     matches=matches,
     load=load,
+    pictures=load,
 )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -55,27 +57,76 @@ def test_check_tells_layout_and_counts(dataset: Path, isugan: Run, isugan_json: 
     assert code == 0
     assert document["layout"] == "dagm"
     assert document["counts"]["test"] == {"good": 6, "defective": 3}
-    assert document["unreadable"] == []
+    assert {finding["kind"] for finding in document["findings"]} == {"few_images"}
     result = isugan("check", dataset)
     assert result.exit_code == 0
     assert "layout dagm, 18 images" in result.stdout
     assert "64 x 64 (18)" in result.stdout
+    assert "warning: few images (1)\n  There are 6 good images to train with" in result.stdout
 
 
 def test_check_names_what_cannot_be_read(dataset: Path, isugan: Run, isugan_json: Callable) -> None:
     (dataset / "Class1" / "Train" / "0002.PNG").write_bytes(b"\x89PNG but not really")
     document, code = isugan_json("check", dataset)
     assert code == ExitCode.UNREADABLE
-    assert [item["path"] for item in document["unreadable"]] == ["Class1/Train/0002.PNG"]
-    assert "0002.PNG" in isugan("check", dataset).stdout
+    unreadable = [finding for finding in document["findings"] if finding["kind"] == "unreadable"]
+    assert [finding["paths"] for finding in unreadable] == [["Class1/Train/0002.PNG"]]
+    text = isugan("check", dataset).stdout
+    assert "error: cannot be read (1)" in text
+    assert "0002.PNG" in text
 
 
 def test_check_names_copies_across_splits(dataset: Path, isugan: Run) -> None:
     test = dataset / "Class1" / "Test" / "0001.PNG"
     (dataset / "Class1" / "Train" / "0001.PNG").write_bytes(test.read_bytes())
     text = isugan("check", dataset).stdout
-    assert "equal content: 1" in text
-    assert "in two splits" in text
+    assert "error: in two splits (1)" in text
+    assert "Class1/Train/0001.PNG is in train, Class1/Test/0001.PNG, the same picture, in test." in text
+
+
+def test_check_says_what_is_left_of_the_smallest_defect(
+    dataset: Path, isugan: Run, isugan_json: Callable
+) -> None:
+    as_it_is, _ = isugan_json("check", dataset)
+    halved, code = isugan_json("check", dataset, "--working-size", 32)
+    assert code == 0
+    assert halved["working_size"] == [32, 32]
+    assert halved["smallest_defect"]["area"] == pytest.approx(as_it_is["smallest_defect"]["area"] / 4)
+    text = isugan("check", dataset, "--working-size", 16).stdout
+    assert "smallest defect at 16 x 16: " in text
+    assert "warning: defects too small (1)" in text
+    assert isugan("check", dataset, "--working-size", 0).exit_code == ExitCode.USAGE
+
+
+def test_check_lists_some_and_json_all(dataset: Path, isugan: Run, isugan_json: Callable) -> None:
+    for number in range(1, 10):
+        shutil.copy(
+            dataset / "Class1" / "Train" / "0001.PNG", dataset / "Class1" / "Train" / f"copy{number}.PNG"
+        )
+        (dataset / "Class1" / "Test" / f"bad{number}.PNG").write_bytes(b"")
+    for number in range(3):
+        (dataset / "Class1" / "Train" / f"bad{number}.PNG").write_bytes(b"")
+    text = isugan("check", dataset).stdout
+    assert "Class1/Train/0001.PNG and 9 other images have the same content." in text
+    assert "\n    and 5 more\n" in text
+    assert "\n  and 2 more; --json has them all\n" in text
+    document, _ = isugan_json("check", dataset)
+    assert max(len(finding["paths"]) for finding in document["findings"]) == 10
+    assert sum(finding["kind"] == "unreadable" for finding in document["findings"]) == 12
+
+
+def test_an_interrupted_check_says_so(
+    dataset: Path, isugan: Run, isugan_json: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def pressed(first: Callable[[], None]) -> Iterator[bool]:
+        first()
+        yield True
+
+    monkeypatch.setattr("app.cli.commands.check.ctrl_c", pressed)
+    document, code = isugan_json("check", dataset)
+    assert (code, document["complete"]) == (ExitCode.INTERRUPTED, False)
+    assert "Interrupted: " in isugan("check", dataset).stdout
 
 
 def test_the_layout_can_be_forced(dataset: Path, isugan_json: Callable) -> None:

@@ -225,8 +225,8 @@ def test_layout_can_be_given(tmp_path: Path) -> None:
     assert recognise(tmp_path, "flat").counts() == {Split.UNASSIGNED: {UNLABELLED: 2}}
     with pytest.raises(DatasetError, match=r"is not arranged as dagm.*Expected ClassN/Train"):
         recognise(tmp_path, "dagm")
-    with pytest.raises(DatasetError, match=r"no dataset layout named coco.*Choose one of dagm, mvtec"):
-        recognise(tmp_path, "coco")
+    with pytest.raises(DatasetError, match=r"no dataset layout named voc.*Choose one of dagm, mvtec"):
+        recognise(tmp_path, "voc")
 
 
 def test_empty_missing_and_file(tmp_path: Path) -> None:

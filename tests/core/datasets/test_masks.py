@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from skimage.draw import polygon2mask
 
 from core.datasets.layout import Label, recognise
 from core.datasets.masks import read_mask
+from core.datasets.polygon_mask import PolygonMask
 from core.errors import ImageFileError
 
 
@@ -49,3 +51,45 @@ def test_real_masks(real_data: Path) -> None:
         assert sample.mask is not None
         mask = read_mask(sample.mask, 256, 256)
         assert 0.001 < mask.mean() < 0.2
+
+
+# Outlines
+
+
+def test_outlines_against_scikit_image() -> None:
+    draw = np.random.default_rng(4)
+    first, second = draw.random((7, 2)) * 50, draw.random((5, 2)) * 50
+    mask = PolygonMask.of(60, 50, [first, second])
+    expected = [polygon2mask((50, 60), polygon[:, ::-1].astype(np.float64)) for polygon in mask.polygons]
+    np.testing.assert_array_equal(read_mask(mask), expected[0] | expected[1])
+
+
+def test_outlines_and_runs_together() -> None:
+    pixels = np.zeros((6, 8), bool)
+    pixels[0, 0] = True
+    runs = [1, 1, 5, 1]
+    mask = PolygonMask.of(8, 6, [[[2.5, 2.5], [5.5, 2.5], [5.5, 4.5], [2.5, 4.5]]], [runs])
+    expected = np.zeros((6, 8), bool)
+    expected[1, 0] = expected[1, 1] = True
+    expected[3:5, 3:6] = True
+    np.testing.assert_array_equal(read_mask(mask), expected)
+
+
+@pytest.mark.parametrize("factor", [2, 3, 5])
+def test_outlines_are_drawn_at_the_size_asked_for(factor: int) -> None:
+    """A pixel becomes a square of pixels: sizes are scaled about the image's corner, not a pixel's centre."""
+    square = PolygonMask.of(8, 6, [[[1.5, 0.5], [4.5, 0.5], [4.5, 3.5], [1.5, 3.5]]])
+    large = read_mask(square, 8 * factor, 6 * factor)
+    np.testing.assert_array_equal(large, np.kron(read_mask(square), np.ones((factor, factor), bool)))
+    pixels = np.random.default_rng(0).random((6, 8)) < 0.5
+    runs = PolygonMask.of_pixels(pixels)
+    np.testing.assert_array_equal(
+        read_mask(runs, 8 * factor, 6 * factor), np.kron(pixels, np.ones((factor, factor), bool))
+    )
+
+
+def test_a_smooth_shape_keeps_its_area() -> None:
+    angles = np.linspace(0, 2 * np.pi, 400, endpoint=False)
+    circle = PolygonMask.of(100, 100, [50 + 30 * np.column_stack((np.cos(angles), np.sin(angles)))])
+    for side in (100, 50, 237):
+        assert read_mask(circle, side, side).mean() == pytest.approx(np.pi * 0.09, rel=0.01)

@@ -12,6 +12,7 @@ from core.datasets.dataset import Dataset, Label, Split
 from core.datasets.layout import recognise
 from core.datasets.snapshot import Snapshot, take_snapshot
 from core.errors import DatasetError, ImageFileError
+from core.images.areas import Area
 
 
 @pytest.fixture
@@ -86,3 +87,33 @@ def test_missing_file_is_named(dataset: Dataset) -> None:
     dataset.samples[1].path.unlink()
     with pytest.raises(ImageFileError, match=r"1\.png cannot be read.*Restore"):
         take_snapshot(dataset)
+
+
+def test_areas_change_the_hash_and_rows_without_them_keep_theirs(dataset: Dataset) -> None:
+    areas = (
+        Area.model_validate({"kind": "inspect", "shape": "ellipse", "points": ((0.1, 0.2), (1 / 3, 0.9))}),
+        Area.model_validate({"kind": "ignore", "shape": "rectangle", "points": ((0, 0), (0.5, 0.5))}),
+    )
+    plain = take_snapshot(dataset)
+    # The hash of old: of path, content, label and split alone.
+    rows = [[r.path, r.sha256, r.label.value, r.split.value] for r in plain.rows]
+    assert plain.hash == hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+    hashes = {plain.hash}
+    for chosen in (areas, areas[:1], areas[1:]):
+        first = replace(dataset.samples[0], areas=chosen)
+        snapshot = take_snapshot(replace(dataset, samples=(first, *dataset.samples[1:])))
+        hashes.add(snapshot.hash)
+        assert Snapshot.from_json(snapshot.to_json()) == snapshot
+    assert len(hashes) == 4
+
+
+def test_an_area_that_was_changed_in_a_document_is_noticed(dataset: Dataset) -> None:
+    area = Area.model_validate({"kind": "ignore", "shape": "rectangle", "points": ((0, 0), (0.5, 0.5))})
+    samples = tuple(replace(s, areas=(area,)) for s in dataset.samples)
+    document = json.loads(take_snapshot(replace(dataset, samples=samples)).to_json())
+    document["rows"][0][4][0]["kind"] = "inspect"
+    with pytest.raises(DatasetError, match="changed after it was taken"):
+        Snapshot.from_json(json.dumps(document))
+    document["rows"][0][4][0]["kind"] = "perhaps"
+    with pytest.raises(DatasetError, match="not a snapshot"):
+        Snapshot.from_json(json.dumps(document))

@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.datasets.check import check_dataset
 from core.datasets.dataset import Label, Split
 from core.datasets.layout import recognise
 from core.datasets.masks import read_mask
+from core.datasets.preflight.findings import Kind
+from core.datasets.preflight.run import preflight
 from core.datasets.snapshot import take_snapshot
 from core.datasets.synth import write_dataset
 from core.errors import DatasetError
@@ -26,10 +27,10 @@ def test_written_is_what_is_recognised(tmp_path: Path) -> None:
     assert (written.layout, written.problems) == ("dagm", ())
     both = {Label.GOOD: 5, Label.DEFECTIVE: 3}
     assert written.counts() == {Split.TRAIN: both, Split.TEST: both}
-    report = check_dataset(written)
+    report = preflight(written)
     assert report.sizes == {(64, 64): 16}
-    # No fault also says that each mask marks something; no duplicates, that the halves share no picture.
-    assert (report.unreadable, report.mask_faults, report.duplicates) == ((), (), ())
+    # Nothing else also says that each mask marks something, and that the halves share no picture.
+    assert {finding.kind for finding in report.findings} == {Kind.FEW_IMAGES}
 
 
 def test_labels_are_in_dagms_own_format(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import ImageFileError
-from core.images.find import find_images, natural_key
+from core.images.find import find_images
 
 
 def touch(root: Path, *names: str) -> None:
@@ -17,16 +17,6 @@ def touch(root: Path, *names: str) -> None:
 
 def names(root: Path, found: list[Path]) -> list[str]:
     return [path.relative_to(root).as_posix() for path in found]
-
-
-def test_natural_order() -> None:
-    shuffled = ["b1", "a10.png", "A2.png", "a2b10", "a2b9", "a", "", "10", "9", "a01", "a1"]
-    ordered = sorted(shuffled, key=natural_key)
-    assert ordered == ["", "9", "10", "a", "a01", "a1", "A2.png", "a2b9", "a2b10", "a10.png", "b1"]
-
-
-def test_natural_order_takes_any_digits() -> None:
-    sorted(["²", "٣", "x½", "1", "a"], key=natural_key)
 
 
 def test_folder_is_walked(tmp_path: Path) -> None:

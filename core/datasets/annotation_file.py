@@ -1,0 +1,58 @@
+"""Read a JSON file of annotations that came from elsewhere, and may be damaged, huge or made to do harm."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+from core.errors import DatasetError
+
+MAX_BYTES = 128 * 1024 * 1024
+"""labelme stores the whole image in its file, COCO a hundred thousand images and their outlines."""
+
+
+class AnnotationError(DatasetError):
+    """A file of annotations that cannot be used.
+
+    Args:
+        path: the file.
+        reason: goes on from its name, such as "is not valid JSON".
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} {reason}.", "Export the annotations again, or take the file away.", path)
+        self.reason = reason
+
+
+def read_annotations(path: Path, most_bytes: int = MAX_BYTES) -> dict[str, Any]:
+    """The JSON object in `path`; "imageData", labelme's copy of the image, is left out.
+
+    Raises:
+        AnnotationError: missing, no regular file, too large, or no JSON object.
+    """
+    try:
+        info = path.stat()
+        if not stat.S_ISREG(info.st_mode):  # opening a pipe or a device could wait for ever
+            raise AnnotationError(path, "is not a regular file")
+        if info.st_size > most_bytes:
+            raise AnnotationError(path, f"is larger than {most_bytes // 1024**2} MiB")
+        with path.open("rb") as stream:
+            content = stream.read(most_bytes)  # it may have grown
+        # The hook is Python, so that parsing a large file lets other threads run between its objects.
+        document = json.loads(content.decode("utf-8-sig"), object_hook=_without_image)
+    except OSError as error:
+        raise AnnotationError(path, f"cannot be read ({error.strerror})") from error
+    except (ValueError, RecursionError) as error:
+        raise AnnotationError(path, "is not valid JSON") from error
+    except MemoryError:
+        raise AnnotationError(path, "does not fit into memory") from None
+    if not isinstance(document, dict):
+        raise AnnotationError(path, "holds no annotations")
+    return document
+
+
+def _without_image(item: dict[str, Any]) -> dict[str, Any]:
+    item.pop("imageData", None)
+    return item

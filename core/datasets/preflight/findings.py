@@ -1,0 +1,149 @@
+"""The words of a pre-flight: what is wrong, how bad it is, with which images, and what would put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+Name = Callable[[Path], str]
+"""What an image is called in a sentence; see `Dataset.name_of`."""
+
+
+class Kind(StrEnum):
+    """What a finding is about."""
+
+    UNREADABLE = "unreadable"
+    ACROSS_SPLITS = "across_splits"
+    ACROSS_LABELS = "across_labels"
+    EXACT_DUPLICATE = "exact_duplicate"
+    NEAR_DUPLICATE = "near_duplicate"
+    BLURRED = "blurred"
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    CLIPPED = "clipped"
+    ODD_SIZE = "odd_size"
+    ODD_DEPTH = "odd_depth"
+    MASK_UNREADABLE = "mask_unreadable"
+    MASK_MISSING = "mask_missing"
+    MASK_EMPTY = "mask_empty"
+    MASK_SIZE = "mask_size"
+    MASK_ON_GOOD = "mask_on_good"
+    SMALL_DEFECT = "small_defect"
+    FEW_IMAGES = "few_images"
+
+    @property
+    def heading(self) -> str:
+        """What is wrong, in a few words."""
+        return _HEADINGS[self]
+
+
+_HEADINGS = {
+    Kind.UNREADABLE: "cannot be read",
+    Kind.ACROSS_SPLITS: "in two splits",
+    Kind.ACROSS_LABELS: "with two labels",
+    Kind.EXACT_DUPLICATE: "same content",
+    Kind.NEAR_DUPLICATE: "nearly the same picture",
+    Kind.BLURRED: "blurred",
+    Kind.TOO_DARK: "too dark",
+    Kind.TOO_BRIGHT: "too bright",
+    Kind.CLIPPED: "overexposed or underexposed in parts",
+    Kind.ODD_SIZE: "different sizes",
+    Kind.ODD_DEPTH: "different pixel formats",
+    Kind.MASK_UNREADABLE: "masks that cannot be read",
+    Kind.MASK_MISSING: "masks missing",
+    Kind.MASK_EMPTY: "masks that mark nothing",
+    Kind.MASK_SIZE: "masks of another size",
+    Kind.MASK_ON_GOOD: "masks on good images",
+    Kind.SMALL_DEFECT: "defects too small",
+    Kind.FEW_IMAGES: "few images",
+}
+
+
+class Severity(StrEnum):
+    """How much a finding matters, the worst first."""
+
+    ERROR = "error"
+    """Images that cannot be used, or figures that would be wrong."""
+    WARNING = "warning"
+    """Probably not meant so; results get worse."""
+    NOTE = "note"
+    """Good to know."""
+
+
+class Action(StrEnum):
+    """What a fix does to its images."""
+
+    REMOVE = "remove"
+    """Take them out of the dataset; the files stay."""
+    SET_SPLIT = "set_split"
+    SET_LABEL = "set_label"
+    REMOVE_MASK = "remove_mask"
+    """Forget their masks; the files stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change to the dataset that would put a finding right.
+
+    Attributes:
+        action: what to do.
+        paths: the images to do it to; often fewer than the finding's.
+        value: the `Split` or `Label` to set; "" for the other actions.
+    """
+
+    action: Action
+    paths: tuple[Path, ...]
+    value: str = ""
+
+    @property
+    def text(self) -> str:
+        """What it does, for a button or a list."""
+        which = "1 image" if len(self.paths) == 1 else f"{len(self.paths)} images"
+        match self.action:
+            case Action.REMOVE:
+                return f"Take {which} out of the dataset"
+            case Action.SET_SPLIT:
+                return f"Move {which} to {self.value}"
+            case Action.SET_LABEL:
+                return f"Label {which} {self.value}"
+            case Action.REMOVE_MASK:
+                return f"Take the mask off {which}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or good to know.
+
+    Attributes:
+        kind, severity: what it is about and how much it matters.
+        text: one or two plain sentences for the user.
+        paths: the images behind it, the most telling first; none if it is about the set as a whole.
+        fix: what would put it right, where something would.
+    """
+
+    kind: Kind
+    severity: Severity
+    text: str
+    paths: tuple[Path, ...] = ()
+    fix: Fix | None = None
+
+    def to_json(self, name: Name) -> dict[str, Any]:
+        """Plain values that `json.dumps` takes."""
+        fix = None
+        if self.fix is not None:
+            fix = {
+                "action": self.fix.action.value,
+                "paths": [name(path) for path in self.fix.paths],
+                "value": self.fix.value,
+                "text": self.fix.text,
+            }
+        return {
+            "kind": self.kind.value,
+            "severity": self.severity.value,
+            "text": self.text,
+            "paths": [name(path) for path in self.paths],
+            "fix": fix,
+        }

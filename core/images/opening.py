@@ -1,0 +1,122 @@
+"""Open one image file after checking it, and give everything that can go wrong with it one kind of error."""
+
+from __future__ import annotations
+
+import stat
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import Image, UnidentifiedImageError
+
+from core.errors import ImageFileError
+from core.images.pixel_format import UnsupportedSamplesError
+
+FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "WEBP")
+MAX_PIXELS = 400_000_000
+
+# Pillow's own limit (89 megapixels) is below that of a line-scan camera. Set once, at import, and never per
+# call: a limit changed per call would hold for the other threads too. It still guards what `Image.size` does
+# not tell, such as the tile size of a TIFF.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+# A file with an odd tag is either readable or an error with its name; a warning on stderr helps no one.
+warnings.filterwarnings("ignore", module=r"PIL\.")
+
+_SAVE_AS = "Save it again as an 8- or 16-bit PNG, JPEG, BMP, TIFF or WebP."
+
+
+@contextmanager
+def opened(path: Path, max_pixels: int = MAX_PIXELS) -> Iterator[tuple[Image.Image, BinaryIO]]:
+    """Yield `path` as a Pillow image of which only the header was read, and the stream it reads from.
+
+    Whatever the block raises on damaged data becomes an `ImageFileError` too.
+
+    Args:
+        path: the file; its content counts, not its suffix.
+        max_pixels: width * height allowed; at most `MAX_PIXELS` counts.
+
+    Raises:
+        ImageFileError: missing, a folder, no permission, empty, truncated, not one of `FORMATS`, too large, or
+            samples that have no stated mapping (floating point, 32-bit, signed, Lab).
+    """
+    path = Path(path)
+    with _open_file(path) as stream:
+        image = _open_image(stream, path, min(max_pixels, MAX_PIXELS))
+        try:
+            with image:
+                yield image, stream
+        except UnsupportedSamplesError as error:
+            raise ImageFileError(
+                f"{path} holds {error}, which have no fixed scale.", _SAVE_AS, path
+            ) from None
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+            raise _too_large(path, max_pixels) from None
+        except MemoryError:
+            raise ImageFileError(
+                f"{path} does not fit into memory ({image.width} x {image.height} pixels).",
+                "Close other programs or cut the image into parts.",
+                path,
+            ) from None
+        except Exception as error:  # truncated or damaged data can raise nearly anything inside a decoder
+            raise _damaged(path, error) from error
+
+
+def _open_file(path: Path) -> BinaryIO:
+    try:
+        _check_file(path)
+        return path.open("rb")
+    except ImageFileError:
+        raise
+    except FileNotFoundError:
+        raise ImageFileError(f"{path} does not exist.", "Check the path and the file's name.", path) from None
+    except PermissionError:
+        raise ImageFileError(
+            f"{path} may not be read.", "Give yourself read permission on it.", path
+        ) from None
+    except OSError as error:
+        raise ImageFileError(
+            f"{path} cannot be opened: {error}.", "Check the disk and the path.", path
+        ) from error
+
+
+def _check_file(path: Path) -> None:
+    info = path.stat()
+    if stat.S_ISDIR(info.st_mode):
+        raise ImageFileError(f"{path} is a folder, not an image.", "Give an image file.", path)
+    if not stat.S_ISREG(info.st_mode):  # opening a pipe or a device could wait for ever
+        raise ImageFileError(f"{path} is not a regular file.", "Give an image file.", path)
+    if info.st_size == 0:
+        raise ImageFileError(f"{path} is empty (0 bytes).", "Copy it again from its source.", path)
+
+
+def _open_image(stream: BinaryIO, path: Path, max_pixels: int) -> Image.Image:
+    try:
+        image = Image.open(stream, formats=FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_large(path, max_pixels) from None
+    except UnidentifiedImageError:
+        raise ImageFileError(
+            f"{path} is not a PNG, JPEG, BMP, TIFF or WebP image, or its beginning is damaged.",
+            _SAVE_AS,
+            path,
+        ) from None
+    except Exception as error:  # a damaged header too
+        raise _damaged(path, error) from error
+    if image.width * image.height > max_pixels:
+        raise _too_large(path, max_pixels, image.width, image.height)
+    return image
+
+
+def _damaged(path: Path, error: Exception) -> ImageFileError:
+    return ImageFileError(
+        f"{path} is truncated or damaged ({error}).", "Copy it again from its source.", path
+    )
+
+
+def _too_large(path: Path, limit: int, width: int = 0, height: int = 0) -> ImageFileError:
+    size = f"{width} x {height} pixels" if width else "its header asks for too many pixels"
+    return ImageFileError(
+        f"{path} is too large ({size}; the limit is {limit:,} pixels).", "Cut it into smaller images.", path
+    )
