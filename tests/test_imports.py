@@ -19,7 +19,8 @@ package = sys.argv[1]
 root = pathlib.Path(importlib.import_module(package).__file__).parent
 for path in sorted(root.rglob("*.py")):
     parts = (package, *path.relative_to(root).with_suffix("").parts)
-    if parts[-1] != "__main__":
+    # Migrations are no modules: Alembic runs their files.
+    if parts[-1] != "__main__" and "migrations" not in parts:
         importlib.import_module(".".join(part for part in parts if part != "__init__"))
 print(*sys.modules)
 """

@@ -114,18 +114,19 @@ def count(columns: Columns, mask: Mask) -> Counters:
 
 def facets(columns: Columns, defect_types: list[str], mask: Mask) -> Facets:
     """Count the images of a mask for every chip; `defect_types` are the texts of that column's codes."""
-    problems = columns["problems"][mask]
+    shown = columns["problems"][mask]
+    problems = shown[shown != 0]  # most images have none
     by_type = np.bincount(columns["defect_type"][mask], minlength=len(defect_types)).tolist()
     by_label = np.bincount(columns["label"][mask], minlength=len(LABELS)).tolist()
     by_split = np.bincount(columns["split"][mask], minlength=len(SPLITS)).tolist()
     by_problem = {p: int(np.count_nonzero(problems & np.uint32(p))) for p in Problem}
     return Facets(
-        total=len(problems),
+        total=len(shown),
         labels={label: n for label, n in zip(LABELS, by_label, strict=True) if n},
         splits={split: n for split, n in zip(SPLITS, by_split, strict=True) if n},
         problems={problem: n for problem, n in by_problem.items() if n},
         defect_types={text: n for text, n in zip(defect_types, by_type, strict=True) if n and text},
         reviewed=int(np.count_nonzero(columns["reviewed"] & mask)),
         inspected=int(np.count_nonzero(~np.isnan(columns["score"][mask]))),
-        with_problem=int(np.count_nonzero(problems)),
+        with_problem=len(problems),
     )

@@ -1,0 +1,263 @@
+"""What was done with the images: snapshots, runs, models, inspections, reviews."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from core.datasets.snapshot import Snapshot
+from core.inspection.result import Defect, FailedInspection, Inspection
+from core.project import schema
+from core.project.database import damaged_file
+from core.project.images import ids_of
+from core.project.lock import user_name
+from core.project.project import Project
+
+_FIGURES = (
+    *("area_px", "area_percent", "length_px", "mean_ssim", "contrast"),
+    *("x", "y", "left", "top", "width", "height"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """One training of the project; `state` is `running`, `done`, `stopped`, `cancelled` or `failed`."""
+
+    id: int
+    name: str
+    folder: str
+    created: datetime
+    state: str
+    settings: dict[str, object]
+    snapshot_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """One model file that the project knows, whether it is there or not; `run_id` is the training it came from."""
+
+    id: int
+    name: str
+    path: Path
+    created: datetime
+    run_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewInfo:
+    """One decision of one person on one image."""
+
+    at: datetime
+    who: str
+    decision: str
+    note: str
+
+
+def add_snapshot(project: Project, snapshot: Snapshot) -> int:
+    """Keep a snapshot for ever; the same one twice is one. Returns its id."""
+    with project.write() as connection:
+        known = connection.scalar(select(schema.Snapshot.id).where(schema.Snapshot.hash == snapshot.hash))
+        if known is not None:
+            return known
+        values = {"hash": snapshot.hash, "created": time.time(), "document": snapshot.to_json()}
+        return connection.execute(
+            insert(schema.Snapshot).values(values).returning(schema.Snapshot.id)
+        ).scalar_one()
+
+
+def snapshot(project: Project, number: int) -> Snapshot:
+    """Read a snapshot back.
+
+    Raises:
+        KeyError: there is none of this id.
+        DatasetError: it was changed after it was taken.
+    """
+    with project.read() as connection:
+        text = connection.scalar(select(schema.Snapshot.document).where(schema.Snapshot.id == number))
+    if text is None:
+        raise KeyError(number)
+    return Snapshot.from_json(text)
+
+
+def add_run(
+    project: Project, name: str, folder: Path, settings: dict[str, object], snapshot_id: int | None
+) -> int:
+    """Note that a training began; returns its id. `folder` is kept relative to the project where it lies below it.
+
+    Raises:
+        ProjectError: the project cannot be written.
+    """
+    values = {
+        "name": name,
+        "folder": _place(project, folder),
+        "created": time.time(),
+        "state": "running",
+        "settings": settings,
+        "snapshot_id": snapshot_id,
+    }
+    with project.write() as connection:
+        return connection.execute(insert(schema.Run).values(values).returning(schema.Run.id)).scalar_one()
+
+
+def begin_run(
+    project: Project, name: str, folder: Path, settings: dict[str, object], snapshot_id: int | None
+) -> int:
+    """Note that a training begins, or goes on: the one in the same folder is the same run. Returns its id.
+
+    Raises:
+        ProjectError: the project cannot be written.
+    """
+    known = next((run for run in runs(project) if run.folder == _place(project, folder)), None)
+    if known is None:
+        return add_run(project, name, folder, settings, snapshot_id)
+    set_run_state(project, known.id, "running")
+    return known.id
+
+
+def set_run_state(project: Project, run: int, state: str) -> None:
+    """Note how a training stands."""
+    with project.write() as connection:
+        connection.execute(update(schema.Run).where(schema.Run.id == run).values(state=state))
+
+
+def runs(project: Project) -> list[RunInfo]:
+    """All trainings, newest first."""
+    with project.read() as connection, damaged_file(project.folder):
+        rows = connection.execute(select(schema.Run.__table__).order_by(schema.Run.id.desc())).all()
+    return [
+        RunInfo(r.id, r.name, r.folder, _when(r.created), r.state, r.settings, r.snapshot_id) for r in rows
+    ]
+
+
+def add_model(project: Project, name: str, path: Path, run: int | None = None) -> int:
+    """Note a model file; the same path again keeps its id and takes the new name, and the run if one is given.
+
+    Returns:
+        Its id.
+
+    Raises:
+        ProjectError: the project cannot be written.
+    """
+    place = _place(project, path)
+    with project.write() as connection:
+        statement = insert(schema.Model).values(name=name, path=place, created=time.time(), run_id=run)
+        # Whoever only inspects with it does not know where it came from.
+        again = {"name": name} if run is None else {"name": name, "run_id": run}
+        connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=again))
+        return connection.scalars(select(schema.Model.id).where(schema.Model.path == place)).one()
+
+
+def models(project: Project) -> list[ModelInfo]:
+    """All model files, newest first."""
+    with project.read() as connection:
+        rows = connection.execute(select(schema.Model.__table__).order_by(schema.Model.id.desc())).all()
+    return [ModelInfo(r.id, r.name, project.folder / r.path, _when(r.created), r.run_id) for r in rows]
+
+
+def record_inspections(
+    project: Project, model: int, items: Sequence[Inspection | FailedInspection]
+) -> dict[int, Inspection | FailedInspection]:
+    """Keep the latest result of a model for each image of the project, with its defects.
+
+    Results of images that are not in the project are passed over. The image's own score becomes this one.
+
+    Returns:
+        The recorded results by image.
+
+    Raises:
+        ProjectError: the project cannot be written.
+    """
+    ids = ids_of(project, [item.path for item in items])
+    recorded = {ids[item.path]: item for item in items if item.path in ids}
+    with project.write() as connection:
+        for image, item in recorded.items():
+            _record(connection, model, image, item)
+    return recorded
+
+
+def _record(connection: Connection, model: int, image: int, item: Inspection | FailedInspection) -> None:
+    old = (schema.ImageInspection.image_id == image, schema.ImageInspection.model_id == model)
+    connection.execute(delete(schema.ImageInspection).where(*old))
+    values: dict[str, object] = {"image_id": image, "model_id": model, "at": time.time()}
+    defects: Sequence[Defect] = ()
+    if isinstance(item, FailedInspection):
+        values |= {"score": None, "verdict": "", "error": item.error}
+    else:
+        defects = item.defects
+        values |= {"score": item.score, "verdict": item.verdict.value, "error": ""}
+        values |= {"review_cut": item.review_cut, "ng_cut": item.ng_cut}
+        values |= {"otsu_level": item.otsu_level, "level": item.level}
+    number = connection.execute(
+        insert(schema.ImageInspection).values(values).returning(schema.ImageInspection.id)
+    ).scalar_one()
+    if defects:
+        connection.execute(
+            insert(schema.ImageDefect),
+            [{"inspection_id": number, "number": n, **_figures(d)} for n, d in enumerate(defects, start=1)],
+        )
+    connection.execute(
+        update(schema.Image)
+        .where(schema.Image.id == image)
+        .values(score=values["score"], verdict=values["verdict"])
+    )
+
+
+def _figures(defect: Defect) -> dict[str, object]:
+    figures: dict[str, object] = {name: float(getattr(defect, name)) for name in _FIGURES}
+    return figures | {"contour": np.ascontiguousarray(defect.contour, "<f4").tobytes()}
+
+
+def defects(project: Project, image: int, model: int) -> tuple[Defect, ...]:
+    """The defects that a model found on an image, largest first as it gave them."""
+    query = (
+        select(schema.ImageDefect.__table__)
+        .join(schema.ImageInspection, schema.ImageInspection.id == schema.ImageDefect.inspection_id)
+        .where(schema.ImageInspection.image_id == image, schema.ImageInspection.model_id == model)
+        .order_by(schema.ImageDefect.number)
+    )
+    with project.read() as connection:
+        rows = connection.execute(query).all()
+    with damaged_file(project.folder):
+        return tuple(
+            Defect(
+                contour=np.frombuffer(row.contour, "<f4").reshape(-1, 2).astype(np.float32),
+                **{name: getattr(row, name) for name in _FIGURES},
+            )
+            for row in rows
+        )
+
+
+def add_review(project: Project, image: int, decision: str, note: str = "", who: str = "") -> None:
+    """Add a person's decision on an image; `who` is the user of this computer where it is empty."""
+    values = {"image_id": image, "at": time.time(), "who": who or user_name()}
+    with project.write() as connection:
+        connection.execute(insert(schema.Review).values(**values, decision=decision, note=note))
+
+
+def reviews(project: Project, image: int) -> list[ReviewInfo]:
+    """All decisions on an image, oldest first."""
+    table = schema.Review
+    with project.read() as connection:
+        rows = connection.execute(
+            select(table.at, table.who, table.decision, table.note)
+            .where(table.image_id == image)
+            .order_by(table.id)
+        ).all()
+    return [ReviewInfo(_when(row.at), row.who, row.decision, row.note) for row in rows]
+
+
+def _place(project: Project, path: Path) -> str:
+    """Relative to the project, with "/", where `path` lies below it; else absolute."""
+    path = path.absolute()
+    return path.relative_to(project.folder).as_posix() if path.is_relative_to(project.folder) else str(path)
+
+
+def _when(at: float) -> datetime:
+    return datetime.fromtimestamp(at).astimezone()
