@@ -2,23 +2,65 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from enum import Enum
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 
-class DropVeil(QLabel):
-    """A sheet over its parent that says what a drop does."""
+class Use(Enum):
+    """What dropped images and folders are for."""
+
+    DATASET = "dataset"
+    INSPECT = "inspect"
+
+
+TEXTS = {
+    Use.DATASET: "Add to the project:\nlabel and train",
+    Use.INSPECT: "Inspect:\nlist them and look for defects",
+}
+OPEN = "Drop to open"
+
+
+class DropVeil(QWidget):
+    """A sheet over its parent. For images it has two halves, one for each `Use`; else it says what a drop does."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("Drop to open: a model file, images or folders", parent)
+        super().__init__(parent)
         self._over = parent
-        self.setObjectName("dropVeil")
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.use = Use.INSPECT
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(12)
+        self._halves: dict[Use, QLabel] = {}
+        for use, text in TEXTS.items():
+            half = QLabel(text, self)
+            half.setObjectName("dropVeil")
+            half.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(half, 1)
+            self._halves[use] = half
         self.hide()
 
-    def cover(self) -> None:
-        """Show over the whole parent."""
-        self.setGeometry(self._over.rect())
+    def cover(self, *, choice: bool) -> None:
+        """Show over the whole parent; with `choice`, in two halves."""
+        self._halves[Use.DATASET].setVisible(choice)
+        self._halves[Use.INSPECT].setText(TEXTS[Use.INSPECT] if choice else OPEN)
+        self.fit()
         self.raise_()
         self.show()
+
+    def fit(self) -> None:
+        """Be as large as the parent."""
+        self.setGeometry(self._over.rect())
+
+    def aim(self, point: QPoint) -> None:
+        """Note, and show, which half a drop at `point` of the parent would go to."""
+        two = not self._halves[Use.DATASET].isHidden()
+        self.use = Use.DATASET if two and point.x() < self.width() / 2 else Use.INSPECT
+        for use, half in self._halves.items():
+            aimed = use is self.use
+            if half.property("aimed") != aimed:
+                half.setProperty("aimed", aimed)
+                half.style().unpolish(half)
+                half.style().polish(half)

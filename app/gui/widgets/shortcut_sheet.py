@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.actions import ACTIONS, GESTURES
 
@@ -30,29 +30,37 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
         self.setModal(False)
-        columns = QHBoxLayout(self)
+        body = QWidget(self)
+        columns = QHBoxLayout(body)
         columns.setContentsMargins(24, 18, 24, 20)
-        columns.setSpacing(36)
+        columns.setSpacing(30)
+        # Three columns of about the same height; a group is never torn apart.
+        heights = [0, 0, 0]
+        layouts = [QVBoxLayout() for _ in heights]
         groups = sheet_lines()
-        # The long group stands alone; the short ones share a column.
-        longest = max(groups, key=lambda g: len(groups[g]))
-        left = QVBoxLayout()
-        for name, lines in groups.items():
-            if name != longest:
-                left.addLayout(_table(name, lines))
-                left.addSpacing(14)
-        left.addStretch(1)
-        right = QVBoxLayout()
-        right.addLayout(_table(longest, groups[longest]))
-        right.addStretch(1)
-        columns.addLayout(left)
-        columns.addLayout(right)
+        for name in sorted(groups, key=lambda g: -len(groups[g])):
+            shortest = heights.index(min(heights))
+            layouts[shortest].addLayout(_table(name, groups[name]))
+            layouts[shortest].addSpacing(14)
+            heights[shortest] += len(groups[name]) + 2
+        for layout in layouts:
+            layout.addStretch(1)
+            columns.addLayout(layout)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        room = self.screen().availableSize() * 0.94
+        self.resize((body.sizeHint() + QSize(2, 2)).boundedTo(room))
 
 
 def _table(name: str, lines: list[tuple[str, str]]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(6)
+    grid.setVerticalSpacing(4)
     heading = QLabel(name)
     heading.setProperty("role", "heading")
     grid.addWidget(heading, 0, 0, 1, 2)
@@ -61,7 +69,7 @@ def _table(name: str, lines: list[tuple[str, str]]) -> QGridLayout:
         key.setProperty("role", "key")
         grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(QLabel(text), row, 1)
-    grid.setColumnMinimumWidth(0, 110)
+    grid.setColumnMinimumWidth(0, 90)
     grid.setColumnStretch(1, 1)
     grid.setRowStretch(len(lines) + 1, 1)
     return grid

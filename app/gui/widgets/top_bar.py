@@ -1,4 +1,4 @@
-"""The top bar: what is open, which model is in use, and on which device."""
+"""The top bar: project and images that are open, the model in use, and its device."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from app.gui.theme import theme_of
 
 
 class TopBar(QFrame):
-    """Three facts; the first two are buttons that open another folder or model."""
+    """Four facts; all but the device are buttons that open something else."""
 
     def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
-        self._project = self._button("Images", actions["open_folder"].trigger)
+        self._project = self._button("Project", actions["open_project"].trigger)
+        self._images = self._button("Images", actions["open_folder"].trigger)
         self._model = self._button("Model in use", actions["open_model"].trigger)
         self._device_icon = QLabel(self)
         self._device = QLabel(self)
@@ -25,19 +26,26 @@ class TopBar(QFrame):
         layout.setContentsMargins(10, 4, 14, 4)
         layout.setSpacing(6)
         layout.addWidget(self._project)
+        layout.addWidget(self._images)
         layout.addStretch(1)
         layout.addWidget(self._model)
         layout.addSpacing(10)
         layout.addWidget(self._device_icon)
         layout.addWidget(self._device)
         self.set_project("", "")
+        self.set_images("", "")
         self.set_model("", "", "")
         self._recolour()
 
     def set_project(self, name: str, tip: str) -> None:
-        """Name what is open; empty = nothing."""
-        self._project.setText(name or "No folder open")
-        self._project.setToolTip(tip or "Open a folder of images (Ctrl+O)")
+        """Name the project; empty = none is open."""
+        self._project.setText(name or "No project")
+        self._project.setToolTip(tip or "Open a project (Ctrl+P)")
+
+    def set_images(self, name: str, tip: str) -> None:
+        """Name the images that are inspected; empty = none."""
+        self._images.setText(name or "No folder open")
+        self._images.setToolTip(tip or "Open a folder of images (Ctrl+O)")
 
     def set_model(self, name: str, device: str, tip: str) -> None:
         """Name the model and the device that it runs on; empty = no model."""
@@ -64,6 +72,7 @@ class TopBar(QFrame):
 
     def _recolour(self) -> None:
         theme = theme_of(self)
-        self._project.setIcon(icons.icon("folder", theme.text))
+        self._project.setIcon(icons.icon("project", theme.text))
+        self._images.setIcon(icons.icon("folder", theme.text))
         self._model.setIcon(icons.icon("model", theme.text))
         self._device_icon.setPixmap(icons.pixmap("device", theme.muted, 18, self.devicePixelRatioF()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
@@ -12,12 +12,20 @@ from app.gui import icons
 from app.gui.actions import ActionRegistry
 from app.gui.theme import theme_of
 
-RECENT_SHOWN = 5
+RECENT_SHOWN = 4
+ICONS = {
+    "open_demo": "demo",
+    "new_project": "add",
+    "open_project": "project",
+    "open_model": "model",
+    "open_folder": "folder",
+}
 
 
 class Welcome(QWidget):
     """Shown while neither a model nor a folder is open."""
 
+    project_chosen = Signal(Path)
     model_chosen = Signal(Path)
     folder_chosen = Signal(Path)
 
@@ -38,8 +46,10 @@ class Welcome(QWidget):
         steps.addWidget(start)
         for name, label in (
             ("open_demo", "Open demo"),
+            ("new_project", "New project…"),
+            ("open_project", "Open project…"),
             ("open_model", "Open model…"),
-            ("open_folder", "Open folder…"),
+            ("open_folder", "Inspect a folder…"),
         ):
             action = actions[name]
             button = QPushButton(label, self)
@@ -48,13 +58,13 @@ class Welcome(QWidget):
             button.setIconSize(QSize(18, 18))
             button.clicked.connect(action.trigger)
             steps.addWidget(button)
-            self._steps.append((button, name.removeprefix("open_")))
+            self._steps.append((button, ICONS[name]))
         self._steps[0][0].setProperty("primary", True)
         self.setFocusProxy(self._steps[0][0])
         steps.addStretch(1)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
-        hint = QLabel("Or drop a model file, images or folders anywhere in this window.", self)
+        hint = QLabel("Or drop a project, a model file, images or folders anywhere in this window.", self)
         hint.setProperty("role", "muted")
         grid = QGridLayout()
         grid.setHorizontalSpacing(48)
@@ -77,21 +87,19 @@ class Welcome(QWidget):
         layout.addStretch(3)
         self._recolour()
 
-    def set_recent(self, models: Sequence[Path], folders: Sequence[Path]) -> None:
-        """List what was open lately, models first."""
+    def set_recent(self, recent: Mapping[str, Sequence[Path]]) -> None:
+        """List what was open lately: projects, models and folders, by the words of `Settings.recent`."""
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         heading = QLabel("Recent", self)
         heading.setProperty("role", "heading")
         self._recent.addWidget(heading)
-        for icon, paths, signal in (
-            ("model", models, self.model_chosen),
-            ("folder", folders, self.folder_chosen),
-        ):
-            for path in paths[:RECENT_SHOWN]:
-                self._recent.addWidget(self._recent_button(icon, path, signal))
-        if not models and not folders:
+        signals = {"project": self.project_chosen, "model": self.model_chosen, "folder": self.folder_chosen}
+        for kind, signal in signals.items():
+            for path in recent.get(kind, ())[:RECENT_SHOWN]:
+                self._recent.addWidget(self._recent_button(kind, path, signal))
+        if not any(recent.values()):
             nothing = QLabel("Nothing yet.", self)
             nothing.setProperty("role", "muted")
             self._recent.addWidget(nothing)

@@ -1,0 +1,1 @@
+"""A grid of thumbnails for 100,000 images."""
