@@ -12,6 +12,7 @@ from app.gui.settings import Settings
 from core.images.find import SUFFIXES
 
 MODEL_SUFFIX = ".safetensors"
+PROJECT_SUFFIX = ".isugan"
 
 
 def _ask(
@@ -54,4 +55,15 @@ def ask_images(parent: QWidget, settings: Settings, answer: Callable[[list[Path]
 def ask_folder(parent: QWidget, settings: Settings, title: str, answer: Callable[[Path], object]) -> None:
     """Which folder to open or write to."""
     dialog = _ask(parent, settings, title, QFileDialog.FileMode.Directory, "")
+    _open(dialog, settings, lambda paths: answer(paths[0]))
+
+
+def ask_new_project(parent: QWidget, settings: Settings, answer: Callable[[Path], object]) -> None:
+    """Where to make a project, and what to call it."""
+    dialog = _ask(parent, settings, "New project", QFileDialog.FileMode.AnyFile, "Projects (*.isugan)")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(PROJECT_SUFFIX.removeprefix("."))
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Make")
+    # What is there already is refused with a message, never overwritten.
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, True)
     _open(dialog, settings, lambda paths: answer(paths[0]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -11,6 +11,7 @@ from core.inspection.result import FailedInspection, Inspection
 from core.inspection.segment import SegmentSettings
 
 if TYPE_CHECKING:
+    from core.images.areas import Area
     from core.inspection.model_file import Model
 
 
@@ -21,8 +22,10 @@ class InspectorLike(Protocol):
     def device_name(self) -> str:
         """The device that the network runs on."""
 
-    def inspect(self, path: Path, keep_images: bool = True) -> Inspection:
-        """Inspect one image."""
+    def inspect(
+        self, path: Path, keep_images: bool = True, areas: tuple[Area, ...] | None = None
+    ) -> Inspection:
+        """Inspect one image, under `areas` in place of the model's."""
 
     def resegment(self, inspection: Inspection, settings: SegmentSettings) -> Inspection:
         """Cut the same SSIM map in another way."""
@@ -95,12 +98,16 @@ class Engine:
         *,
         keep_images: bool,
         cancelled: Callable[[], bool],
+        areas: Mapping[Path, tuple[Area, ...]],
     ) -> Iterator[Inspection | FailedInspection]:
-        """Inspect many, in order; an unreadable file is an item, not the end."""
+        """Inspect many, in order; an unreadable file is an item, not the end.
+
+        `areas` hold for single images in place of the model's.
+        """
         from core.inspection.folder import inspect_files
 
         real: Any = inspector
-        return inspect_files(real, paths, keep_images=keep_images, cancelled=cancelled)
+        return inspect_files(real, paths, keep_images=keep_images, cancelled=cancelled, areas=areas)
 
     def write_results(self, out: Path, items: Iterable[Inspection | FailedInspection]) -> None:
         """Write `results.csv` and `defects.csv` into the folder `out`, as the command line does."""

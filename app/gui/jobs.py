@@ -12,6 +12,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.gui.foreground import FOREGROUND
+
 log = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 0.08
@@ -49,7 +51,11 @@ class JobContext:
         self._started = self._flushed = time.monotonic()
 
     def cancelled(self) -> bool:
-        """True once the user no longer wants the job; the work then returns as soon as it can."""
+        """True once the user no longer wants the job; the work then returns as soon as it can.
+
+        To be asked often: it is also where the job stands back for the window.
+        """
+        FOREGROUND.stand_back()
         return self._job._stop.is_set()
 
     def progress(self, done: int, total: int) -> None:
@@ -96,6 +102,7 @@ class Job(QObject):
         super().__init__(parent)
         self.title = title
         self.visible = visible
+        self.keeps = False
         self.progress: Progress | None = None
         self._work = work
         self._stop = threading.Event()
@@ -132,7 +139,8 @@ class Job(QObject):
     def _deliver(self, kind: str, payload: Any) -> None:
         """In the GUI thread: turn what the worker posted into the public signals."""
         if kind == "items":
-            self.items.emit(payload)
+            with FOREGROUND:
+                self.items.emit(payload)
             return
         if kind == "progress":
             self.progress = payload
@@ -170,7 +178,9 @@ class JobRunner(QObject):
         """The jobs that have not ended, oldest first."""
         return tuple(self._jobs)
 
-    def start(self, title: str, work: Work, *, visible: bool = True, reports: bool = True) -> Job:
+    def start(
+        self, title: str, work: Work, *, visible: bool = True, reports: bool = True, keeps: bool = False
+    ) -> Job:
         """Queue `work`; connect to the returned job's signals before going back to the event loop.
 
         Args:
@@ -178,8 +188,10 @@ class JobRunner(QObject):
             work: called in another thread with a `JobContext`; touches no widget.
             visible: whether the status line shows it (off for work that is over in a blink).
             reports: whether a failure is shown as a notice.
+            keeps: whether `cancel_all` spares it: it saves what the user did, and takes no time.
         """
         job = Job(title, work, visible=visible, parent=self)
+        job.keeps = keeps
         self._jobs.append(job)
         if reports:
             job.failed.connect(self._report)
@@ -191,7 +203,8 @@ class JobRunner(QObject):
     def cancel_all(self) -> None:
         """Ask every job to stop."""
         for job in self._jobs:
-            job.cancel()
+            if not job.keeps:
+                job.cancel()
 
     def shutdown(self) -> None:
         """Cancel everything and wait for the threads; for the end of the program."""

@@ -38,7 +38,7 @@ class Settings:
         self._store.remove("layout")
 
     def recent(self, kind: str) -> list[Path]:
-        """The recently opened paths of `kind` (`model` or `folder`), newest first. They may be gone."""
+        """The recently opened paths of `kind` (`project`, `model` or `folder`), newest first. They may be gone."""
         value = self._store.value(f"recent/{kind}", [])
         values = [value] if isinstance(value, str) else value
         if not isinstance(values, list):
@@ -51,7 +51,7 @@ class Settings:
         self._store.setValue(f"recent/{kind}", [str(p) for p in paths[:RECENT_MAX]])
 
     def clear_recent(self) -> None:
-        """Forget the recent models and folders."""
+        """Forget the recent projects, models and folders."""
         self._store.remove("recent")
 
     def last_folder(self) -> str:

@@ -124,8 +124,9 @@ class _Keeper:
 
     def add(self, path: Path, measurement: Measurement) -> None:
         number = self._ids.get(path)
-        if number in self._stamps and not measurement.error and not self._project.read_only:
-            self._waiting[number] = measurement
+        if number is None or number not in self._stamps or measurement.error or self._project.read_only:
+            return
+        self._waiting[number] = measurement
         if len(self._waiting) >= KEPT_AT_ONCE:
             self.store()
 

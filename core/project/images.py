@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, exists, select
 
@@ -28,7 +28,9 @@ from core.project.reading import FileFacts
 from core.project.schema import Image, ImageArea, Mask
 from core.project.some_ids import AT_ONCE, id_blocks
 
-ROWS = 2000
+Item = TypeVar("Item")
+
+ROWS = 1000
 """Rows handed on at a time."""
 
 Progress = Callable[[int, int], None]
@@ -75,7 +77,7 @@ def import_images(
         samples: images with their label, split and mask; `core.datasets.plan` finds them.
         imported: hears of images to be shown, in blocks, each after it is safe in the file.
         progress: images done, images in all.
-        cancelled: asked between blocks.
+        cancelled: asked before every image; those before it are kept.
 
     Raises:
         ProjectError: the project cannot be written (full disk, locked); the blocks before are kept.
@@ -83,10 +85,7 @@ def import_images(
     result = ImportResult()
     done = step = in_step = 0
     taken_back: frozenset[int] | None = None
-    for batch in importing.batches(importing.look(samples)):
-        if cancelled():
-            result.cancelled = True
-            break
+    for batch in importing.batches(importing.look(_until(cancelled, samples))):
         with project.write() as connection:
             if taken_back is None:
                 taken_back = history.images_taken_back(connection)
@@ -108,7 +107,16 @@ def import_images(
         imported(rows)
         done += len(batch)
         progress(done, len(samples))
+    result.cancelled = done < len(samples)
     return result
+
+
+def _until(cancelled: Callable[[], bool], items: Iterable[Item]) -> Iterator[Item]:
+    """The items until a cancel."""
+    for item in items:
+        if cancelled():
+            return
+        yield item
 
 
 def read_new_images(
@@ -123,7 +131,7 @@ def read_new_images(
     Args:
         read: hears of what was found, in blocks, each after it is safe in the file.
         progress: images done, images in all.
-        cancelled: asked between blocks.
+        cancelled: asked before every image; those before it are kept.
 
     Returns:
         How many were read, unreadable ones included.
@@ -139,11 +147,11 @@ def read_new_images(
             block = reading.next_block(connection, project.folders, last)
         if not block:
             break
-        facts = list(reading.read_files(block))
+        facts = list(reading.read_files(_until(cancelled, block)))
         with project.write() as connection:
             reading.store_facts(connection, facts)
         last = block[-1][0]
-        done += len(block)
+        done += len(facts)
         read(facts)
         progress(done, max(total, done))
     return done

@@ -21,7 +21,7 @@ from core.project.path_text import to_sql
 from core.project.problem import NO_PROBLEM, Problem
 from core.project.schema import Image, Mask
 
-FIRST, BATCH = 200, 2000
+FIRST, BATCH = 200, 1000
 """Images in the first transaction (so that something shows at once) and in each later one (well under a second)."""
 UNREAD = {"sha256": "", "width": 0, "height": 0, "bit_depth": 0, "channels": 0}
 """What the columns hold that are filled by reading the file."""

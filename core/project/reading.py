@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def next_block(connection: Connection, folders: Folders, after: int) -> list[tup
     return [(number, folders.path(folder) / name) for number, folder, name in rows]
 
 
-def read_files(items: Sequence[tuple[int, Path]]) -> Iterator[FileFacts]:
+def read_files(items: Iterable[tuple[int, Path]]) -> Iterator[FileFacts]:
     """Open each file once; what cannot be read is a fact too.
 
     In the calling thread alone: of a small file nearly all time goes into Python, and more threads would only keep the

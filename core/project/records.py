@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -125,6 +126,20 @@ def set_run_state(project: Project, run: int, state: str) -> None:
     """Note how a training stands."""
     with project.write() as connection:
         connection.execute(update(schema.Run).where(schema.Run.id == run).values(state=state))
+
+
+def rename_run(project: Project, run: int, name: str) -> None:
+    """Call a training, and the models that came from it, by another name; the folder stays what it is."""
+    with project.write() as connection:
+        connection.execute(update(schema.Run).where(schema.Run.id == run).values(name=name))
+        connection.execute(update(schema.Model).where(schema.Model.run_id == run).values(name=name))
+
+
+def forget_run(project: Project, run: int) -> None:
+    """Take a training out of the project; its models stay, with the results that they gave."""
+    with project.write() as connection:
+        connection.execute(update(schema.Model).where(schema.Model.run_id == run).values(run_id=None))
+        connection.execute(delete(schema.Run).where(schema.Run.id == run))
 
 
 def runs(project: Project) -> list[RunInfo]:
@@ -255,7 +270,8 @@ def reviews(project: Project, image: int) -> list[ReviewInfo]:
 
 def _place(project: Project, path: Path) -> str:
     """Relative to the project, with "/", where `path` lies below it; else absolute."""
-    path = path.absolute()
+    # Without "..": one file or folder has one name.
+    path = Path(os.path.abspath(path))  # noqa: PTH100
     return path.relative_to(project.folder).as_posix() if path.is_relative_to(project.folder) else str(path)
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -50,7 +48,7 @@ def six(project: Project, paths: list[Path]) -> Project:
 
 
 @pytest.fixture
-def measured(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def measured(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the images that were opened to be measured."""
     names: list[str] = []
     real = preflight_module.measure
@@ -60,7 +58,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         return real(sample)
 
     monkeypatch.setattr(preflight_module, "measure", spy)
-    yield names
+    return names
 
 
 def problems(project: Project) -> dict[int, Problem]:
@@ -247,16 +245,12 @@ def test_a_damaged_measurement_is_made_again(six: Project, measured: list[str], 
         assert json.loads(stored.scalar_one())["sha256"]
 
 
-def test_small_defects_follow_the_working_size(
-    project: Project, tmp_path: Path, measured: list[str], pictures: Callable[..., Any]
-) -> None:
-    from core.datasets.masks import MaskFile
-
+def test_small_defects_follow_the_working_size(project: Project, tmp_path: Path, measured: list[str]) -> None:
     image = picture(tmp_path / "d" / "a.png", 1)
     mask = np.zeros((32, 32), np.uint8)
     mask[4:10, 4:10] = 255
     (tmp_path / "d" / "a_mask.png").write_bytes(cv2.imencode(".png", mask)[1].tobytes())
-    sample = Sample(image, Label.DEFECTIVE, Split.TEST, MaskFile(tmp_path / "d" / "a_mask.png"))
+    sample = Sample(image, Label.DEFECTIVE, Split.TEST, tmp_path / "d" / "a_mask.png")
     import_images(project, [sample])
     check(project, None)
     assert problems(project).get(1, Problem(0)) & Problem.SMALL_DEFECT == Problem(0)

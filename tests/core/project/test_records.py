@@ -177,3 +177,19 @@ def test_a_snapshot_that_was_forged_is_refused(five: Project) -> None:
         connection.exec_driver_sql("UPDATE snapshots SET document = replace(document, 'good', 'defective')")
     with pytest.raises(DatasetError, match="was changed after it was taken"):
         records.snapshot(five, number)
+
+
+def test_a_run_gets_another_name_and_is_forgotten(five: Project, tmp_path: Path) -> None:
+    run = records.add_run(five, "a", five.folder / "runs" / "a", {}, None)
+    other = records.add_run(five, "b", five.folder / "runs" / "b", {}, None)
+    model = records.add_model(five, "a", five.folder / "runs" / "a" / "model.safetensors", run)
+    records.rename_run(five, run, "better")
+    assert [(info.id, info.name, info.folder) for info in records.runs(five)] == [
+        (other, "b", "runs/b"),
+        (run, "better", "runs/a"),
+    ]
+    assert [info.name for info in records.models(five)] == ["better"]
+    records.forget_run(five, run)
+    assert [info.id for info in records.runs(five)] == [other]
+    assert [(info.id, info.run_id) for info in records.models(five)] == [(model, None)]
+    five.close()

@@ -61,7 +61,10 @@ class MapHistogram(QWidget):
         """Show the histogram of an inspection's map."""
         if inspection.images is None:
             return
-        values = np.clip(inspection.images.ssim_map, LEAST, 1.0)
+        images = inspection.images
+        # What is ignored is no part of OTSU's histogram either.
+        seen = images.ssim_map if images.looked_at is None else images.ssim_map[images.looked_at]
+        values = np.clip(seen, LEAST, 1.0)
         counts, edges = np.histogram(values, bins=BINS, range=(LEAST, 1.0))
         heights: Any = np.log10(counts + 1.0)
         self._bars.setOpts(x=(edges[:-1] + edges[1:]) / 2, height=heights, width=edges[1] - edges[0])

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.gui.theme import theme_of
 from app.gui.views.inspect.colours import CURSOR
 from app.gui.views.inspect.outlines import Outlines
-from app.gui.views.inspect.pane_box import PaneBox
-from app.gui.views.inspect.view_state import ViewState
+from app.gui.widgets.pane_box import PaneBox
+from app.gui.widgets.view_state import ViewState
 from core.inspection.result import Defect
 
 HEADER = 26

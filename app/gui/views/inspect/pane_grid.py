@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.gui.views.inspect.colour_bar import ColourBar
 from app.gui.views.inspect.colours import HIGH, LOW, ssim_table
 from app.gui.views.inspect.pane import Pane
-from app.gui.views.inspect.view_state import ViewState
+from app.gui.widgets.view_state import ViewState
 from core.inspection.result import Defect, Inspection
 
 TITLES = ("Original", "Repair", "SSIM map", "Contours")

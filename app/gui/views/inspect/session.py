@@ -27,7 +27,7 @@ class InspectSession(QObject):
         shown(Inspection): the current image's inspection, with pictures, is complete,
         show_failed(FailedInspection), loading(Path): the current image is being inspected,
         settings_changed(SegmentSettings), busy_changed(): a job of this session started or ended,
-        exported(Path, int).
+        exported(Path, int), inspected(LoadedModel, list): results, each once, as they come.
     """
 
     model_changed = Signal(object)
@@ -40,6 +40,7 @@ class InspectSession(QObject):
     settings_changed = Signal(object)
     busy_changed = Signal()
     exported = Signal(Path, int)
+    inspected = Signal(object, list)
 
     def __init__(self, runner: JobRunner, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,8 @@ class InspectSession(QObject):
         self.sources: tuple[Path, ...] = ()
         self.folders: tuple[Path, ...] = ()
         self.masks_left_out = 0
+        # Of the open project's images, where there is one.
+        self.areas_of: work.AreasOf = work.no_areas
         self.current: Path | None = None
         self._runner = runner
         self._engine = engine
@@ -99,7 +102,7 @@ class InspectSession(QObject):
         job = self._start(
             "show",
             f"Inspecting {path.name}",
-            lambda _context: work.inspect_one(model, path, settings),
+            lambda _context: work.inspect_one(model, path, settings, self.areas_of),
             visible=False,
         )
         job.succeeded.connect(lambda item: self._on_shown(model, item, settings))
@@ -114,7 +117,9 @@ class InspectSession(QObject):
         job = self._start(
             "run",
             "Inspecting",
-            lambda context: work.inspect_many(self._engine, model, paths, settings, keep, context),
+            lambda context: work.inspect_many(
+                self._engine, model, paths, settings, keep, context, self.areas_of
+            ),
         )
         job.items.connect(lambda items: self._take(model, items, settings))
         # A change of the settings during the run leaves entries behind that the run made with the old ones.
@@ -143,7 +148,9 @@ class InspectSession(QObject):
         job = self._start(
             "export",
             "Writing CSV",
-            lambda context: work.export(self._engine, model, items, outdated, settings, out, context),
+            lambda context: work.export(
+                self._engine, model, items, outdated, settings, out, context, self.areas_of
+            ),
         )
         job.succeeded.connect(lambda rows: self.exported.emit(out, rows))
 
@@ -197,6 +204,7 @@ class InspectSession(QObject):
         for item in items:
             self.store.put(item, settings)
         self.updated.emit([item.path for item in items])
+        self.inspected.emit(model, items)
 
     def _on_shown(self, model: LoadedModel, item: work.Item, settings: SegmentSettings) -> None:
         if model is not self.model:
@@ -254,7 +262,7 @@ class InspectSession(QObject):
 
         def call(context: JobContext) -> None:
             work.resegment_many(model, kept, settings, context)
-            work.inspect_many(self._engine, model, gone, settings, False, context)
+            work.inspect_many(self._engine, model, gone, settings, False, context, self.areas_of)
 
         job = self._start("refresh", "Updating defects", call, visible=bool(gone))
         job.items.connect(lambda items: self._take(model, items, settings))

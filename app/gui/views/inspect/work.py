@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from app.gui.engine import Engine, LoadedModel
-from core.errors import ImageFileError
+from core.errors import AreasError, ImageFileError
+from core.images.areas import Area
 from core.inspection.result import FailedInspection, Inspection
 from core.inspection.segment import SegmentSettings
 
 Item = Inspection | FailedInspection
+AreasOf = Callable[[Sequence[Path]], Mapping[Path, tuple[Area, ...]]]
+"""The areas of those images that have some of their own; asked in the job."""
+
+
+def no_areas(_paths: Sequence[Path]) -> Mapping[Path, tuple[Area, ...]]:
+    """No image has areas of its own."""
+    return {}
 
 
 class Context(Protocol):
@@ -27,11 +35,13 @@ class Context(Protocol):
         """Hand over one item."""
 
 
-def inspect_one(model: LoadedModel, path: Path, settings: SegmentSettings) -> Item:
+def inspect_one(
+    model: LoadedModel, path: Path, settings: SegmentSettings, areas_of: AreasOf = no_areas
+) -> Item:
     """Inspect one image with its pictures; an unreadable file is an answer, not an error."""
     try:
-        inspection = model.inspector.inspect(path, keep_images=True)
-    except ImageFileError as error:
+        inspection = model.inspector.inspect(path, keep_images=True, areas=areas_of([path]).get(path))
+    except (ImageFileError, AreasError) as error:
         return FailedInspection(path, str(error))
     except MemoryError:
         return FailedInspection(path, f"{path} does not fit into memory. Cut it into parts.")
@@ -52,10 +62,11 @@ def inspect_many(
     settings: SegmentSettings,
     keep_images: bool,
     context: Context,
+    areas_of: AreasOf = no_areas,
 ) -> int:
     """Inspect `paths`, putting every item as it comes; returns how many were done."""
     done = 0
-    for item in stream(engine, model, paths, settings, keep_images, context):
+    for item in stream(engine, model, paths, settings, keep_images, context, areas_of):
         context.put(item)
         done += 1
         context.progress(done, len(paths))
@@ -69,6 +80,7 @@ def stream(
     settings: SegmentSettings,
     keep_images: bool,
     context: Context,
+    areas_of: AreasOf = no_areas,
 ) -> Iterator[Item]:
     """Inspections of `paths` under `settings`, in order, until cancelled."""
     if not paths:
@@ -77,7 +89,11 @@ def stream(
     # Other settings than the inspector's own need the SSIM map once more, so the pictures travel this far.
     other = settings != model.segment
     for item in engine.inspect_files(
-        model.inspector, paths, keep_images=keep_images or other, cancelled=context.cancelled
+        model.inspector,
+        paths,
+        keep_images=keep_images or other,
+        cancelled=context.cancelled,
+        areas=areas_of(paths),
     ):
         if isinstance(item, Inspection) and other:
             yield segmented(model, item, settings)
@@ -103,12 +119,13 @@ def export(
     settings: SegmentSettings,
     out: Path,
     context: Context,
+    areas_of: AreasOf = no_areas,
 ) -> int:
     """Write the CSV files of `items` into `out`; those in `outdated` are inspected anew first, so that one
     table holds one set of settings. Returns the number of rows; 0 after a cancel, with nothing written."""
     fresh: dict[Path, Item] = {}
     if outdated and model is not None:
-        for item in stream(engine, model, outdated, settings, False, context):
+        for item in stream(engine, model, outdated, settings, False, context, areas_of):
             fresh[item.path] = item
             context.progress(len(fresh), len(outdated))
     if context.cancelled():

@@ -24,6 +24,7 @@ from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen, QReg
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.gui import icons
+from app.gui.foreground import FOREGROUND
 from app.gui.theme import theme_of
 from app.gui.widgets.thumbnail_grid.geometry import MARGIN, MAX_SIDE, MIN_SIDE, GridGeometry
 from app.gui.widgets.thumbnail_grid.loader import ThumbnailLoader
@@ -284,6 +285,10 @@ class GridCanvas(QAbstractItemView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Paint the tiles that the event's rectangle touches, and ask for the thumbnails that are missing."""
+        with FOREGROUND:
+            self._paint(event)
+
+    def _paint(self, event: QPaintEvent) -> None:
         if self._read is None:
             return
         grid, offset, dirty = self.grid, self.verticalOffset(), event.rect()

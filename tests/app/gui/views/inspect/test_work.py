@@ -54,7 +54,7 @@ def test_one_unreadable_image_is_an_answer(model: LoadedModel) -> None:
 
 
 def test_image_too_large_for_the_memory_is_an_answer(model: LoadedModel, monkeypatch: Any) -> None:
-    def no_room(path: Path, keep_images: bool = True) -> Inspection:
+    def no_room(path: Path, keep_images: bool = True, areas: object = None) -> Inspection:
         raise MemoryError
 
     monkeypatch.setattr(model.inspector, "inspect", no_room)

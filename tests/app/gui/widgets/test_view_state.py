@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.gui.views.inspect.view_state import MAX_SCALE, MIN_VISIBLE, ViewState
+from app.gui.widgets.view_state import MAX_SCALE, MIN_VISIBLE, ViewState
 
 IMAGE = (200, 100)
 

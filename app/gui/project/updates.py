@@ -1,0 +1,78 @@
+"""What the project file reports, taken over into the images in memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from core.datasets.dataset import Label, Split
+from core.project.image_table import ImageTable
+from core.project.problem import Problem
+
+if TYPE_CHECKING:
+    from core.project.changes import Change, ColumnChange, RowChange
+    from core.project.reading import FileFacts
+
+_FACTS = ("width", "height", "bit_depth", "channels")
+
+
+def take_facts(table: ImageTable, facts: Sequence[FileFacts]) -> list[int]:
+    """Take over what reading files gave; returns the ids of images whose look changed."""
+    from core.project.reading import problem_of
+
+    ids = [fact.id for fact in facts]
+    for name in _FACTS:
+        table.set_values(name, ids, [getattr(fact, name) for fact in facts])
+    of_a_file = Problem.UNREADABLE | Problem.MISSING
+    before = table.get_values("problems", ids)
+    after = [(old & ~of_a_file) | problem_of(fact) for old, fact in zip(before, facts, strict=True)]
+    table.set_values("problems", ids, after)
+    return [number for number, old, new in zip(ids, before, after, strict=True) if old != new]
+
+
+def updates_of(table: ImageTable, changes: Iterable[Change]) -> tuple[list[int], bool]:
+    """Take over the changes of a step.
+
+    Returns:
+        The ids of images that changed, and whether some came or went.
+    """
+    # A step was applied, so the database library is loaded; at the start of the program it is not.
+    from core.project.changes import ColumnChange
+
+    ids: list[int] = []
+    membership = False
+    has_areas: dict[int, bool] = {}
+    for change in changes:
+        if isinstance(change, ColumnChange):
+            _column(table, change)
+            ids += change.ids
+            membership |= change.column == "removed"
+        elif change.table == "folders":
+            _rename(table, change)
+            ids += table.ids.tolist()
+        elif change.table == "masks":
+            table.set_value("has_mask", [change.key], change.after is not None)
+            ids.append(change.key)
+        else:
+            image = (change.after or change.before or {}).get("image_id")
+            if isinstance(image, int):
+                # A step replaces all areas of an image: there are some afterwards if one of its changes brings one.
+                has_areas[image] = has_areas.get(image, False) or change.after is not None
+    for image, some in has_areas.items():
+        table.set_value("has_areas", [image], some)
+        ids.append(image)
+    return ids, membership
+
+
+def _column(table: ImageTable, change: ColumnChange) -> None:
+    convert: dict[str, Any] = {"label": Label, "split": Split, "tags": lambda text: tuple(json.loads(text))}
+    values = list(map(convert.get(change.column, lambda value: value), change.after))
+    table.set_values(change.column, change.ids, values)
+
+
+def _rename(table: ImageTable, change: RowChange) -> None:
+    from core.project.path_text import from_json
+
+    if change.before and change.after:
+        table.rename_folders({str(from_json(change.before["path"])): str(from_json(change.after["path"]))})
