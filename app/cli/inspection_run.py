@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -13,46 +14,72 @@ from app.cli.verdicts import VerdictCounts
 from core.errors import IsuganError
 from core.files import write_atomically
 from core.inspection.inspector import Inspector
-from core.inspection.result import Inspection
+from core.inspection.result import FailedInspection, Inspection
 
 if TYPE_CHECKING:
+    from core.images.areas import Area
     from core.inspection.results_csv import ResultsWriter
 
 RECORD = "run.json"
 
 
-def inspect_into(
-    writer: ResultsWriter,
-    inspector: Inspector,
-    paths: Sequence[Path],
-    names: dict[Path, str],
-    kinds: tuple[str, ...],
-    progress: Callable[[int, int], None],
-    cancelled: Callable[[], bool],
-) -> None:
-    """Inspect what `writer` does not hold yet. Pictures are written before the row that says a file is done.
+@dataclass(frozen=True)
+class InspectionRun:
+    """Where results go, and how they are made.
 
-    Args:
+    Attributes:
         names: name of each file's pictures, see `picture_names`.
         kinds: kinds of pictures, see `core.inspection.pictures`; none by default.
-
-    Raises:
-        OSError: the folder cannot be written, or the disk is full.
+        areas: of single images, in place of the model's.
+        heard: called with every result after its row was written.
     """
-    from core.inspection.folder import inspect_files
-    from core.inspection.pictures import write_pictures
 
-    def finish(inspection: Inspection) -> None:
-        write_pictures(writer.out, names[inspection.path], inspection, kinds)
+    writer: ResultsWriter
+    inspector: Inspector
+    names: Mapping[Path, str]
+    kinds: tuple[str, ...] = ()
+    areas: Mapping[Path, tuple[Area, ...]] | None = None
+    heard: Callable[[Inspection | FailedInspection], None] = lambda item: None
 
-    done = {str(path) for path in writer.done}
-    left = [path for path in paths if written_name(path) not in done]
-    before = len(paths) - len(left)
-    items = inspect_files(inspector, left, cancelled=cancelled, finish=finish if kinds else None)
-    progress(before, len(paths))
-    for number, item in enumerate(items, start=before + 1):
-        writer.write(item)
-        progress(number, len(paths))
+    def inspect(
+        self,
+        paths: Sequence[Path],
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        """Inspect what the writer does not hold yet. Pictures are written before the row that says a file is done.
+
+        Raises:
+            OSError: the folder cannot be written, or the disk is full.
+        """
+        from core.inspection.folder import inspect_files
+        from core.inspection.pictures import write_pictures
+
+        writer = self.writer
+
+        def finish(inspection: Inspection) -> None:
+            write_pictures(writer.out, self.names[inspection.path], inspection, self.kinds)
+
+        done = {str(path) for path in writer.done}
+        left = [path for path in paths if written_name(path) not in done]
+        before = len(paths) - len(left)
+        items = inspect_files(
+            self.inspector,
+            left,
+            cancelled=cancelled,
+            finish=finish if self.kinds else None,
+            areas=self.areas,
+        )
+        progress(before, len(paths))
+        try:
+            for number, item in enumerate(items, start=before + 1):
+                writer.write(item)
+                self.heard(item)
+                progress(number, len(paths))
+        finally:
+            # Its threads end here, and not when the error that broke it off is forgotten.
+            if isinstance(items, Generator):
+                items.close()
 
 
 def picture_names(given: Sequence[Path], paths: Sequence[Path]) -> dict[Path, str]:

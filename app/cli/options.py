@@ -27,7 +27,7 @@ def model_argument(function: F) -> F:
     return click.argument("model", type=click.Path(path_type=Path))(function)
 
 
-def dataset_argument(function: F) -> F:
+def dataset_argument(function: F, *, required: bool = True) -> F:
     """`DATASET` with `--layout` and `--defect-type`, which override what would be recognised."""
     types = click.option(
         "--defect-type",
@@ -37,7 +37,8 @@ def dataset_argument(function: F) -> F:
         help="Keep only defects of this type, where the layout knows types; may be repeated.",
     )
     layout = click.option("--layout", metavar="NAME", help="The layout, instead of recognising it.")
-    return click.argument("dataset", type=click.Path(path_type=Path))(layout(types(function)))
+    place = click.argument("dataset", type=click.Path(path_type=Path), required=required)
+    return place(layout(types(function)))
 
 
 def out_option(help_text: str, *, required: bool = True) -> Callable[[F], F]:

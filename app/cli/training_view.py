@@ -10,7 +10,19 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from core.training.events import Done, Event, Notice, PhaseStarted, StepLosses, Validated
+from core.training.events import (
+    CheckpointSaved,
+    Done,
+    Event,
+    Notice,
+    Paused,
+    PhaseStarted,
+    StepLosses,
+    Validated,
+)
+
+RETRY_SECONDS = 30.0
+"""How long the command line waits before a run tries again to write its files."""
 
 
 class TrainingView:
@@ -27,6 +39,7 @@ class TrainingView:
         self.validated: list[Validated] = []
         self.done: Done | None = None
         self._quiet = quiet
+        self._waiting_for = ""
         self._bar: Progress | None = None
         if not quiet and sys.stderr.isatty():
             columns = (
@@ -63,6 +76,11 @@ class TrainingView:
             case Notice():
                 self.notices.append(event.text)
                 self.say(event.text)
+            case Paused():
+                self._wait(event.reason)
+            case CheckpointSaved() if self._waiting_for:
+                self._waiting_for = ""
+                self.say("Written; the run goes on.")
             case Done():
                 self.done = event
 
@@ -74,6 +92,13 @@ class TrainingView:
             self._bar.console.print(line, markup=False, highlight=False)
         else:
             click.echo(line, err=True)
+
+    def _wait(self, reason: str) -> None:
+        """Once for every reason, however often the run tries again."""
+        if reason and reason != self._waiting_for:
+            self.notices.append(reason)
+            self.say(f"{reason} It tries again every {RETRY_SECONDS:g} seconds; Ctrl-C stops and keeps.")
+        self._waiting_for = reason
 
     def _step(self, event: StepLosses) -> None:
         if self._bar is None:
@@ -94,7 +119,8 @@ def _validation(event: Validated) -> str:
     name = f"epoch {event.epoch}" if event.epoch else "after the warm-up"
     against = " against synthetic defects" if event.synthetic else ""
     best = ", best so far" if event.best else ""
+    says = f". {event.text}." if event.text else ""
     return (
         f"{name}: AUROC {event.auroc:.3f}{against}, separation {event.separation:.2f}, "
-        f"good-repair MSE {event.good_mse:.1f}{best}"
+        f"good-repair MSE {event.good_mse:.1f}{best}{says}"
     )

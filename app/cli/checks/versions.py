@@ -24,6 +24,10 @@ LIBRARIES = {
     "click": "click",
     "rich": "rich",
     "psutil": "psutil",
+    "sqlalchemy": "sqlalchemy",
+    "alembic": "alembic",
+    "filelock": "filelock",
+    "imagehash": "imagehash",
 }
 
 

@@ -28,7 +28,7 @@ def command(headless: bool, out: Path | None, device: str, as_json: bool) -> Out
         raise click.UsageError("--headless and --out DIR go together.")
     if out is None:
         return _windowed()
-    from app.cli.inspection_run import inspect_into, picture_names, read_rows
+    from app.cli.inspection_run import InspectionRun, picture_names, read_rows
     from core.inspection.inspector import Inspector
     from core.inspection.model_file import load_model
     from core.inspection.results_csv import ResultsWriter
@@ -37,7 +37,7 @@ def command(headless: bool, out: Path | None, device: str, as_json: bool) -> Out
     inspector = Inspector(load_model(demo_model()), device)
     with ResultsWriter(out) as writer, progress_bar("Inspecting", hidden=as_json) as advance:
         names = picture_names([images[0].parent], images)
-        inspect_into(writer, inspector, images, names, ("overlay",), advance, lambda: False)
+        InspectionRun(writer, inspector, names, ("overlay",)).inspect(images, advance, lambda: False)
     rows, counts = read_rows(out)
     return _outcome(rows, truth, counts.to_dict(), out)
 

@@ -12,6 +12,7 @@ from app.cli.interrupts import ctrl_c
 from app.cli.options import device_option, make_command, model_argument, out_option
 from app.cli.outcome import Outcome
 from app.cli.progress import progress_bar
+from app.cli.project_use import KeptResults, images_of, is_project, writable
 from app.cli.tables import table
 
 WORST = 10
@@ -46,16 +47,16 @@ def command(
     as_json: bool,
     **kinds: bool,
 ) -> Outcome:
-    """Inspect images, and folders of them, with MODEL.
+    """Inspect images, folders of them, or a project, with MODEL.
 
     Writes a row per image to results.csv and a row per defect to defects.csv in --out; an unreadable file
-    is a row with its error. Ctrl-C leaves what is done, --resume goes on.
+    is a row with its error. Ctrl-C leaves what is done, --resume goes on. Results of a project are kept in it too.
 
     \b
     Exit codes: 0 all OK, 3 NG found, 5 unreadable files (none NG), 6 no calibration in the model,
     4 Review found (none of these), 130 interrupted.
     """
-    from app.cli.inspection_run import inspect_into, is_own_picture, keep_record, picture_names, read_rows
+    from app.cli.inspection_run import InspectionRun, is_own_picture, keep_record, picture_names, read_rows
     from core.datasets.photos import find_photos
     from core.datasets.snapshot import hash_file
     from core.inspection.inspector import Inspector
@@ -67,8 +68,12 @@ def command(
     loaded = load_model(model)
     wishes = {"mode": mode, "fixed_level": level, "min_area": min_area}
     segment = loaded.header.segment.model_copy(update={k: v for k, v in wishes.items() if v is not None})
-    photos, masks = find_photos(paths)
-    found = [path for path in photos if not is_own_picture(path, out)]
+    projects = [path for path in paths if is_project(path)]
+    if len(projects) > 1:
+        raise click.UsageError("Results can be kept in one project only: give one.")
+    members = images_of(projects)
+    photos, masks = find_photos([path for path in paths if path not in projects])
+    found = [path for path in dict.fromkeys([*members.paths, *photos]) if not is_own_picture(path, out)]
     if not found:
         raise click.UsageError(f"There is no image in {', '.join(map(str, paths))}.")
     inspector = Inspector(loaded, device, segment)
@@ -78,20 +83,27 @@ def command(
         ResultsWriter(out, resume) as writer,
         ctrl_c(lambda: None) as interrupt,
         progress_bar("Inspecting", hidden=as_json) as advance,
+        writable(projects[0] if projects else None) as (project, reason),
     ):
         keep_record(out, record, resume)
-        names = picture_names(paths, found)
-        inspect_into(writer, inspector, found, names, chosen, advance, lambda: bool(interrupt))
+        kept = KeptResults(project, loaded.header.name or model.stem, model)
+        names = picture_names([*paths, *members.roots], found)
+        run = InspectionRun(writer, inspector, names, chosen, members.areas, kept.add)
+        try:
+            run.inspect(found, advance, lambda: bool(interrupt))
+        finally:
+            # What has its row counts as done and is not inspected again by --resume.
+            kept.store()
     rows, counts = read_rows(out)
     document: dict[str, Any] = {"model": model, "out": out, "counts": counts.to_dict(), "images": rows}
-    document["masks_skipped"] = masks
+    document |= {"masks_skipped": masks, "notices": [reason] if reason else []}
     if interrupt:
         way_out = "Give the same command with --resume to go on."
         text = f"Interrupted: {counts.total} of {len(found)} files are done ({counts}).\n{way_out}"
         error = {"error": "Interrupted.", "way_out": way_out}
         return Outcome(text, document | error, ExitCode.INTERRUPTED)
     skipped = f" {masks} masks of a dataset were skipped." if masks else ""
-    summary = f"{counts.total} files: {counts}. Results in {out}.{skipped}"
+    summary = f"{counts.total} files: {counts}. Results in {out}.{skipped}{' ' if reason else ''}{reason}"
     return Outcome(_text(rows, summary), document, counts.code)
 
 

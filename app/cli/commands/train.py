@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +17,14 @@ from app.cli.exit_codes import ExitCode
 from app.cli.interrupts import ctrl_c
 from app.cli.options import dataset_argument, device_option, make_command, out_option
 from app.cli.outcome import Outcome
+from app.cli.project_use import KeptRun, is_project, writable
 from app.cli.tables import table
 
 if TYPE_CHECKING:
     from app.cli.training_view import TrainingView
+    from core.training.control import Control
+    from core.training.events import Event
+    from core.training.source import Source
 
 PRESETS = ("quick", "standard", "paper")
 NESTED = (["network"], ["preprocess"])
@@ -25,7 +33,7 @@ PLACES = {"base": ("network.base",), "size": ("preprocess.width", "preprocess.he
 
 
 @make_command
-@dataset_argument
+@partial(dataset_argument, required=False)
 @click.option("--preset", type=click.Choice(PRESETS), default="standard", show_default=True, help="Settings.")
 @out_option("Folder of the run; its model.safetensors is the result.")
 @click.option("--epochs", type=int, help="Adversarial epochs, instead of the preset's.")
@@ -46,7 +54,7 @@ PLACES = {"base": ("network.base",), "size": ("preprocess.width", "preprocess.he
     help="Any other setting, such as learning_rate=1e-4 or network.se=false; may be repeated.",
 )
 def command(
-    dataset: Path,
+    dataset: Path | None,
     layout: str | None,
     defect_types: tuple[str, ...],
     preset: str,
@@ -60,27 +68,96 @@ def command(
     """Learn the surface in DATASET and leave a calibrated model file, RUN/model.safetensors.
 
     Ctrl-C once stops and keeps the best model so far; twice cancels and removes the run. An interrupted run
-    goes on with --resume, exactly as if it had not been interrupted.
+    goes on with --resume, exactly as if it had not been interrupted; DATASET may then be left out. While the disk is
+    full the run waits and tries again every 30 seconds.
     """
     from app.cli.training_view import TrainingView
     from core.training.control import Control
-    from core.training.run import train
+    from core.training.events import Notice, Paused
+    from core.training.run import SETTINGS, train
     from core.training.settings import preset as preset_settings
+    from core.training.source import read_settings
 
-    chosen = preset_settings(preset, **changes(given, settings))
-    opened = open_dataset(dataset, layout, defect_types)
+    source = source_of(dataset, layout, defect_types, out, resume)
+    chosen = read_settings(out) if resume and (out / SETTINGS).exists() else None
+    if chosen is None:
+        chosen = preset_settings(preset, **changes(given, settings))
+    opened = open_dataset(source.folder, source.layout, source.defect_types)
     control = Control()
-    with TrainingView(quiet=as_json) as view:
+    with (
+        TrainingView(quiet=as_json) as view,
+        retries(control) as retry,
+        writable(source.folder if source.project else None) as (project, reason),
+    ):
+        kept = KeptRun(project, out, chosen.model_dump())
+        if reason:
+            view(Notice(reason))
+
+        def sink(event: Event) -> None:
+            view(event)
+            kept.listen(event)
+            if isinstance(event, Paused):
+                retry()
 
         def keep() -> None:
             view.say("Stopping after this step; the best model is kept. Ctrl-C again discards the run.")
             control.stop_and_keep()
 
         with ctrl_c(keep, control.cancel):
-            model = train(opened, chosen, out, sink=view, control=control, resume=resume, device=device)
+            try:
+                options: Any = {"sink": sink, "control": control, "resume": resume, "device": device}
+                model = train(opened, chosen, out, source=source, **options)
+            except BaseException:
+                kept.end(None, "failed")
+                raise
+        stopped = view.done is not None and view.done.stopped
+        kept.end(model, "cancelled" if model is None else "stopped" if stopped else "done")
     if model is None:
         return Outcome("Cancelled; nothing was kept.", {"model": None}, ExitCode.INTERRUPTED)
-    return _outcome(model, dataset, view)
+    return _outcome(model, source.folder, view)
+
+
+@contextmanager
+def retries(control: Control) -> Iterator[Callable[[], None]]:
+    """Yield a function that resumes the run in half a minute."""
+    from app.cli.training_view import RETRY_SECONDS
+
+    timers: list[threading.Timer] = []
+
+    def later() -> None:
+        for timer in timers:
+            timer.cancel()
+        timers[:] = [threading.Timer(RETRY_SECONDS, control.resume)]
+        timers[0].daemon = True
+        timers[0].start()
+
+    try:
+        yield later
+    finally:
+        for timer in timers:
+            timer.cancel()
+            timer.join()
+
+
+def source_of(
+    dataset: Path | None, layout: str | None, defect_types: tuple[str, ...], out: Path, resume: bool
+) -> Source:
+    """What to open: as it is called on the command line, else, for a resumed run, as its folder says.
+
+    Raises:
+        click.UsageError: neither says it.
+    """
+    from core.training.source import Source, read_source
+
+    stored = read_source(out) if resume else None
+    if dataset is None:
+        if stored is None:
+            raise click.UsageError("DATASET is missing; only a run that is resumed may know its own.")
+        return stored
+    if stored is not None and stored.folder == dataset.absolute():
+        # What is not said again is as it was.
+        layout, defect_types = layout or stored.layout, defect_types or stored.defect_types
+    return Source.of(dataset, project=is_project(dataset), layout=layout, defect_types=defect_types)
 
 
 def changes(given: dict[str, float | None], settings: tuple[str, ...]) -> dict[str, Any]:

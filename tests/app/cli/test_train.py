@@ -1,19 +1,24 @@
 from __future__ import annotations
 
 import json
+import shlex
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from app.cli.commands.train import PRESETS, changes
+from app.cli.commands.train import PRESETS, changes, retries
 from app.cli.exit_codes import ExitCode
 from app.cli.training_view import TrainingView
 from core.inspection.model_file import load_model
-from core.training.events import Event, StepLosses
-from core.training.settings import PRESET_NAMES
+from core.training.control import Control
+from core.training.events import CheckpointSaved, Event, Paused, StepLosses
+from core.training.fields import command_line
+from core.training.settings import PRESET_NAMES, preset
+from core.training.source import read_source
 
 Run = Callable[..., Result]
 TINY = [
@@ -127,3 +132,116 @@ def test_options_become_changes() -> None:
         "precision": "fp32",
     }
     assert json.dumps(changes({"base": None}, ())) == "{}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="quoted for another shell")
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_copied_command_gives_the_same_settings(name: str) -> None:
+    wanted = preset(
+        name,
+        network={"base": 8, "starred": ["up1"], "se": False},
+        preprocess={"width": 128, "height": 64} if name != "paper" else {"width": None, "height": None},
+        learning_rate=1e-5,
+        critic=name == "paper",
+        precision="bf16",
+        patience=3,
+        cycle_weight=2.5,
+    )
+    words = shlex.split(command_line(wanted, Path("/data/a b"), Path("run")))
+    assert words[:5] == ["isugan", "train", "/data/a b", "--out", "run"]
+    options = list(zip(words[5::2], words[6::2], strict=True))
+    assert options[0] == ("--preset", name)
+    given = tuple(value for option, value in options if option == "--set")
+    assert len(given) == len(options) - 1
+    assert preset(name, **changes({}, given)) == wanted
+
+
+def test_a_run_that_is_resumed_knows_its_images(dataset: Path, tmp_path: Path, isugan: Run) -> None:
+    out = tmp_path / "run"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        press(1, monkeypatch)
+        isugan("train", dataset, "--out", out, *TINY, "--epochs", 1, "--layout", "dagm")
+    stored = read_source(out)
+    assert stored is not None
+    assert (stored.folder, stored.layout, stored.project) == (dataset, "dagm", False)
+    result = isugan("train", "--out", out, "--resume", "--device", "cpu")
+    assert result.exit_code == ExitCode.OK, result.stderr
+    assert read_source(out) == stored
+    result = isugan("train", "--out", tmp_path / "other", *TINY)
+    assert result.exit_code == ExitCode.USAGE
+    assert "DATASET is missing" in result.stderr
+
+
+def test_a_full_disk_is_told_once_and_tried_again(
+    dataset: Path, tmp_path: Path, isugan: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import core.training.checkpoint as module
+
+    original = module.save_file
+    calls: list[object] = []
+
+    def full(*args: object, **options: object) -> None:
+        calls.append(args)
+        if len(calls) in (2, 3):
+            raise OSError(28, "No space left on device")
+        original(*args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "save_file", full)
+    monkeypatch.setattr("app.cli.training_view.RETRY_SECONDS", 0.01)
+    result = isugan("train", dataset, "--out", tmp_path / "run", *TINY, "--epochs", 1)
+    assert result.exit_code == ExitCode.OK, result.stderr
+    assert result.stderr.count("The disk is full") == 1
+    assert "tries again" in result.stderr
+    assert result.stderr.count("Written; the run goes on.") == 1
+    assert (tmp_path / "run" / "model.safetensors").exists()
+
+
+def test_ctrl_c_ends_the_waiting(
+    dataset: Path, tmp_path: Path, isugan: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first one stops and keeps, as ever; the timer of the next try does not outlive the command."""
+    import core.training.checkpoint as module
+
+    original, show = module.save_file, TrainingView.__call__
+    calls: list[object] = []
+
+    def full(*args: object, **options: object) -> None:
+        calls.append(args)
+        if len(calls) > 1:
+            raise OSError(28, "No space left on device")
+        original(*args, **options)  # type: ignore[arg-type]
+
+    def pressed(self: TrainingView, event: Event) -> None:
+        show(self, event)
+        if isinstance(event, Paused):
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(module, "save_file", full)
+    monkeypatch.setattr(TrainingView, "__call__", pressed)
+    result = isugan("train", dataset, "--out", tmp_path / "run", *TINY, "--epochs", 1)
+    assert result.exit_code == ExitCode.INTERRUPTED
+    assert "best model is kept" in result.stderr
+    assert (tmp_path / "run" / "model.safetensors").exists()
+
+
+def test_a_retry_resumes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.cli.training_view.RETRY_SECONDS", 0.01)
+    control = Control()
+    with retries(control) as retry:
+        retry()
+        control.hold(retry)
+    assert not control.paused
+
+
+def test_the_view_says_a_reason_once(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    view = TrainingView(quiet=False)
+    for _ in range(3):
+        view(Paused("The disk is full."))
+    view(Paused(""))
+    view(Paused("The disk is full."))
+    view(CheckpointSaved(tmp_path, "warm-up", 1))
+    view(CheckpointSaved(tmp_path, "warm-up", 2))
+    said = capsys.readouterr().err
+    assert said.count("The disk is full.") == 2
+    assert said.count("Written") == 1
+    assert view.notices == ["The disk is full."] * 2
