@@ -1,52 +1,108 @@
-"""Seconds per adversarial training step: a textbook CycleGAN step against the fast paths, in the same run.
+"""Time of an adversarial training step: the plain one, every step of the way to the fastest, all in one run.
 
-python -m benchmarks.training_step [--base 64] [--crop 256] [--device cuda]
+python -m benchmarks.training_step [--base 64] [--crop 256] [--synthetic] [--warm-up] [--reference] [--device cuda]
 """
 
 from __future__ import annotations
 
+import statistics
+import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import NamedTuple
 
 import numpy as np
 import torch
+from torch.utils.flop_counter import FlopCounterMode
 
 from benchmarks.common import arguments, machine, seconds, table
-from core.training.device import Execution
-from core.training.losses import adversarial_loss, similarity_loss
+from benchmarks.plain import PlainStepper, ResNet9, plain_parts
+from core.nets.init import init_weights
+from core.training.batches import WarmUpBatch
+from core.training.device import LANES, Execution, choose_execution
 from core.training.networks import Networks
-from core.training.settings import preset
+from core.training.settings import TrainingSettings, preset
 from core.training.steps import Stepper
 
 
-def textbook(networks: Networks, good: torch.Tensor, defective: torch.Tensor) -> Callable[[], None]:
-    """Everything computed where it is needed: fakes once more for the discriminators, no gradient switched off."""
-    pairs = [(networks.g_n2p, networks.g_p2n), (networks.d_p, networks.d_n)]
-    generators, discriminators = (
-        torch.optim.Adam([p for n in pair for p in n.parameters()], 2e-4, (0.5, 0.999), foreach=False)
-        for pair in pairs
-    )
+class Variant(NamedTuple):
+    """One way to run the step."""
 
-    def step() -> None:
-        fake_good, fake_defective = networks.g_n2p(defective), networks.g_p2n(good)
-        loss = adversarial_loss(networks.d_p(fake_good), real=True)
-        loss = loss + adversarial_loss(networks.d_n(fake_defective), real=True)
-        loss = loss + 10 * similarity_loss(networks.g_n2p(fake_defective), good, use_ssim=False)
-        loss = loss + 10 * similarity_loss(networks.g_p2n(fake_good), defective, use_ssim=False)
-        loss = loss + 5 * similarity_loss(networks.g_n2p(good), good, use_ssim=False)
-        generators.zero_grad()
-        loss.backward()
-        generators.step()
-        for judge, maker, real, source in (
-            (networks.d_p, networks.g_n2p, good, defective),
-            (networks.d_n, networks.g_p2n, defective, good),
-        ):
-            fake = maker(source).detach()
-            judged = adversarial_loss(judge(real), real=True) + adversarial_loss(judge(fake), real=False)
-            discriminators.zero_grad()
-            judged.backward()
-            discriminators.step()
+    name: str
+    parts: Callable[[], AbstractContextManager[None]]
+    step: Callable[[], object]
 
-    return step
+
+class Steps:
+    """Makes steps of the same pictures and settings on fresh networks."""
+
+    def __init__(
+        self,
+        settings: TrainingSettings,
+        device: torch.device,
+        crop: int,
+        *,
+        synthetic: bool,
+        warm_up: bool,
+    ) -> None:
+        self.settings, self.device, self.warm_up = settings, device, warm_up
+        draw = torch.Generator().manual_seed(0)
+        self.pair = [torch.rand(1, 1, crop, crop, generator=draw) for _ in range(2)]
+        side = settings.warm_up_crop
+        good, defective, mask = (
+            torch.rand(settings.warm_up_batch, 1, side, side, generator=draw) for _ in range(3)
+        )
+        self.batch = WarmUpBatch(defective, good, (mask > 0.95).float()) if synthetic or warm_up else None
+        self.steppers: list[Stepper | PlainStepper] = []
+
+    def of(
+        self, kind: type[Stepper | PlainStepper], execution: Execution, *, resnet: bool = False
+    ) -> Variant:
+        """The step alone; name and parts are to be set."""
+        networks = Networks(self.settings)
+        if resnet:
+            networks.g_n2p, networks.g_p2n = ResNet9(), ResNet9()  # type: ignore[assignment]
+            for network in (networks.g_n2p, networks.g_p2n):
+                init_weights(network, torch.Generator().manual_seed(0))
+        networks.prepare(self.device, channels_last=execution.channels_last)
+        stepper = kind(networks, self.settings, execution)
+        self.steppers.append(stepper)
+        rng = np.random.default_rng(0)
+
+        def step() -> object:
+            if self.warm_up and self.batch is not None:
+                return stepper.warm_up(*self.batch)
+            return stepper.adversarial(*self.pair, rng, use_ssim=True, synthetic=self.batch)
+
+        return Variant("", nullcontext, step)
+
+
+def variants(steps: Steps, *, reference: bool, bf16: bool) -> list[Variant]:
+    """From the plain step on, each with what came before it."""
+    device = steps.device.type
+    plain = steps.of(PlainStepper, Execution(device, False, False, ""))
+    one = steps.of(Stepper, Execution(device, False, False, ""))
+    ways = [
+        plain._replace(name="plain eager fp32", parts=plain_parts),
+        one._replace(name="fakes made once, needed gradients only, fused Adam", parts=plain_parts),
+        one._replace(name="+ SSIM by running sums", parts=lambda: plain_parts(box=False)),
+        one._replace(name="+ involution's own backward pass"),
+    ]
+    lanes = LANES if device == "cpu" else 1
+    if lanes > 1:
+        ways.append(
+            steps.of(Stepper, Execution(device, False, False, "", lanes))._replace(name="+ two lanes")
+        )
+    if bf16:
+        ways.append(steps.of(Stepper, Execution(device, True, False, "", lanes))._replace(name="+ bf16"))
+    last = steps.of(Stepper, Execution(device, bf16, True, "", lanes))
+    ways.append(last._replace(name="+ channels_last" + ("" if device == "cuda" else " (not taken on a CPU)")))
+    if reference:
+        resnet = steps.of(PlainStepper, Execution(device, False, False, ""), resnet=True)
+        ways.append(
+            resnet._replace(name="CycleGAN's ResNet-9 generators, 64 channels, plain", parts=plain_parts)
+        )
+    return ways
 
 
 def main() -> None:
@@ -54,28 +110,57 @@ def main() -> None:
     parser = arguments(__doc__.splitlines()[0])
     parser.add_argument("--base", type=int, default=32)
     parser.add_argument("--crop", type=int, default=256)
+    parser.add_argument("--rounds", type=int, default=5, help="measured after one that is not")
+    parser.add_argument(
+        "--synthetic", action="store_true", help="with the presets' synthetic batch and critic"
+    )
+    parser.add_argument("--warm-up", action="store_true", help="the warm-up's step instead")
+    parser.add_argument("--reference", action="store_true", help="ResNet-9 generators too (slow)")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     device = torch.device(options.device)
-    settings = preset("paper", network={"base": options.base})
-    good, defective = (torch.rand(1, 1, options.crop, options.crop) for _ in range(2))
+    name = "quick" if options.synthetic or options.warm_up else "paper"
+    settings = preset(name, network={"base": options.base})
+    steps = Steps(settings, device, options.crop, synthetic=options.synthetic, warm_up=options.warm_up)
     cuda = device.type == "cuda"
-    print(f"{machine(options.device)}; base {options.base}, {options.crop} x {options.crop}, batch 1\n")
-
-    def fresh(channels_last: bool = False) -> Networks:
-        networks = Networks(settings)
-        networks.prepare(device, channels_last=channels_last)
-        return networks
-
-    plain = seconds(textbook(fresh(), good.to(device), defective.to(device)), repeats=3, cuda=cuda)
-    rows = [("textbook step, fp32", f"{plain:.3f} s", "1")]
-    for bf16, last in ((False, False), (True, False), (False, True), (True, True)):
-        stepper = Stepper(fresh(last), settings, Execution(device.type, bf16, last, ""))
-        rng = np.random.default_rng(0)
-        taken = seconds(lambda s=stepper, r=rng: s.adversarial(good, defective, r, use_ssim=False), 3, cuda)
-        name = f"our step, {'bf16' if bf16 else 'fp32'}{', channels_last' if last else ''}"
-        rows.append((name, f"{taken:.3f} s", f"{plain / taken:.2f} x faster"))
-    table(("step", "time", "ratio"), rows)
+    print(f"{machine(options.device)}; base {options.base}, {options.crop} x {options.crop}", flush=True)
+    chosen = choose_execution(settings, device, Networks(settings).g_n2p.to(device))
+    print(f"auto: {chosen.reason}; {chosen.lanes} lanes\n", flush=True)
+    ways = variants(steps, reference=options.reference, bf16=chosen.bf16)
+    taken: list[list[float]] = [[] for _ in ways]
+    # In turn, so that what else the machine does meets all of them.
+    for _ in range(options.rounds + 1):
+        for way, times in zip(ways, taken, strict=True):
+            with way.parts():
+                start = time.perf_counter()
+                way.step()
+                if cuda:
+                    torch.cuda.synchronize()
+                times.append(time.perf_counter() - start)
+    medians, least = ([pick(times[1:]) for times in taken] for pick in (statistics.median, min))
+    table(
+        ("step", "median", "ratio", "fastest", "ratio"),
+        [
+            (way.name, f"{m:.3f} s", f"{medians[0] / m:.2f}", f"{f:.3f} s", f"{least[0] / f:.2f}")
+            for way, m, f in zip(ways, medians, least, strict=True)
+        ],
+    )
+    with FlopCounterMode(display=False) as counter:
+        steps.of(
+            Stepper, Execution(device.type, False, False, "")
+        ).step()  # one lane: the counter sees its own thread
+    best = min(least[1 : len(ways) - options.reference])
+    rate = counter.get_total_flops() / best
+    side = 8192 if cuda else 2048
+    square = torch.rand(side, side, device=device, dtype=torch.bfloat16 if chosen.bf16 else torch.float32)
+    roof = 2 * side**3 / seconds(lambda: square @ square, 5, cuda)
+    print(
+        f"\n{counter.get_total_flops() / 1e9:.0f} GFLOP a step (convolutions); {rate / 1e9:.0f} GFLOP/s at the fastest,"
+    )
+    print(f"{rate / roof:.0%} of a {side} x {side} matrix product's {roof / 1e9:.0f} GFLOP/s measured here")
+    for stepper in steps.steppers:
+        stepper.close()
+    print(f"at the end: {machine(options.device)}")
 
 
 if __name__ == "__main__":

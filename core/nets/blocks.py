@@ -6,6 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from core.nets.window_sum import WindowSum
+
 
 class SqueezeExcitation(nn.Module):
     """Rescale channels by their learnt importance (paper Eq. 1-2, Fig. 3; Hu et al. 2018).
@@ -29,8 +31,7 @@ class Involution(nn.Module):
     """A convolution whose kernel is generated at every place and shared by a group of channels (paper Eq. 3).
 
     The kernel generator is 1x1 conv, BatchNorm, ReLU, 1x1 conv (Li et al. 2021). `(N, C, H, W)` -> the same shape,
-    zero padding outside. The sum over the window runs offset by offset on views of the padded input, so that no
-    `C * k * k` unfolded copy of the input is ever made, forwards or backwards.
+    zero padding outside.
     """
 
     def __init__(self, channels: int, kernel: int = 7, reduction: int = 4, group: int = 16) -> None:
@@ -52,12 +53,7 @@ class Involution(nn.Module):
         k, g = self.kernel, self.groups
         kernels = self.span(F.relu(self.norm(self.reduce(x))))
         kernels = kernels.view(n, g, k * k, 1, h, w)
-        padded = F.pad(x, [k // 2] * 4).view(n, g, c // g, h + k - 1, w + k - 1)
-        out = torch.zeros((n, g, c // g, h, w), dtype=kernels.dtype, device=x.device)
-        for offset in range(k * k):
-            dy, dx = divmod(offset, k)
-            window = padded[..., dy : dy + h, dx : dx + w]
-            out = torch.addcmul(out, window.to(out.dtype), kernels[:, :, offset])
+        out: Tensor = WindowSum.apply(x.reshape(n, g, c // g, h, w), kernels)  # type: ignore[no-untyped-call]
         return out.view(n, c, h, w)
 
 

@@ -6,6 +6,8 @@ Random numbers need no entry of their own: every step derives its generator from
 from __future__ import annotations
 
 import json
+import os
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,7 @@ from core.training.networks import Networks
 from core.training.settings import TrainingSettings
 
 FORMAT = "isugan-checkpoint"
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass
@@ -36,7 +38,11 @@ class Progress:
         best_epoch: the best validated epoch so far (0 = after the warm-up), -1 before the first.
         best_key: its figures, the larger the better, compared in order.
         best_figures: the same by name, for the model file.
-        seconds: training time so far, pauses and validation included.
+        seconds: training time so far, validation included.
+        epoch: of the last step, 0 in the warm-up.
+        validations: the figures of every validated epoch, as `core.training.events.Validated` holds them.
+        patience_from: the epoch from which the settings' patience counts, if not from the best one: that of an earlier
+            stop out of impatience after which the run was resumed.
     """
 
     warm_up_step: int = 0
@@ -46,10 +52,13 @@ class Progress:
     best_key: list[float] = field(default_factory=list)
     best_figures: dict[str, float | bool] = field(default_factory=dict)
     seconds: float = 0.0
+    epoch: int = 0
+    validations: list[dict[str, Any]] = field(default_factory=list)
+    patience_from: int = 0
 
 
 @dataclass
-class RunState:
+class TrainingState:
     """A run between two steps. `best` holds the best epoch's G_n2p weights, on the CPU."""
 
     settings: TrainingSettings
@@ -60,12 +69,25 @@ class RunState:
     best: dict[str, Tensor]
 
 
-def save_checkpoint(path: Path, state: RunState) -> None:
+def save_checkpoint(path: Path, state: TrainingState) -> None:
     """Write the state, atomically: a crash or a full disk leaves the previous checkpoint as it was.
 
     Raises:
         OSError: the folder cannot be written, or the disk is full.
     """
+    try:
+        _write(path, state)
+    except SafetensorError as error:
+        raise disk_error(error) from error
+
+
+def disk_error(error: SafetensorError) -> OSError:
+    """What the system said, where the writer of safetensors has wrapped it into an error of its own."""
+    number = re.search(r"os error (\d+)", str(error))
+    return OSError(int(number[1]), os.strerror(int(number[1]))) if number else OSError(str(error))
+
+
+def _write(path: Path, state: TrainingState) -> None:
     tensors: dict[str, Tensor] = {f"best.{name}": value for name, value in state.best.items()}
     for name, network in state.networks.all().items():
         tensors |= {f"{name}.{key}": value for key, value in network.state_dict().items()}
@@ -92,7 +114,7 @@ def save_checkpoint(path: Path, state: RunState) -> None:
         save_file(whole, temporary, metadata={"format": FORMAT, "run": json.dumps(document)})
 
 
-def load_checkpoint(path: Path, device: torch.device) -> RunState:
+def load_checkpoint(path: Path, device: torch.device) -> TrainingState:
     """Read a state back; its networks are on `device`, in the layout they had.
 
     Raises:
@@ -112,7 +134,7 @@ def load_checkpoint(path: Path, device: torch.device) -> RunState:
         networks = Networks(settings)
         networks.prepare(device, channels_last=execution.channels_last)
         _restore(networks, tensors, document["groups"])
-        return RunState(
+        return TrainingState(
             settings=settings,
             execution=execution,
             snapshot_hash=document["snapshot_hash"],

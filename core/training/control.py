@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from enum import Enum
+
+WAIT_SECONDS = 0.5
 
 
 class Request(Enum):
@@ -30,6 +33,11 @@ class Control:
         """Whether the loop waits, or will after the present step."""
         return not self._running.is_set()
 
+    @property
+    def wanted(self) -> Request:
+        """What is wanted, without waiting out a pause."""
+        return self._request
+
     def pause(self) -> None:
         """Wait after the present step until `resume`."""
         if self._request is Request.GO_ON:
@@ -52,5 +60,21 @@ class Control:
 
     def check(self) -> Request:
         """Called by the loop: wait while paused, then say what is wanted."""
-        self._running.wait()
+        # In short waits: on some systems one without end cannot be broken by Ctrl-C.
+        while not self._running.wait(WAIT_SECONDS):
+            pass
         return self._request
+
+    def hold(self, tell: Callable[[], None]) -> Request:
+        """Called by a run that cannot go on by itself: wait until somebody resumes, stops or cancels.
+
+        Unlike a pause it also holds up a run that was asked to stop. `tell` is called after the waiting has begun, so
+        that an answer given from within it counts.
+
+        Returns:
+            What is wanted; without any waiting if that is to cancel.
+        """
+        if self._request is not Request.CANCEL:
+            self._running.clear()
+            tell()
+        return self.check()

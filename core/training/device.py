@@ -15,6 +15,9 @@ from core.training.settings import TrainingSettings
 __all__ = ["Execution", "choose_execution", "pick_device"]
 
 TRIALS = 3
+LANES = 1
+"""Parts of an adversarial step that run side by side on a CPU. Two were now faster, now slower on a busy machine,
+and they train a little differently: until an idle one shows that they pay, there is one."""
 
 
 @dataclass(frozen=True)
@@ -26,37 +29,53 @@ class Execution:
         bf16: convolutions in bfloat16 under autocast; losses, norms' statistics and weights stay float32.
         channels_last: memory layout of the networks.
         reason: why, in one sentence.
+        lanes: parts of a step that run side by side, see `core.training.lanes`; decides how batches are cut, so
+            another number trains a little differently.
     """
 
     device: str
     bf16: bool
     channels_last: bool
     reason: str
+    lanes: int = 1
 
 
 def choose_execution(settings: TrainingSettings, device: torch.device, network: nn.Module) -> Execution:
     """Decide by the settings; where they say `auto`, time one step's worth of `network` both ways on the device.
 
-    bfloat16 is measured, not assumed: on a CPU it pays at 256 x 256 and not on small crops.
+    bfloat16 is measured, not assumed: on a CPU it pays at 256 x 256 and not on small crops, and a CPU without
+    instructions for it is many times slower. A CPU runs the parts of a step in `LANES` lanes where it has as many
+    threads.
     """
     last = settings.channels_last == "on" or (settings.channels_last == "auto" and device.type == "cuda")
+    lanes = LANES if device.type == "cpu" and torch.get_num_threads() >= LANES else 1
+
+    def chosen(bf16: bool, reason: str) -> Execution:
+        return Execution(device.type, bf16, last, reason, lanes)
+
     if settings.precision != "auto":
-        return Execution(
-            device.type, settings.precision == "bf16", last, f"{settings.precision} was asked for"
-        )
+        return chosen(settings.precision == "bf16", f"{settings.precision} was asked for")
     if device.type == "mps" or (device.type == "cuda" and not torch.cuda.is_bf16_supported()):
-        return Execution(device.type, False, last, "fp32: this device has no safe bf16")
+        return chosen(False, "fp32: this device has no safe bf16")
+    if device.type == "cpu" and not _cpu_has_bf16():
+        return chosen(False, "fp32: this processor has no instructions for bf16")
     side = settings.crop or settings.preprocess.width or 256
     picture = torch.zeros(1, settings.network.channels, side, side, device=device).uniform_(-1, 1)
     try:
         plain, half = (_seconds(network, picture, bf16=bf16) for bf16 in (False, True))
     except RuntimeError as error:  # a CPU or driver without bf16 kernels
-        return Execution(device.type, False, last, f"fp32: bf16 failed here ({error})")
+        return chosen(False, f"fp32: bf16 failed here ({error})")
     bf16 = half < 0.95 * plain
-    reason = (
-        f"{'bf16' if bf16 else 'fp32'}: measured {half / plain:.2f} x the time of fp32 in bf16 on this device"
+    return chosen(
+        bf16,
+        f"{'bf16' if bf16 else 'fp32'}: measured {half / plain:.2f} x the time of fp32 in bf16 on this device",
     )
-    return Execution(device.type, bf16, last, reason)
+
+
+def _cpu_has_bf16() -> bool:
+    """Without its own instructions a bf16 convolution takes a plain loop; timing it alone would take minutes."""
+    there: bool = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
+    return there and bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
 def _seconds(network: nn.Module, picture: torch.Tensor, *, bf16: bool) -> float:

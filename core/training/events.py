@@ -46,17 +46,31 @@ class StepLosses:
 
 @dataclass(frozen=True)
 class Probe:
-    """A fixed image after an epoch: uint8 pictures at working size; `ssim` maps -1..1 to 0..255."""
+    """A fixed image of the validation split after an epoch, as uint8 pictures of one size.
+
+    Attributes:
+        path: its file.
+        original, repair: as the network sees it, and what G_n2p makes of it.
+        ssim: their SSIM map, -1..1 as 0..255.
+        faked: a good image with the defects that G_p2n adds; None for a defective one, and while there is no trained
+            G_p2n (after the warm-up, and where no defective pictures are trained on).
+        defective: its label; also true of a good image with synthetic defects, where they stand in.
+    """
 
     path: str
     original: NDArray[np.uint8]
     repair: NDArray[np.uint8]
     ssim: NDArray[np.uint8]
+    faked: NDArray[np.uint8] | None = None
+    defective: bool = False
 
 
 @dataclass(frozen=True)
 class Preview:
-    """The fixed probe images as the networks treat them after `epoch`."""
+    """The fixed probe images, defective ones first, as the networks treat them after `epoch`.
+
+    They are also in the run's folder, smaller, see `core.training.probes`.
+    """
 
     epoch: int
     probes: tuple[Probe, ...]
@@ -72,6 +86,8 @@ class Validated:
         separation: (median defective - median good score) / spread of the good scores.
         good_mse: mean squared good-to-repair difference on the 0-255 scale (Eq. 16).
         best: the best epoch so far.
+        f1: the best F1 that any threshold reaches on these scores, 0..1; None in logs of older versions.
+        text: what the learning curve says, one sentence without a full stop, see `core.training.curve_text`.
     """
 
     epoch: int
@@ -80,6 +96,8 @@ class Validated:
     good_mse: float
     synthetic: bool
     best: bool
+    f1: float | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +114,22 @@ class Notice:
     """Something the user should know; the run goes on."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class Paused:
+    """The run waits, until it is resumed, stopped or cancelled.
+
+    `reason` is "" if that was asked for. Otherwise it says, in a sentence or two, what is wrong and what to do: the
+    run's files cannot be written. Then resuming tries once more.
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """The run goes on after `Paused`."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +155,18 @@ class Failed:
     way_out: str
 
 
-Event = PhaseStarted | StepLosses | Preview | Validated | CheckpointSaved | Notice | Done | Cancelled | Failed
+Event = (
+    PhaseStarted
+    | StepLosses
+    | Preview
+    | Validated
+    | CheckpointSaved
+    | Notice
+    | Paused
+    | Resumed
+    | Done
+    | Cancelled
+    | Failed
+)
 Emit = Callable[[Event], None]
 FINAL = (Done, Cancelled, Failed)

@@ -5,16 +5,28 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import asdict, replace
 
 import torch
 
 from core.errors import TrainingError
 from core.training.batches import POOL, WARM_UP, adversarial_pair, generator_for, warm_up_batch
-from core.training.checkpoint import RunState
+from core.training.checkpoint import TrainingState
 from core.training.control import Control, Request
+from core.training.curve_text import curve_text
 from core.training.data import TrainingData
-from core.training.device import out_of_memory
-from core.training.events import Emit, Phase, PhaseStarted, Preview, StepLosses, Validated
+from core.training.events import (
+    Emit,
+    Notice,
+    Paused,
+    Phase,
+    PhaseStarted,
+    Preview,
+    Resumed,
+    StepLosses,
+    Validated,
+)
 from core.training.meter import Meter
 from core.training.networks import learning_rate_factor, warm_up_rate_factor
 from core.training.steps import Losses, Stepper
@@ -22,6 +34,8 @@ from core.training.validate import Validator
 
 GPU_REPORT_EVERY = 20
 WARM_UP_CHECKPOINT_EVERY = 500
+CHECKPOINT_SECONDS = 120.0
+"""A run that dies loses this much at most, and the step under way."""
 
 
 class Loop:
@@ -32,11 +46,17 @@ class Loop:
         state: where to start; changed in place.
         emit: hears every event.
         control: asked between steps.
-        save: writes a checkpoint; called at epoch ends, every 500 warm-up steps and on stop-and-keep.
+        save: writes a checkpoint; called at epoch ends, every 500 warm-up steps, after two minutes without one, and
+            before a pause.
     """
 
     def __init__(
-        self, data: TrainingData, state: RunState, emit: Emit, control: Control, save: Callable[[Phase], None]
+        self,
+        data: TrainingData,
+        state: TrainingState,
+        emit: Emit,
+        control: Control,
+        save: Callable[[Phase], None],
     ) -> None:
         self.data, self.state, self.emit, self.control, self.save = data, state, emit, control, save
         self.settings = state.settings
@@ -47,29 +67,65 @@ class Loop:
         self.meter = Meter(self.settings, data, self.epochs * self.steps_per_epoch)
         self.report_every = 1 if state.execution.device == "cpu" else GPU_REPORT_EVERY
         self._unread: list[Losses] = []
+        self._where: tuple[Phase, int, int, int] = ("warm-up", 0, 0, 0)
+        self._clock = self._saved = time.monotonic()
 
     def run(self) -> Request:
-        """Train; returns what ended it (`GO_ON` = ran to its end). At least one validation has then been made,
-        unless it was cancelled.
+        """Train, once; returns what ended it (`GO_ON` = ran to its end, or to the end of its patience, see
+        `impatient`). At least one validation has then been made, unless it was cancelled.
 
         Raises:
-            TrainingError: a loss is no longer finite, or the device is out of memory.
+            TrainingError: a loss is no longer finite.
         """
-        started = time.monotonic() - self.state.progress.seconds
-        try:
-            request = Request.GO_ON
-            for phase in self._phases():
-                request = self.control.check()
-                self.state.progress.seconds = time.monotonic() - started
-                if request is not Request.GO_ON:
-                    break
-                phase()
-            if request is Request.STOP_AND_KEEP:
-                self._validate_at_stop()
-        except (RuntimeError, MemoryError) as error:
-            raise out_of_memory(error) or error from error
-        self.state.progress.seconds = time.monotonic() - started
+        self._clock = self._saved = time.monotonic()
+        with closing(self.stepper):
+            return self._run()
+
+    def _run(self) -> Request:
+        request = Request.GO_ON
+        for phase in self._phases():
+            request = self._ask()
+            if request is not Request.GO_ON:
+                break
+            phase()
+            self._count_time()
+        if request is Request.STOP_AND_KEEP:
+            self._read()
+            self._validate_at_stop()
+            self._count_time()
         return request
+
+    @property
+    def impatient(self) -> bool:
+        """Whether validation has not improved for as many epochs as the settings' patience allows."""
+        progress, patience = self.state.progress, self.settings.patience
+        if not patience or not progress.step or progress.step % self.steps_per_epoch:
+            return False
+        since = max(progress.best_epoch, progress.patience_from)
+        return progress.step // self.steps_per_epoch - since >= patience
+
+    def save_now(self) -> None:
+        """Write a checkpoint of the state between two steps."""
+        self._save("adversarial" if self.state.progress.step else "warm-up")
+
+    def _ask(self) -> Request:
+        """What the user wants; waits out a pause, whose time counts as nobody's."""
+        if not self.control.paused:
+            return self.control.check()
+        # A pause may be a night, and end with the power.
+        self.save_now()
+        self.emit(Paused(""))
+        request = self.control.check()
+        if request is Request.GO_ON:
+            self.emit(Resumed())
+        self._clock = time.monotonic()
+        self.meter.skip()
+        return request
+
+    def _count_time(self) -> None:
+        now = time.monotonic()
+        self.state.progress.seconds += now - self._clock
+        self._clock = now
 
     def _phases(self) -> Iterator[Callable[[], None]]:
         """Every remaining piece of work, one after the other; the control is asked before each."""
@@ -85,8 +141,10 @@ class Loop:
         if progress.step < total:
             self.emit(PhaseStarted("adversarial", total, progress.step))
             self.meter.start()
-        while progress.step < total:
+        while progress.step < total and not self.impatient:
             yield self._adversarial_step
+        if progress.step < total and self.impatient:
+            self.emit(Notice(self._impatience()))
 
     def _warm_up_step(self) -> None:
         progress, s = self.state.progress, self.settings
@@ -97,8 +155,10 @@ class Loop:
         losses = self.stepper.warm_up(*batch)
         progress.warm_up_step += 1
         self._report("warm-up", losses, progress.warm_up_step, s.warm_up_steps, 0)
-        if progress.warm_up_step % WARM_UP_CHECKPOINT_EVERY == 0 and progress.warm_up_step < s.warm_up_steps:
-            self.save("warm-up")
+        if progress.warm_up_step < s.warm_up_steps:
+            if progress.warm_up_step % WARM_UP_CHECKPOINT_EVERY == 0:
+                self._save("warm-up")
+            self._save_if_due("warm-up")
 
     def _adversarial_step(self) -> None:
         progress, s = self.state.progress, self.settings
@@ -121,20 +181,23 @@ class Loop:
             looked_at=(pair.good_looked_at, pair.defective_looked_at),
         )
         progress.step += 1
+        progress.epoch = epoch + 1
         total = self.epochs * self.steps_per_epoch
         self._report("adversarial", losses, progress.step, total, epoch + 1)
         if progress.step % self.steps_per_epoch == 0:
             # Within the step: a stop between an epoch's last step and its validation would lose the epoch.
             self._end_epoch()
+        self._save_if_due("adversarial")
 
     def _judge_warm_up(self) -> None:
         self._validate(0)
         self.state.progress.warm_up_judged = True
-        self.save("warm-up")
+        self._save("warm-up")
 
     def _end_epoch(self) -> None:
+        self._read()
         self._validate(self.state.progress.step // self.steps_per_epoch)
-        self.save("adversarial")
+        self._save("adversarial")
 
     def _validate_at_stop(self) -> None:
         """Stopped within an epoch: what was learnt since its start counts too."""
@@ -146,7 +209,9 @@ class Loop:
 
     def _validate(self, epoch: int) -> None:
         state = self.state
-        figures = self.validator.figures(state.networks.g_n2p)
+        # Before the adversarial phase nobody has taught G_p2n anything.
+        faker = state.networks.g_p2n if state.progress.step else None
+        figures, probes = self.validator.judge(state.networks.g_n2p, faker)
         best = figures.key > state.progress.best_key
         if best:
             state.progress.best_epoch = epoch
@@ -159,19 +224,43 @@ class Loop:
             }
             weights = state.networks.g_n2p.state_dict()
             state.best = {name: value.detach().cpu().clone() for name, value in weights.items()}
-        self.emit(
-            Validated(epoch, figures.auroc, figures.separation, figures.good_mse, figures.synthetic, best)
+        event = Validated(
+            epoch=epoch,
+            auroc=figures.auroc,
+            separation=figures.separation,
+            good_mse=figures.good_mse,
+            synthetic=figures.synthetic,
+            best=best,
+            f1=figures.f1,
         )
-        self.emit(Preview(epoch, self.validator.probes(state.networks.g_n2p)))
+        history = [Validated(**v) for v in state.progress.validations if v["epoch"] < epoch] + [event]
+        event = replace(event, text=curve_text(history, self.settings.patience))
+        state.progress.validations = [asdict(v) for v in (*history[:-1], event)]
+        self.emit(event)
+        self.emit(Preview(epoch, probes))
         self.meter.skip()
+
+    def _impatience(self) -> str:
+        patience = self.settings.patience
+        return (
+            f"Stopped: the validation figures have not improved for {patience} epoch{'s' if patience > 1 else ''}. "
+            "The best model is kept; resumed, the run goes on for as long again."
+        )
 
     def _report(self, phase: Phase, losses: Losses, step: int, steps: int, epoch: int) -> None:
         """Read the losses now and then: reading makes a GPU wait."""
         self._unread.append(losses)
         self.meter.step(phase)
-        if len(self._unread) < self.report_every and step < steps:
+        self._where = phase, step, steps, epoch
+        if len(self._unread) >= self.report_every or step == steps:
+            self._read()
+
+    def _read(self) -> None:
+        """Read and tell the losses since the last time; nothing that is not finite may reach a checkpoint."""
+        if not self._unread:
             return
-        names = list(losses)
+        phase, step, steps, epoch = self._where
+        names = list(self._unread[-1])
         rows = torch.stack([torch.stack([row[name].float() for name in names]) for row in self._unread])
         self._unread.clear()
         values = dict(zip(names, rows.mean(0).tolist(), strict=True))
@@ -179,10 +268,24 @@ class Loop:
         if broken:
             raise TrainingError(
                 f"The loss {broken[0]} is no longer a finite number at step {step} of the {phase} phase.",
-                "The last checkpoint is good: go on with --resume, or start with a lower --learning-rate.",
+                "The run is kept as of its last checkpoint: resume it (--resume), or start one with a lower "
+                "--learning-rate.",
             )
         seconds, left = self.meter.times(phase, step)
         self.emit(StepLosses(phase, step, steps, epoch, values, seconds, left))
+
+    def _save(self, phase: Phase) -> None:
+        self._read()
+        self._count_time()
+        self.save(phase)
+        # Waiting for a full disk is nobody's time either.
+        self._clock = self._saved = time.monotonic()
+        self.meter.skip()
+
+    def _save_if_due(self, phase: Phase) -> None:
+        """Between the epochs' ends, so that a long epoch does not lose more than minutes."""
+        if time.monotonic() - self._saved >= CHECKPOINT_SECONDS:
+            self._save(phase)
 
 
 def _set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:

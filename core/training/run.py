@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime
+import math
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from core.datasets.dataset import Dataset, Label, Sample, Split
+from core.datasets.dataset import Dataset, Sample, Split
 from core.datasets.snapshot import Snapshot, take_snapshot
 from core.datasets.splits import assign_splits
 from core.errors import IsuganError, TrainingError
 from core.files import write_atomically
-from core.inspection.calibrate import calibrate_model
-from core.inspection.header import Header, SnapshotRow
-from core.inspection.inspector import Inspector
-from core.inspection.model_file import load_model, save_calibration, save_model
-from core.inspection.policy import Policy
-from core.training.checkpoint import Progress, RunState, load_checkpoint, save_checkpoint
+from core.training.checkpoint import Progress, TrainingState, load_checkpoint, save_checkpoint
 from core.training.control import Control, Request
-from core.training.data import LabelledPicture, TrainingData, load_data
+from core.training.data import TrainingData, load_data
 from core.training.device import choose_execution, pick_device
-from core.training.events import Cancelled, CheckpointSaved, Done, Emit, Event, Failed, Notice, Phase
+from core.training.disk_hold import DiskHold
+from core.training.events import Cancelled, CheckpointSaved, Done, Emit, Event, Failed, Notice, Phase, Preview
+from core.training.failures import explained
+from core.training.folder import (
+    CHECKPOINT,
+    FILES,
+    LOG,
+    MODEL,
+    SETTINGS,
+    SNAPSHOT,
+    RunLock,
+    remove_leftovers,
+    remove_lock,
+    remove_run,
+)
+from core.training.keeping import keep_model
 from core.training.log import JsonLines
 from core.training.loop import Loop
 from core.training.networks import Networks
+from core.training.probes import write_probes
+from core.training.same_images import check_same
 from core.training.settings import TrainingSettings
+from core.training.source import Source, read_settings, write_settings, write_source
 
-MODEL = "model.safetensors"
-CHECKPOINT = "checkpoint.safetensors"
-LOG = "log.jsonl"
-SETTINGS = "settings.json"
-FILES = (CHECKPOINT, LOG, SETTINGS, MODEL)
+__all__ = ["CHECKPOINT", "FILES", "LOG", "MODEL", "SETTINGS", "SNAPSHOT", "train"]
+
+MOST_PROBED_EPOCHS = 200
+"""Of a longer run not every epoch's probe images are kept on disk."""
 
 
 def train(
@@ -44,19 +55,24 @@ def train(
     control: Control | None = None,
     resume: bool = False,
     device: str = "auto",
+    source: Source | None = None,
 ) -> Path | None:
     """Train, calibrate and leave `out/model.safetensors`.
 
     Images without a validation split get one from the training split, by seed; test images are never looked at.
+    While a file of the run cannot be written, the run waits and tells `Paused`.
 
     Args:
         dataset: labelled images.
         settings: see `core.training.settings.preset`.
-        out: the run's folder: model, checkpoint, log (JSON lines) and settings.
+        out: the run's folder: model, checkpoint, log (JSON lines), settings, where its images come from, the snapshot
+            of what it saw, and small probe images of every epoch.
         sink: hears every event, the last one `Done`, `Cancelled` or `Failed`.
         control: pause, stop and keep, cancel.
-        resume: go on from `out`'s checkpoint, with its settings and on the same images.
+        resume: go on from `out`'s checkpoint, with its settings and on the same images; from the beginning where the
+            run ended before its first checkpoint.
         device: `auto`, `cuda`, `mps` or `cpu`.
+        source: what was opened for `dataset`, to be noted in `out`; None: the folder `dataset.root`.
 
     Returns:
         The model file, or None if the run was cancelled.
@@ -65,19 +81,37 @@ def train(
         TrainingError: the run cannot start or go on; what was trained is in the checkpoint.
         IsuganError: as `TrainingError`, for a folder, device or checkpoint that cannot be used.
     """
+    out = Path(out)
+    source = source or Source.of(dataset.root, layout=dataset.layout)
     try:
-        return _Run(dataset, settings, Path(out), sink, control or Control(), resume, device).go()
+        return _Run(dataset, settings, out, sink, control or Control(), resume, device, source).go()
     except OSError as error:
-        failure = TrainingError(
-            f"The run's files in {out} cannot be written: {error.strerror or error}.",
-            "Make room on the disk or choose another folder, then go on with --resume.",
-            Path(out),
-        )
+        failure = _as_failure(error, out)
         sink(Failed(failure.message, failure.way_out))
         raise failure from error
     except IsuganError as error:
         sink(Failed(error.message, error.way_out))
         raise
+
+
+class _UnexpectedError(TrainingError):
+    """Stands in the log for an error that nobody can act on."""
+
+
+def _as_failure(error: Exception, out: Path) -> IsuganError:
+    """What ended a run, in plain words."""
+    if isinstance(error, IsuganError):
+        return error
+    if isinstance(error, OSError):
+        return TrainingError(
+            f"The run's files in {out} cannot be written: {error.strerror or error}.",
+            "Make room on the disk or choose another folder, then go on with --resume.",
+            out,
+        )
+    unexpected = _UnexpectedError(
+        f"The run ended with an unexpected error: {error!r}.", "Go on with --resume."
+    )
+    return explained(error) or unexpected
 
 
 class _Run:
@@ -90,25 +124,33 @@ class _Run:
         control: Control,
         resume: bool,
         device: str,
+        source: Source,
     ) -> None:
-        self.out, self.control, self.resume = out, control, resume
+        self.dataset, self.settings, self.out, self.source = dataset, settings, out, source
+        self.control, self.resume = control, resume
         self.device = pick_device(device)
-        self._check_folder()
-        if resume:
-            self.state: RunState | None = load_checkpoint(out / CHECKPOINT, self.device)
-            settings = self.state.settings
-        else:
-            self.state = None
-        self.settings = settings
-        self.dataset = assign_splits(
-            dataset, seed=settings.seed, validation=settings.validation, test=settings.test
-        )
-        out.mkdir(parents=True, exist_ok=True)
-        self.log = JsonLines(out / LOG, append=resume)
+        self.disk = DiskHold(control, self.emit)
         self._sink = sink
+        self._probes_told = False
+
+    def go(self) -> Path | None:
+        """Run to the end; see `train`."""
+        self._check_folder()
+        self.out.mkdir(parents=True, exist_ok=True)
+        lock = RunLock(self.out)
+        lock.take()
+        try:
+            # Once more: another run may have ended here while this one waited for the lock.
+            self._check_folder()
+            model = self._locked()
+        finally:
+            lock.release()
+        if model is None:
+            remove_lock(self.out)
+        return model
 
     def _check_folder(self) -> None:
-        if self.resume and not (self.out / CHECKPOINT).exists():
+        if self.resume and not any((self.out / name).exists() for name in (CHECKPOINT, SETTINGS)):
             raise TrainingError(
                 f"There is no checkpoint in {self.out}.", "Start the run without --resume.", self.out
             )
@@ -117,53 +159,108 @@ class _Run:
                 f"{self.out} already holds a run.", "Go on with --resume, or choose another folder.", self.out
             )
 
-    def emit(self, event: Event) -> None:
-        """To the log first, then to whoever listens."""
-        self.log(event)
-        self._sink(event)
-
-    def go(self) -> Path | None:
-        """Run to the end; see `train`."""
+    def _locked(self) -> Path | None:
+        remove_leftovers(self.out)
+        state = self._stored() if self.resume else None
+        self.log = JsonLines(self.out / LOG, append=self.resume)
         try:
-            return self._go()
-        except IsuganError as error:
-            self.log(Failed(error.message, error.way_out))
-            raise
+            return self._logged(state)
+        except Exception as error:
+            failure = _as_failure(error, self.out)
+            self.log(Failed(failure.message, failure.way_out))
+            if failure is error or isinstance(failure, _UnexpectedError):
+                raise
+            raise failure from error
         finally:
             self.log.close()
 
-    def _go(self) -> Path | None:
+    def _stored(self) -> TrainingState | None:
+        if (self.out / CHECKPOINT).exists():
+            state = load_checkpoint(self.out / CHECKPOINT, self.device)
+            self.settings = state.settings
+            return state
+        self.settings = read_settings(self.out)
+        return None
+
+    def emit(self, event: Event) -> None:
+        """To disk first, then to whoever listens."""
+        self.log(event)
+        if isinstance(event, Preview):
+            self._write_probes(event)
+        self._sink(event)
+
+    def _write_probes(self, event: Preview) -> None:
+        every = max(1, math.ceil(self.settings.epochs / MOST_PROBED_EPOCHS))
+        if event.epoch % every:
+            return
+        try:
+            write_probes(self.out, event)
+        except OSError as error:
+            if not self._probes_told:
+                self._probes_told = True
+                self.emit(Notice(f"The probe images cannot be kept: {error.strerror or error}."))
+
+    def _logged(self, state: TrainingState | None) -> Path | None:
+        s = self.settings
+        self.dataset = assign_splits(self.dataset, seed=s.seed, validation=s.validation, test=s.test)
         samples = self._used_samples()
         snapshot = take_snapshot(Dataset(self.dataset.root, self.dataset.layout, samples, ()))
-        data = load_data(self.dataset, self.settings.preprocess)
+        if state is not None:
+            check_same(self.dataset, snapshot, state.snapshot_hash, self.out / SNAPSHOT, self.out)
+        data = load_data(self.dataset, s.preprocess)
         self._tell(data)
-        state = self.state or self._begin(snapshot)
-        if state.snapshot_hash != snapshot.hash:
-            raise TrainingError(
-                f"The images in {self.dataset.root}, or their areas, are not those that the run in {self.out} "
-                "began with.",
-                "Bring them back as they were, or start a new run.",
-                self.dataset.root,
-            )
-        with write_atomically(self.out / SETTINGS) as temporary:
-            temporary.write_text(json.dumps(self.settings.model_dump(), indent=2), encoding="utf-8")
+        write_source(self.out, self.source)
+        write_settings(self.out, s)
+        with write_atomically(self.out / SNAPSHOT) as temporary:
+            temporary.write_text(snapshot.to_json(), encoding="utf-8")
+        if state is None:
+            state = self._begin(snapshot)
+        loop = Loop(data, state, self.emit, self.control, partial(self._save, state))
+        if not self.resume or not (self.out / CHECKPOINT).exists():
+            # Whatever happens from here on, the run can be resumed.
+            loop.save_now()
+        return self._train(loop, snapshot, data)
 
-        def save(phase: Phase) -> None:
-            save_checkpoint(self.out / CHECKPOINT, state)
-            step = state.progress.warm_up_step if phase == "warm-up" else state.progress.step
-            self.emit(CheckpointSaved(self.out / CHECKPOINT, phase, step))
-
-        loop = Loop(data, state, self.emit, self.control, save)
+    def _train(self, loop: Loop, snapshot: Snapshot, data: TrainingData) -> Path | None:
+        state = loop.state
         request = loop.run()
-        if request is Request.CANCEL:
+        if request is Request.STOP_AND_KEEP:
+            loop.save_now()
+        model = self.out / MODEL
+
+        told: set[str] = set()
+
+        def tell(text: str) -> None:
+            if text not in told:
+                told.add(text)
+                self.emit(Notice(text))
+
+        def keep() -> None:
+            keep_model(model, state, self.dataset, snapshot, data.validation, tell)
+
+        if request is Request.CANCEL or self.disk.write("The model", keep, give_up=False) is Request.CANCEL:
             self._discard()
             return None
-        if request is Request.STOP_AND_KEEP:
-            save("adversarial" if state.progress.step else "warm-up")
-        model = self._keep(state, snapshot, data)
+        if loop.impatient:
+            state.progress.patience_from = state.progress.epoch
+            loop.save_now()
+            request = Request.STOP_AND_KEEP
         stopped = request is Request.STOP_AND_KEEP
         self.emit(Done(model, state.progress.best_epoch, stopped, state.progress.seconds))
         return model
+
+    def _save(self, state: TrainingState, phase: Phase) -> None:
+        path = self.out / CHECKPOINT
+        written = []
+
+        def save() -> None:
+            save_checkpoint(path, state)
+            written.append(path)
+
+        self.disk.write("The checkpoint", save, give_up=True)
+        if written:
+            step = state.progress.warm_up_step if phase == "warm-up" else state.progress.step
+            self.emit(CheckpointSaved(path, phase, step))
 
     def _used_samples(self) -> tuple[Sample, ...]:
         return tuple(s for s in self.dataset.samples if s.split in (Split.TRAIN, Split.VALIDATION))
@@ -184,59 +281,16 @@ class _Run:
                 Notice("No defective pictures: the warm-up alone is run, without the adversarial epochs.")
             )
 
-    def _begin(self, snapshot: Snapshot) -> RunState:
+    def _begin(self, snapshot: Snapshot) -> TrainingState:
         networks = Networks(self.settings)
         networks.g_n2p.to(self.device)
         execution = choose_execution(self.settings, self.device, networks.g_n2p)
         networks.prepare(self.device, channels_last=execution.channels_last)
         self.emit(Notice(execution.reason))
-        return RunState(self.settings, execution, snapshot.hash, networks, Progress(), {})
+        return TrainingState(self.settings, execution, snapshot.hash, networks, Progress(), {})
 
     def _discard(self) -> None:
         self.emit(Cancelled())
         self.log.close()
-        for name in FILES:
-            (self.out / name).unlink(missing_ok=True)
-
-    def _keep(self, state: RunState, snapshot: Snapshot, data: TrainingData) -> Path:
-        """Write the best epoch's model, then calibrate what was written."""
-        from core.nets.generator import Generator
-
-        path = self.out / MODEL
-        generator = Generator(self.settings.network)
-        generator.load_state_dict(state.best)
-        rows = tuple(
-            SnapshotRow(path=r.path, sha256=r.sha256, label=str(r.label), split=str(r.split))
-            for r in snapshot.rows
-        )
-        header = Header(
-            name=self.out.resolve().name,
-            created=datetime.now().astimezone().isoformat(timespec="seconds"),
-            network=self.settings.network,
-            preprocess=self.settings.preprocess,
-            score_window=self.settings.score_window,
-            areas=self.dataset.areas,
-            training={
-                "settings": self.settings.model_dump(),
-                "execution": asdict(state.execution),
-                "epoch": state.progress.best_epoch,
-                "steps": {"warm_up": state.progress.warm_up_step, "adversarial": state.progress.step},
-                "seconds": round(state.progress.seconds, 1),
-            },
-            figures=dict(state.progress.best_figures),
-            snapshot_hash=snapshot.hash,
-            snapshot=rows,
-        )
-        save_model(path, generator, header)
-        samples = self.dataset.select(split=Split.VALIDATION)
-        save_calibration(
-            path,
-            calibrate_model(Inspector(load_model(path), self.device.type), samples, _policy(data.validation)),
-        )
-        return path
-
-
-def _policy(pictures: Sequence[LabelledPicture]) -> Policy:
-    """Best F1 where the validation split shows at least two defects, else from good images alone."""
-    defective = sum(picture.label is Label.DEFECTIVE for picture in pictures)
-    return Policy("best-f1" if defective >= 2 else "good-only")
+        with suppress(OSError):
+            remove_run(self.out)

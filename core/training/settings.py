@@ -13,73 +13,183 @@ from core.nets.settings import COMPACT_BASE, PAPER_BASE, NetworkSettings
 PresetName = Literal["quick", "standard", "paper"]
 PRESET_NAMES: tuple[PresetName, ...] = ("quick", "standard", "paper")
 
+Group = Literal["Schedule", "Losses", "Networks", "Images", "Advanced"]
+GROUPS: tuple[Group, ...] = ("Schedule", "Losses", "Networks", "Images", "Advanced")
+
+
+def _in(group: Group, unit: str = "") -> dict[str, Any]:
+    """Where a form shows a setting, and in what it is counted; "" = a pure number, a switch or a choice."""
+    return {"group": group, "unit": unit}
+
 
 class TrainingSettings(BaseModel):
     """One run's settings. The defaults are the paper's where it gives a value, else those of `paper/NOTES`.
 
-    Ranges, units and help texts stand in the fields; the command line and the window read them from here.
+    Ranges, units, groups and help texts stand in the fields; the command line and the window read them from here, see
+    `core.training.fields`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    preset: str = Field("paper", description="the preset these settings started from")
-    network: NetworkSettings = Field(default_factory=NetworkSettings, description="the networks")
+    preset: str = Field(
+        "paper",
+        description="the preset these settings started from",
+        max_length=40,
+        json_schema_extra=_in("Schedule"),
+    )
+    network: NetworkSettings = Field(
+        default_factory=NetworkSettings, description="the networks", json_schema_extra=_in("Networks")
+    )
     preprocess: Preprocess = Field(
-        default_factory=lambda: Preprocess(width=256, height=256), description="how pictures are prepared"
+        default_factory=lambda: Preprocess(width=256, height=256),
+        description="how pictures are prepared",
+        json_schema_extra=_in("Images"),
     )
     crop: int = Field(
-        0, ge=0, description="side of random crops in the adversarial phase; 0 takes whole pictures"
+        0,
+        ge=0,
+        le=4096,
+        description="side of random crops in the adversarial phase; 0 takes whole pictures",
+        json_schema_extra=_in("Images", "px"),
     )
-    warm_up_crop: int = Field(128, ge=32, description="side of random crops in the warm-up, a multiple of 8")
+    warm_up_crop: int = Field(
+        128,
+        ge=32,
+        le=4096,
+        description="side of random crops in the warm-up, a multiple of 8",
+        json_schema_extra=_in("Images", "px"),
+    )
     epochs: int = Field(
-        100, ge=0, le=100_000, description="passes over the good images in the adversarial phase"
+        100,
+        ge=0,
+        le=100_000,
+        description="passes over the good images in the adversarial phase",
+        json_schema_extra=_in("Schedule", "epochs"),
     )
-    steps_per_epoch: int = Field(0, ge=0, description="steps in an epoch; 0 takes every good image once")
-    warm_up_steps: int = Field(0, ge=0, description="steps in which G_n2p learns to repair synthetic defects")
-    warm_up_batch: int = Field(4, ge=1, le=64, description="pictures in a warm-up step")
+    steps_per_epoch: int = Field(
+        0,
+        ge=0,
+        le=10_000_000,
+        description="steps in an epoch; 0 takes every good image once",
+        json_schema_extra=_in("Schedule", "steps"),
+    )
+    warm_up_steps: int = Field(
+        0,
+        ge=0,
+        le=10_000_000,
+        description="steps in which G_n2p learns to repair synthetic defects",
+        json_schema_extra=_in("Schedule", "steps"),
+    )
+    warm_up_batch: int = Field(
+        4,
+        ge=1,
+        le=64,
+        description="pictures in a warm-up step",
+        json_schema_extra=_in("Schedule", "pictures"),
+    )
     warm_up_learning_rate: float = Field(
-        4e-4, gt=0, le=0.1, description="Adam's learning rate in the warm-up"
+        4e-4,
+        gt=0,
+        le=0.1,
+        description="Adam's learning rate in the warm-up",
+        json_schema_extra=_in("Schedule"),
     )
-    learning_rate: float = Field(2e-4, gt=0, le=0.1, description="Adam's initial learning rate")
+    learning_rate: float = Field(
+        2e-4,
+        gt=0,
+        le=0.1,
+        description="Adam's initial learning rate",
+        json_schema_extra=_in("Schedule"),
+    )
     decay_from: float = Field(
-        0.5, ge=0, le=1, description="share of the epochs after which the rate falls to 0"
+        0.5,
+        ge=0,
+        le=1,
+        description="share of the epochs after which the rate falls to 0",
+        json_schema_extra=_in("Schedule", "share"),
     )
-    cycle_weight: float = Field(10, ge=0, description="weight of the cycle loss")
-    identity_weight: float = Field(5, ge=0, description="weight of the identity loss")
+    patience: int = Field(
+        0,
+        ge=0,
+        le=100_000,
+        description="epochs without better validation figures after which the run stops and keeps its best model; "
+        "0: never",
+        json_schema_extra=_in("Schedule", "epochs"),
+    )
+    cycle_weight: float = Field(
+        10, ge=0, le=1000, description="weight of the cycle loss", json_schema_extra=_in("Losses")
+    )
+    identity_weight: float = Field(
+        5, ge=0, le=1000, description="weight of the identity loss", json_schema_extra=_in("Losses")
+    )
     synthetic_weight: float = Field(
         0,
         ge=0,
+        le=1000,
         description="weight of the warm-up's task in the adversarial phase, so that it is not forgotten",
+        json_schema_extra=_in("Losses"),
     )
     critic: bool = Field(
         False,
         description="teach D_p where synthetic defects lie, in the warm-up and on, so that it points at defects",
+        json_schema_extra=_in("Losses"),
     )
     worst_share: float = Field(
-        1, gt=0, le=1, description="share of patches, the worst ones, that G_n2p's adversarial loss averages"
+        1,
+        gt=0,
+        le=1,
+        description="share of patches, the worst ones, that G_n2p's adversarial loss averages",
+        json_schema_extra=_in("Losses", "share"),
     )
     ssim_epochs: int = Field(
-        10, ge=0, description="epochs with SSIM loss before L1 takes over (the paper's k)"
+        10,
+        ge=0,
+        le=100_000,
+        description="epochs with SSIM loss before L1 takes over (the paper's k)",
+        json_schema_extra=_in("Losses", "epochs"),
     )
-    pool_size: int = Field(50, ge=0, description="past fakes kept for each discriminator (image buffer)")
+    pool_size: int = Field(
+        50,
+        ge=0,
+        le=10_000,
+        description="past fakes kept for each discriminator (image buffer)",
+        json_schema_extra=_in("Advanced", "pictures"),
+    )
     validation: float = Field(
-        0.15, ge=0.05, le=0.5, description="share of the training images kept for validation"
+        0.15,
+        ge=0.05,
+        le=0.5,
+        description="share of the training images kept for validation",
+        json_schema_extra=_in("Images", "share"),
     )
     test: float = Field(
         0,
         ge=0,
         le=0.5,
         description="share held back untouched for testing, where the dataset has no test split",
+        json_schema_extra=_in("Images", "share"),
     )
     score_window: int = Field(
-        17, ge=3, le=101, description="side of the window of the anomaly score, in pixels"
+        17,
+        ge=3,
+        le=101,
+        description="side of the window of the anomaly score, in pixels",
+        json_schema_extra=_in("Advanced", "px"),
     )
-    seed: int = Field(0, ge=0, le=2**31 - 1, description="decides every random choice of the run")
+    seed: int = Field(
+        0,
+        ge=0,
+        le=2**31 - 1,
+        description="decides every random choice of the run",
+        json_schema_extra=_in("Advanced"),
+    )
     precision: Literal["auto", "fp32", "bf16"] = Field(
-        "auto", description="auto measures both on the device and takes the faster"
+        "auto",
+        description="auto measures both on the device and takes the faster",
+        json_schema_extra=_in("Advanced"),
     )
     channels_last: Literal["auto", "on", "off"] = Field(
-        "auto", description="memory layout; auto: on for CUDA"
+        "auto", description="memory layout; auto: on for CUDA", json_schema_extra=_in("Advanced")
     )
 
     @model_validator(mode="after")
@@ -109,7 +219,7 @@ _PRESETS: dict[str, dict[str, Any]] = {
 }
 
 
-def preset(name: str, **changes: Any) -> TrainingSettings:
+def preset(name: str, /, **changes: Any) -> TrainingSettings:
     """The settings of a preset, with changes; nested models (`network`, `preprocess`) are changed field by field.
 
     `quick`: a first look, minutes on two CPU cores. `standard`: compact networks on crops at full resolution with

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -11,6 +14,7 @@ from torch import Tensor, nn
 from core.nets.scale import scale_of
 from core.training.batches import WarmUpBatch
 from core.training.device import Execution
+from core.training.lanes import Lanes
 from core.training.losses import (
     adversarial_loss,
     critic_loss,
@@ -20,41 +24,90 @@ from core.training.losses import (
 )
 from core.training.networks import Networks
 from core.training.settings import TrainingSettings
+from core.training.twins import Twins
 
 Losses = dict[str, Tensor]
 
+# Which of a network's twins each pass takes, so that no two passes of a step share one.
+FIRST, SECOND, SAME, SYNTHETIC = range(4)
+
+
+class Part(NamedTuple):
+    """What one part of a step gives: its losses, the gradients of an optimiser's weights, and the fake if any."""
+
+    losses: Losses
+    gradients: Sequence[Tensor | None]
+    fake: Tensor | None = None
+
 
 class Stepper:
-    """Runs steps of both phases on prepared networks. Losses come back as tensors on the device, not yet read."""
+    """Runs steps of both phases on prepared networks. Losses come back as tensors on the device, not yet read.
+
+    A step is cut into parts that need nothing of each other, see `core.training.lanes`; their gradients are added up
+    in a fixed order, so the result does not depend on which part ends first. `close` ends the lanes' threads.
+    """
 
     def __init__(self, networks: Networks, settings: TrainingSettings, execution: Execution) -> None:
         self.networks = networks
         self.settings = settings
         self.device = torch.device(execution.device)
         self.execution = execution
+        self.lanes = Lanes(execution.lanes)
+        self._n2p = Twins(networks.g_n2p, SYNTHETIC + execution.lanes)
+        self._p2n = Twins(networks.g_p2n, SECOND + 1)
+        self._makers = _weights(networks.g_n2p, networks.g_p2n)
+        self._judges = _weights(networks.d_p, networks.d_n)
+        self._repairer = _weights(networks.g_n2p)
+
+    def close(self) -> None:
+        """End the lanes' threads."""
+        self.lanes.close()
 
     def warm_up(
         self, defective: Tensor, good: Tensor, mask: Tensor, looked_at: Tensor | None = None
     ) -> Losses:
-        """G_n2p learns to repair synthetic defects, and D_p (as a critic) to find them; as from `warm_up_batch`."""
-        batch = self._placed(WarmUpBatch(defective, good, mask, looked_at))
-        losses = {"warm_up": self._synthetic_loss(batch)}
-        self._update(self.networks.warm_up, losses["warm_up"])
-        if self.settings.critic:
-            losses["critic"] = self._critic_loss(batch)
-            self._update(self.networks.discriminators, losses["critic"])
-        return {name: value.detach() for name, value in losses.items()}
+        """G_n2p learns to repair synthetic defects, and D_p (as a critic) to find them; as from `warm_up_batch`.
 
-    def _critic_loss(self, batch: WarmUpBatch) -> Tensor:
+        Every lane takes its share of the batch as a batch of its own.
+        """
+        parts = self._shares(self._placed(WarmUpBatch(defective, good, mask, looked_at)))
+        repairs = [
+            self.lanes.submit(partial(self._synthetic, "warm_up", i, b, w, self._repairer))
+            for i, (b, w) in enumerate(parts)
+        ]
+        critics = self._critics(parts)
+        losses = self._descend(self.networks.warm_up, self._repairer, repairs)
+        if critics:
+            losses |= self._descend(self.networks.discriminators, self._judges, critics)
+        self._n2p.gather()
+        return losses
+
+    def _shares(self, batch: WarmUpBatch) -> list[tuple[WarmUpBatch, float]]:
+        """The batch in as many parts as there are lanes, each with its share of the pictures."""
+        count = len(batch.good)
+        cut = [[None] * count if t is None else t.chunk(self.lanes.count) for t in batch]
+        return [(WarmUpBatch(*part), len(part[1]) / count) for part in zip(*cut, strict=False)]
+
+    def _critics(self, parts: Sequence[tuple[WarmUpBatch, float]]) -> list[Future[Part]]:
+        if not self.settings.critic:
+            return []
+        return [self.lanes.submit(partial(self._critic, b, w)) for b, w in parts]
+
+    def _critic(self, batch: WarmUpBatch, share: float) -> Part:
         with self._autocast():
             scores = self.networks.d_p(self._prepare(batch.defective))
-        return critic_loss(scores, batch.mask, batch.looked_at)
+        loss = share * critic_loss(scores, batch.mask, batch.looked_at)
+        return self._part({"critic": loss}, loss, self._judges)
 
-    def _synthetic_loss(self, batch: WarmUpBatch) -> Tensor:
+    def _synthetic(
+        self, name: str, index: int, batch: WarmUpBatch, weight: float, weights: Sequence[nn.Parameter]
+    ) -> Part:
         scale = scale_of(batch.defective, standardise=self.settings.preprocess.standardise)
         with self._autocast():
-            repair = self.networks.g_n2p(scale.to_network(batch.defective))
-        return warm_up_loss(repair, scale.to_network(batch.good), batch.mask, batch.looked_at)
+            repair = self._n2p[SYNTHETIC + index](scale.to_network(batch.defective))
+        loss = weight * warm_up_loss(repair, scale.to_network(batch.good), batch.mask, batch.looked_at)
+        factor = self.settings.synthetic_weight if name == "synthetic" else 1
+        return self._part({name: loss}, factor * loss, weights)
 
     def adversarial(
         self,
@@ -73,47 +126,88 @@ class Stepper:
         are inspected, see `core.training.batches.Pair`: the generators answer for these pixels and patches only. The
         discriminators judge all of a picture, real and made, as what is ignored only continues the rest.
         """
-        nets, s = self.networks, self.settings
+        nets, submit = self.networks, self.lanes.submit
         good, defective = (self._prepare(self._place(t)) for t in (good, defective))
         in_good, in_defective = (None if t is None else self._place(t) for t in looked_at)
-        if synthetic is not None:
-            synthetic = self._placed(synthetic)
-        # The discriminators only pass gradients on here; their own weights' gradients would be thrown away.
-        _train_weights((nets.d_p, nets.d_n), False)
-        with self._autocast():
-            fake_good, fake_defective = nets.g_n2p(defective), nets.g_p2n(good)
-            again_defective, again_good = nets.g_p2n(fake_good), nets.g_n2p(fake_defective)
-            same = nets.g_n2p(good)
-            judged_n, judged_p = nets.d_n(fake_defective), nets.d_p(fake_good)
-        g_p2n = adversarial_loss(judged_n, real=True, looked_at=in_good)
-        g_n2p = worst_patches_loss(judged_p, s.worst_share, in_defective)
-        cycle = similarity_loss(again_good, good, use_ssim=use_ssim, looked_at=in_good) + similarity_loss(
-            again_defective, defective, use_ssim=use_ssim, looked_at=in_defective
-        )
-        identity = similarity_loss(same, good, use_ssim=use_ssim, looked_at=in_good)
-        total = g_p2n + g_n2p + s.cycle_weight * cycle + s.identity_weight * identity
-        losses = {"g_p2n": g_p2n, "g_n2p": g_n2p, "cycle": cycle, "identity": identity}
-        if synthetic is not None:
-            losses["synthetic"] = self._synthetic_loss(synthetic)
-            total = total + s.synthetic_weight * losses["synthetic"]
-        self._update(nets.generators, total)
+        shares = [] if synthetic is None else self._shares(self._placed(synthetic))
+        repaired = submit(partial(self._repaired, defective, in_defective, use_ssim))
+        faked = submit(partial(self._faked, good, in_good, use_ssim))
+        making = [
+            submit(partial(self._synthetic, "synthetic", i, b, w, self._makers))
+            for i, (b, w) in enumerate(shares)
+        ]
+        making.append(submit(partial(self._same, good, in_good, use_ssim)))
+        # The discriminators' part needs the fakes, but not the generators' update.
+        old_good = nets.pool_p.exchange(_fake(repaired), rng)
+        old_defective = nets.pool_n.exchange(_fake(faked), rng)
+        judging = [
+            submit(partial(self._judged, "d_p", nets.d_p, good, old_good)),
+            submit(partial(self._judged, "d_n", nets.d_n, defective, old_defective)),
+            *self._critics(shares),
+        ]
+        losses = self._descend(nets.generators, self._makers, [repaired, faked, *making])
+        losses |= self._descend(nets.discriminators, self._judges, judging)
+        for twins in (self._n2p, self._p2n):
+            twins.gather()
+        return losses
 
-        _train_weights((nets.d_p, nets.d_n), True)
-        old_good = nets.pool_p.exchange(fake_good.detach().float(), rng)
-        old_defective = nets.pool_n.exchange(fake_defective.detach().float(), rng)
+    def _repaired(self, defective: Tensor, looked_at: Tensor | None, use_ssim: bool) -> Part:
+        s = self.settings
         with self._autocast():
-            d_p = adversarial_loss(nets.d_p(good), real=True) + adversarial_loss(
-                nets.d_p(old_good), real=False
-            )
-            d_n = adversarial_loss(nets.d_n(defective), real=True) + adversarial_loss(
-                nets.d_n(old_defective), real=False
-            )
-        judging = d_p + d_n
-        if synthetic is not None and s.critic:
-            losses["critic"] = self._critic_loss(synthetic)
-            judging = judging + losses["critic"]
-        self._update(nets.discriminators, judging)
-        return {name: value.detach() for name, value in (losses | {"d_p": d_p, "d_n": d_n}).items()}
+            fake = self._n2p[FIRST](defective)
+            again, scores = self._p2n[SECOND](fake), self.networks.d_p(fake)
+        judged = worst_patches_loss(scores, s.worst_share, looked_at)
+        cycle = similarity_loss(again, defective, use_ssim=use_ssim, looked_at=looked_at)
+        total = judged + s.cycle_weight * cycle
+        return self._part({"g_n2p": judged, "cycle": cycle}, total, self._makers, fake)
+
+    def _faked(self, good: Tensor, looked_at: Tensor | None, use_ssim: bool) -> Part:
+        with self._autocast():
+            fake = self._p2n[FIRST](good)
+            again, scores = self._n2p[SECOND](fake), self.networks.d_n(fake)
+        judged = adversarial_loss(scores, real=True, looked_at=looked_at)
+        cycle = similarity_loss(again, good, use_ssim=use_ssim, looked_at=looked_at)
+        total = judged + self.settings.cycle_weight * cycle
+        return self._part({"g_p2n": judged, "cycle": cycle}, total, self._makers, fake)
+
+    def _same(self, good: Tensor, looked_at: Tensor | None, use_ssim: bool) -> Part:
+        with self._autocast():
+            same = self._n2p[SAME](good)
+        loss = similarity_loss(same, good, use_ssim=use_ssim, looked_at=looked_at)
+        return self._part({"identity": loss}, self.settings.identity_weight * loss, self._makers)
+
+    def _judged(self, name: str, judge: nn.Module, real: Tensor, fake: Tensor) -> Part:
+        with self._autocast():
+            real_scores, fake_scores = judge(real), judge(fake)
+        loss = adversarial_loss(real_scores, real=True) + adversarial_loss(fake_scores, real=False)
+        return self._part({name: loss}, loss, self._judges)
+
+    @staticmethod
+    def _part(
+        losses: Losses, total: Tensor, weights: Sequence[nn.Parameter], fake: Tensor | None = None
+    ) -> Part:
+        """With the gradients of these weights only: the other networks merely pass gradients on."""
+        gradients = torch.autograd.grad(total, weights, allow_unused=True)
+        kept = None if fake is None else fake.detach().float()
+        return Part({name: value.detach() for name, value in losses.items()}, gradients, kept)
+
+    @staticmethod
+    def _descend(
+        optimiser: torch.optim.Optimizer, weights: Sequence[nn.Parameter], parts: Sequence[Future[Part]]
+    ) -> Losses:
+        """Update the weights by the sum of the parts' gradients; the sums of their losses by name."""
+        done = [part.result() for part in parts]
+        for weight, *gradients in zip(weights, *(part.gradients for part in done), strict=True):
+            weight.grad = None
+            for gradient in gradients:
+                if gradient is not None:
+                    weight.grad = gradient if weight.grad is None else weight.grad.add_(gradient)
+        optimiser.step()
+        losses: Losses = {}
+        for part in done:
+            for name, value in part.losses.items():
+                losses[name] = losses[name] + value if name in losses else value
+        return losses
 
     def _placed(self, batch: WarmUpBatch) -> WarmUpBatch:
         looked_at = None if batch.looked_at is None else self._place(batch.looked_at)
@@ -132,13 +226,12 @@ class Stepper:
     def _autocast(self) -> torch.autocast:
         return torch.autocast(self.device.type, torch.bfloat16, enabled=self.execution.bf16)
 
-    @staticmethod
-    def _update(optimiser: torch.optim.Optimizer, loss: Tensor) -> None:
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
+
+def _weights(*networks: nn.Module) -> list[nn.Parameter]:
+    return [parameter for network in networks for parameter in network.parameters()]
 
 
-def _train_weights(networks: Iterable[nn.Module], on: bool) -> None:
-    for network in networks:
-        network.requires_grad_(on)
+def _fake(part: Future[Part]) -> Tensor:
+    fake = part.result().fake
+    assert fake is not None
+    return fake

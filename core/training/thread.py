@@ -9,16 +9,17 @@ from pathlib import Path
 from core.datasets.dataset import Dataset
 from core.errors import IsuganError
 from core.training.control import Control
-from core.training.events import FINAL, Event, Failed, StepLosses
+from core.training.events import FINAL, Event, Failed, Preview, StepLosses
 from core.training.run import train
 from core.training.settings import TrainingSettings
+from core.training.source import Source
 
 
 class EventQueue:
     """Holds at most `size` events for a reader that may be slow; `put` never waits.
 
-    When full, the oldest step losses go first (a curve can spare a point), then the oldest of the others. A final
-    event is never dropped.
+    Of previews (pictures) only the newest waits: all of them are in the run's folder. When full, the oldest step losses
+    go first (a curve can spare a point), then the oldest of the others. A final event is never dropped.
     """
 
     def __init__(self, size: int = 1000) -> None:
@@ -30,12 +31,14 @@ class EventQueue:
     def put(self, event: Event) -> None:
         """Add an event; any thread."""
         with self._lock:
+            if isinstance(event, Preview):
+                self._drop_one(Preview)
             if len(self._events) >= self._size:
-                self._drop_one()
+                self._drop_one(StepLosses, object)
             self._events.append(event)
 
-    def _drop_one(self) -> None:
-        for kinds in ((StepLosses,), object):
+    def _drop_one(self, *preferred: type) -> None:
+        for kinds in preferred:
             for index, event in enumerate(self._events):
                 if isinstance(event, kinds) and not isinstance(event, FINAL):
                     del self._events[index]
@@ -66,6 +69,7 @@ class TrainerThread(threading.Thread):
         resume: bool = False,
         device: str = "auto",
         queue_size: int = 1000,
+        source: Source | None = None,
     ) -> None:
         super().__init__(name="trainer")
         self.control = Control()
@@ -73,6 +77,7 @@ class TrainerThread(threading.Thread):
         self._arguments = (dataset, settings, out)
         self._resume = resume
         self._device = device
+        self._source = source
         self._ended = False
 
     def run(self) -> None:
@@ -84,6 +89,7 @@ class TrainerThread(threading.Thread):
                 control=self.control,
                 resume=self._resume,
                 device=self._device,
+                source=self._source,
             )
         except IsuganError as error:
             if not self._ended:

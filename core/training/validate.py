@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import nn
 
 from core.datasets.dataset import Label
@@ -15,6 +14,7 @@ from core.images.convert import to_uint8
 from core.inspection.compare import compare
 from core.inspection.pictures import map_to_uint8
 from core.inspection.repair import Repairer
+from core.inspection.result import FloatImage
 from core.inspection.score import anomaly_score
 from core.training.batches import VALIDATION, generator_for
 from core.training.data import LabelledPicture, TrainingData
@@ -23,7 +23,8 @@ from core.training.settings import TrainingSettings
 from core.training.synthetic import defects_inside
 
 FEWEST_DEFECTIVE = 2
-PROBES = 2
+PROBES = 4
+"""Probe images of each label at most."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Figures:
     separation: float
     good_mse: float
     synthetic: bool
+    f1: float
 
     @property
     def key(self) -> list[float]:
@@ -62,39 +64,79 @@ class Validator:
 
     def figures(self, generator: nn.Module) -> Figures:
         """Figures of G_n2p as it is now; its training mode is restored."""
-        from sklearn.metrics import roc_auc_score
+        return self.judge(generator)[0]
 
+    def judge(
+        self, generator: nn.Module, faker: nn.Module | None = None
+    ) -> tuple[Figures, tuple[Probe, ...]]:
+        """Figures of G_n2p as it is now, and the probe images: the first few of each label, defective ones first.
+
+        Args:
+            generator: G_n2p.
+            faker: G_p2n, for the good probe images in the other direction; None leaves that out.
+
+        Both networks' training mode is restored.
+        """
         repairer = Repairer(generator, self.settings.preprocess, self.device)
         errors = []
         good: list[float] = []
         bad: list[float] = []
+        probes: dict[Label, list[Probe]] = {Label.GOOD: [], Label.DEFECTIVE: []}
         for scores, pictures in ((good, self.good), (bad, self.defective)):
-            for picture in pictures:
+            for number, picture in enumerate(pictures):
                 repair = repairer.repair(picture.pixels)
-                scores.append(self._score(picture, repair))
+                whole, local = compare(picture.pixels, repair, self.settings.score_window, picture.looked_at)
+                scores.append(anomaly_score(local))
                 if scores is good:
                     squares = np.square(255 * (repair - picture.pixels))
                     inside = squares if picture.looked_at is None else squares[picture.looked_at]
                     errors.append(float(inside.mean()))
+                if number < PROBES:
+                    probes[picture.label].append(_probe(picture, repair, whole))
         generator.train()
-        auroc = float(roc_auc_score([0] * len(good) + [1] * len(bad), good + bad))
-        return Figures(auroc, _separation(good, bad), float(np.mean(errors)), self.synthetic)
+        if faker is not None:
+            probes[Label.GOOD] = self._faked(faker, probes[Label.GOOD])
+        figures = Figures(
+            _auroc(good, bad),
+            _separation(good, bad),
+            float(np.mean(errors)),
+            self.synthetic,
+            best_f1(good, bad),
+        )
+        return figures, (*probes[Label.DEFECTIVE], *probes[Label.GOOD])
 
-    def _score(self, picture: LabelledPicture, repair: NDArray[np.float32]) -> float:
-        _, local = compare(picture.pixels, repair, self.settings.score_window, picture.looked_at)
-        return anomaly_score(local)
+    def _faked(self, faker: nn.Module, probes: list[Probe]) -> list[Probe]:
+        """With what G_p2n makes of them; the same scaling and tiling serve both directions."""
+        converter = Repairer(faker, self.settings.preprocess, self.device)
+        pictures = self.good[: len(probes)]
+        made = [to_uint8(converter.repair(picture.pixels)) for picture in pictures]
+        faker.train()
+        return [replace(probe, faked=faked) for probe, faked in zip(probes, made, strict=True)]
 
-    def probes(self, generator: nn.Module) -> tuple[Probe, ...]:
-        """The same few pictures each time, defective ones first."""
-        repairer = Repairer(generator, self.settings.preprocess, self.device)
-        found = []
-        for picture in (*self.defective[:PROBES], *self.good[:PROBES]):
-            repair = repairer.repair(picture.pixels)
-            similarity, _ = compare(picture.pixels, repair, self.settings.score_window, picture.looked_at)
-            images = (to_uint8(picture.pixels), to_uint8(repair), map_to_uint8(similarity))
-            found.append(Probe(str(picture.path), *images))
-        generator.train()
-        return tuple(found)
+
+def _probe(picture: LabelledPicture, repair: FloatImage, similarity: FloatImage) -> Probe:
+    images = (to_uint8(picture.pixels), to_uint8(repair), map_to_uint8(similarity))
+    return Probe(str(picture.path), *images, defective=picture.label is Label.DEFECTIVE)
+
+
+def _auroc(good: list[float], bad: list[float]) -> float:
+    from sklearn.metrics import roc_auc_score
+
+    return float(roc_auc_score([0] * len(good) + [1] * len(bad), good + bad))
+
+
+def best_f1(good: Sequence[float], bad: Sequence[float]) -> float:
+    """The highest F1 of any threshold, 0..1, where an image counts as defective from the threshold on.
+
+    Args:
+        good, bad: scores of the good and of the defective images; larger = worse; at least one bad one.
+    """
+    best = 0.0
+    for threshold in set(bad):
+        found = sum(score >= threshold for score in bad)
+        false = sum(score >= threshold for score in good)
+        best = max(best, 2 * found / (len(bad) + found + false))
+    return best
 
 
 def _separation(good: list[float], bad: list[float]) -> float:

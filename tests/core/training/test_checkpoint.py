@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import save_file
 
 from core.errors import ModelFileError
-from core.training.checkpoint import Progress, RunState, load_checkpoint, save_checkpoint
+from core.training.checkpoint import Progress, TrainingState, load_checkpoint, save_checkpoint
 from core.training.device import Execution
 from core.training.networks import Networks
 from core.training.settings import TrainingSettings
@@ -18,7 +18,7 @@ CPU = torch.device("cpu")
 
 
 @pytest.fixture
-def state(settings: TrainingSettings) -> RunState:
+def state(settings: TrainingSettings) -> TrainingState:
     """Networks after one step of every optimiser, with pictures in the buffers."""
     networks = Networks(settings)
     networks.prepare(CPU, channels_last=False)
@@ -30,10 +30,10 @@ def state(settings: TrainingSettings) -> RunState:
     networks.pool_p.images = [torch.rand(1, 1, 32, 32) for _ in range(2)]
     progress = Progress(3, 5, True, 1, [0.9, 2.5], {"auroc": 0.9}, 12.5)
     best = {k: v.clone() for k, v in networks.g_n2p.state_dict().items()}
-    return RunState(settings, Execution("cpu", False, False, "because"), "abc", networks, progress, best)
+    return TrainingState(settings, Execution("cpu", False, False, "because"), "abc", networks, progress, best)
 
 
-def test_round_trip_is_exact(state: RunState, tmp_path: Path) -> None:
+def test_round_trip_is_exact(state: TrainingState, tmp_path: Path) -> None:
     save_checkpoint(tmp_path / "c.safetensors", state)
     again = load_checkpoint(tmp_path / "c.safetensors", CPU)
     assert (again.settings, again.execution, again.snapshot_hash, again.progress) == (
@@ -56,7 +56,7 @@ def test_round_trip_is_exact(state: RunState, tmp_path: Path) -> None:
     assert all(torch.equal(state.best[k], v) for k, v in again.best.items())
 
 
-def test_bad_checkpoints(state: RunState, tmp_path: Path) -> None:
+def test_bad_checkpoints(state: TrainingState, tmp_path: Path) -> None:
     path = tmp_path / "c.safetensors"
     save_checkpoint(path, state)
     whole = path.read_bytes()

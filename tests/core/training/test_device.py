@@ -30,13 +30,38 @@ def test_auto_takes_bf16_only_where_it_pays(
     monkeypatch: pytest.MonkeyPatch, half_seconds: float, bf16: bool
 ) -> None:
     monkeypatch.setattr(module, "_seconds", lambda network, picture, bf16: half_seconds if bf16 else 1.0)
+    monkeypatch.setattr(module, "_cpu_has_bf16", lambda: True)
     chosen = settings("auto")
     execution = choose_execution(chosen, CPU, Generator(chosen.network))
     assert execution.bf16 is bf16
     assert f"{half_seconds:.2f}" in execution.reason
 
 
-def test_measuring_leaves_the_network_as_it_was() -> None:
+def test_a_processor_without_bf16_is_not_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*args: object, **options: object) -> float:
+        raise AssertionError("a plain loop of bf16 takes minutes")
+
+    monkeypatch.setattr(module, "_seconds", never)
+    monkeypatch.setattr(module, "_cpu_has_bf16", lambda: False)
+    chosen = settings("auto")
+    execution = choose_execution(chosen, CPU, Generator(chosen.network))
+    assert not execution.bf16
+    assert "no instructions for bf16" in execution.reason
+
+
+@pytest.mark.parametrize(("threads", "lanes"), [(1, 1), (2, 2), (3, 2)])
+def test_as_many_lanes_as_there_are_threads_for(
+    monkeypatch: pytest.MonkeyPatch, threads: int, lanes: int
+) -> None:
+    monkeypatch.setattr(torch, "get_num_threads", lambda: threads)
+    chosen = settings("fp32")
+    assert choose_execution(chosen, CPU, Generator(chosen.network)).lanes == 1
+    monkeypatch.setattr(module, "LANES", 2)
+    assert choose_execution(chosen, CPU, Generator(chosen.network)).lanes == lanes
+
+
+def test_measuring_leaves_the_network_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_cpu_has_bf16", lambda: True)
     chosen = settings("auto")
     network = Generator(chosen.network).train()
     before = {k: v.clone() for k, v in network.state_dict().items()}

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from core.datasets.dataset import Dataset
-from core.training.events import Done, Failed, Notice, StepLosses, Validated
+from core.training.events import Done, Failed, Notice, Preview, StepLosses, Validated
 from core.training.settings import TrainingSettings
 from core.training.thread import EventQueue, TrainerThread
 
@@ -30,6 +30,14 @@ def test_a_full_queue_drops_old_losses_first_and_final_events_never() -> None:
     assert done in taken
     assert len(taken) == 4
     assert queue.take() == []
+
+
+def test_of_previews_only_the_newest_waits() -> None:
+    queue = EventQueue(size=4)
+    for epoch in range(3):
+        queue.put(Notice(str(epoch)))
+        queue.put(Preview(epoch, ()))
+    assert queue.take() == [Notice("0"), Notice("1"), Notice("2"), Preview(2, ())]
 
 
 def test_a_reader_that_never_reads_does_not_stall_training(

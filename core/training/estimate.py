@@ -1,0 +1,274 @@
+"""How long a run would take on this machine: a few real steps, measured."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.datasets.dataset import Label
+from core.files import write_atomically
+from core.training.data import MIN_CROP, LabelledPicture, TrainingData
+from core.training.failures import explained
+from core.training.settings import TrainingSettings
+
+CACHE = "training-times.json"
+PICTURES = 2
+MOST_CACHED = 200
+_FREE = (
+    "preset",
+    "epochs",
+    "steps_per_epoch",
+    "warm_up_steps",
+    "seed",
+    "patience",
+    "ssim_epochs",
+    "decay_from",
+)
+_FREE_TOO = ("validation", "test", "learning_rate", "warm_up_learning_rate", "pool_size")
+"""Settings that change how many steps there are, or nothing, but not how long one takes."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much there is to learn from.
+
+    Attributes:
+        good, defective: training pictures.
+        validation: validation pictures of both labels.
+        height, width: of a typical picture in pixels, as read.
+    """
+
+    good: int
+    defective: int
+    validation: int
+    height: int
+    width: int
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a run would take.
+
+    Attributes:
+        seconds_per_step: by phase, `warm-up` and `adversarial`; only of those that the run has.
+        seconds: of the whole run, validation included, reading the pictures and calibration not.
+        reason: how that was found, one sentence; where it was not, why.
+    """
+
+    seconds_per_step: dict[str, float]
+    seconds: float
+    reason: str
+
+
+def estimate(
+    settings: TrainingSettings,
+    counts: Counts,
+    device: str = "auto",
+    seconds_budget: float = 4.0,
+    *,
+    cache: Path | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Estimate | None:
+    """Measure real steps of these settings on random pictures, and extrapolate to the whole run.
+
+    Not while a run is training: both would be slowed down, and the measure would be wrong.
+
+    Args:
+        device: `auto`, `cuda`, `mps` or `cpu`.
+        seconds_budget: about as long is measured; at least one step of each phase is, however long that takes.
+        cache: a folder for what was measured, by settings, device and version of torch; None keeps nothing.
+        cancelled: asked between steps.
+
+    Returns:
+        None if it was cancelled.
+
+    Raises:
+        TrainingError: the device is not there, or its memory does not hold these settings.
+    """
+    key = _key(settings, counts, device)
+    times = _known(cache, key)
+    fresh = times is None
+    if times is None:
+        try:
+            times = _measure(settings, counts, device, seconds_budget, cancelled)
+        except (RuntimeError, MemoryError) as error:
+            raise explained(error) or error from error
+        if times is None:
+            return None
+        _keep(cache, key, times)
+    return _extrapolated(settings, counts, times, fresh)
+
+
+def _extrapolated(
+    settings: TrainingSettings, counts: Counts, times: dict[str, float], fresh: bool
+) -> Estimate:
+    epochs = settings.epochs if counts.defective else 0
+    steps = {
+        "warm-up": settings.warm_up_steps,
+        "adversarial": epochs * (settings.steps_per_epoch or counts.good),
+    }
+    per_step = {phase: times[phase] for phase, number in steps.items() if number}
+    seconds = sum(times[phase] * number for phase, number in steps.items() if number)
+    validations = epochs + bool(settings.warm_up_steps)
+    seconds += validations * counts.validation * times["validation"]
+    reason = "measured on this machine" if fresh else "measured on this machine before"
+    return Estimate(
+        per_step, seconds, f"{reason}, with random pictures of {counts.width} x {counts.height} pixels"
+    )
+
+
+def _measure(
+    settings: TrainingSettings,
+    counts: Counts,
+    device: str,
+    budget: float,
+    cancelled: Callable[[], bool],
+) -> dict[str, float] | None:
+    from core.training.device import choose_execution, pick_device
+    from core.training.networks import Networks
+    from core.training.steps import Stepper
+    from core.training.validate import Validator
+
+    place = pick_device(device)
+    data = _random_data(settings, counts)
+    networks = Networks(settings)
+    networks.g_n2p.to(place)
+    execution = choose_execution(settings, place, networks.g_n2p)
+    if cancelled():
+        return None
+    networks.prepare(place, channels_last=execution.channels_last)
+    stepper = Stepper(networks, settings, execution)
+    times: dict[str, float] = {}
+    share = budget / (bool(settings.warm_up_steps) + bool(settings.epochs) + 1)
+    try:
+        for phase in ("warm-up", "adversarial"):
+            if settings.warm_up_steps if phase == "warm-up" else settings.epochs:
+                taken = _time(_Step(stepper, data, settings, phase), share, cancelled)
+                if taken is None:
+                    return None
+                times[phase] = taken
+    finally:
+        stepper.close()
+    validator = Validator(data, settings, place)
+    started = time.perf_counter()
+    validator.figures(networks.g_n2p)
+    times["validation"] = (time.perf_counter() - started) / len(validator.good + validator.defective)
+    return times
+
+
+class _Step:
+    """One step after the other of a phase; each ends when the device has computed it."""
+
+    def __init__(self, stepper: Any, data: TrainingData, settings: TrainingSettings, phase: str) -> None:
+        self._stepper, self._data, self._settings, self._phase = stepper, data, settings, phase
+        self._number = 0
+
+    def __call__(self) -> None:
+        from core.training.batches import POOL, WARM_UP, adversarial_pair, generator_for, warm_up_batch
+
+        s = self._settings
+        self._number += 1
+        rng = generator_for(s.seed, WARM_UP, self._number)
+        made = self._phase == "warm-up" or s.synthetic_weight or s.critic
+        batch = warm_up_batch(self._data, s.warm_up_crop, s.warm_up_batch, rng) if made else None
+        if self._phase == "warm-up":
+            assert batch is not None
+            losses = self._stepper.warm_up(*batch)
+        else:
+            pair = adversarial_pair(self._data, s.crop, s.seed, PICTURES, self._number)
+            losses = self._stepper.adversarial(
+                pair.good,
+                pair.defective,
+                generator_for(s.seed, POOL, self._number),
+                use_ssim=self._number % 2 == 0,
+                synthetic=batch,
+            )
+        for value in losses.values():
+            value.item()
+
+
+def _time(step: Callable[[], None], budget: float, cancelled: Callable[[], bool]) -> float | None:
+    """The median of steps within the budget, the first one left out where there are more: it sets things up."""
+    taken: list[float] = []
+    begun = time.perf_counter()
+    while not taken or time.perf_counter() - begun < budget:
+        if cancelled():
+            return None
+        started = time.perf_counter()
+        step()
+        taken.append(time.perf_counter() - started)
+    return float(np.median(taken[1:] or taken))
+
+
+def _random_data(settings: TrainingSettings, counts: Counts) -> TrainingData:
+    preprocess = settings.preprocess
+    size = (preprocess.height or counts.height, preprocess.width or counts.width)
+    shape = tuple(max(MIN_CROP, side) for side in size) + ((3,) if preprocess.channels == 3 else ())
+    rng = np.random.default_rng(settings.seed)
+    good, defective = (
+        tuple(
+            LabelledPicture(Path(f"{label}-{n}"), label, rng.random(shape, np.float32))
+            for n in range(PICTURES)
+        )
+        for label in (Label.GOOD, Label.DEFECTIVE)
+    )
+    return TrainingData(good, defective, (*good, *defective), ())
+
+
+def _key(settings: TrainingSettings, counts: Counts, device: str) -> str:
+    from importlib.metadata import version
+
+    content = {
+        "settings": settings.model_dump(mode="json", exclude={*_FREE, *_FREE_TOO}),
+        "phases": [settings.warm_up_steps > 0, settings.epochs > 0],
+        "size": [counts.height, counts.width],
+        "device": [device, _device_name(device), platform.node()],
+        "torch": version("torch"),
+    }
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _device_name(device: str) -> str:
+    import torch
+
+    from core.training.device import pick_device
+
+    kind = pick_device(device).type
+    return torch.cuda.get_device_name() if kind == "cuda" else f"{kind}, {torch.get_num_threads()} threads"
+
+
+def _known(cache: Path | None, key: str) -> dict[str, float] | None:
+    found = _read(cache).get(key)
+    try:
+        return None if found is None else {name: float(value) for name, value in found.items()}
+    except (AttributeError, TypeError, ValueError):
+        return None
+
+
+def _read(cache: Path | None) -> dict[str, Any]:
+    if cache is None:
+        return {}
+    try:
+        document = json.loads((cache / CACHE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def _keep(cache: Path | None, key: str, times: dict[str, float]) -> None:
+    if cache is None:
+        return
+    known = {**_read(cache), key: {name: round(value, 6) for name, value in times.items()}}
+    newest = dict(list(known.items())[-MOST_CACHED:])
+    # Without the cache the next estimate takes a few seconds again, that is all.
+    with suppress(OSError), write_atomically(cache / CACHE, durable=False) as temporary:
+        temporary.write_text(json.dumps(newest, indent=1), encoding="utf-8")

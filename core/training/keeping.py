@@ -1,0 +1,104 @@
+"""What a run leaves: the best epoch's model file, calibrated on the validation images."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+from safetensors import SafetensorError
+
+from core.datasets.dataset import Dataset, Label, Sample, Split
+from core.datasets.snapshot import Snapshot, hash_file
+from core.inspection.calibrate import calibrate_model
+from core.inspection.header import Header, SnapshotRow
+from core.inspection.inspector import Inspector
+from core.inspection.model_file import load_model, save_calibration, save_model
+from core.inspection.policy import Policy
+from core.training.checkpoint import TrainingState, disk_error
+from core.training.data import LabelledPicture
+
+
+def keep_model(
+    path: Path,
+    state: TrainingState,
+    dataset: Dataset,
+    snapshot: Snapshot,
+    pictures: Sequence[LabelledPicture],
+    tell: Callable[[str], None],
+) -> None:
+    """Write the best epoch's G_n2p, then calibrate what was written.
+
+    Args:
+        path: of the model file; the folder's name becomes the model's.
+        dataset: with its splits; of its validation images those that are still as in `snapshot` are inspected.
+        pictures: the validation pictures that the run could use.
+        tell: hears a sentence on every validation image that is no longer as it was.
+
+    Raises:
+        OSError: the file cannot be written.
+        CalibrationError: too few of the validation images are left.
+    """
+    try:
+        _write_model(path, state, dataset, snapshot)
+        samples = _unchanged(dataset, snapshot, tell)
+        inspector = Inspector(load_model(path), state.execution.device)
+        save_calibration(path, calibrate_model(inspector, samples, _policy(samples, pictures)))
+    except SafetensorError as error:
+        raise disk_error(error) from error
+
+
+def _write_model(path: Path, state: TrainingState, dataset: Dataset, snapshot: Snapshot) -> None:
+    from core.nets.generator import Generator
+
+    settings, progress = state.settings, state.progress
+    generator = Generator(settings.network)
+    generator.load_state_dict(state.best)
+    rows = tuple(
+        SnapshotRow(path=r.path, sha256=r.sha256, label=str(r.label), split=str(r.split))
+        for r in snapshot.rows
+    )
+    header = Header(
+        name=path.parent.resolve().name,
+        created=datetime.now().astimezone().isoformat(timespec="seconds"),
+        network=settings.network,
+        preprocess=settings.preprocess,
+        score_window=settings.score_window,
+        areas=dataset.areas,
+        training={
+            "settings": settings.model_dump(),
+            "execution": asdict(state.execution),
+            "epoch": progress.best_epoch,
+            "steps": {"warm_up": progress.warm_up_step, "adversarial": progress.step},
+            "seconds": round(progress.seconds, 1),
+        },
+        figures=dict(progress.best_figures),
+        snapshot_hash=snapshot.hash,
+        snapshot=rows,
+    )
+    save_model(path, generator, header)
+
+
+def _unchanged(dataset: Dataset, snapshot: Snapshot, tell: Callable[[str], None]) -> list[Sample]:
+    """The validation images; one that was deleted or changed while the run went on would calibrate by other pixels."""
+    known = {row.path: row.sha256 for row in snapshot.rows}
+    kept = []
+    for sample in dataset.select(split=Split.VALIDATION):
+        try:
+            same = hash_file(sample.path) == known[dataset.name_of(sample.path)]
+        except OSError:
+            tell(f"{sample.path} is no longer there: the model was calibrated without it.")
+            continue
+        if same:
+            kept.append(sample)
+        else:
+            tell(f"{sample.path} was changed while the run went on: the model was calibrated without it.")
+    return kept
+
+
+def _policy(samples: Sequence[Sample], pictures: Sequence[LabelledPicture]) -> Policy:
+    """Best F1 where the validation split shows at least two defects, else from good images alone."""
+    there = {sample.path for sample in samples}
+    defective = sum(p.label is Label.DEFECTIVE and p.path in there for p in pictures)
+    return Policy("best-f1" if defective >= 2 else "good-only")
