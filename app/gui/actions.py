@@ -3,53 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.gui import icons
+from app.gui.action_spec import ActionSpec, Gesture
+from app.gui.dataset_actions import DATASET_ACTIONS, DATASET_GESTURES
 from app.gui.theme import Theme
-
-
-@dataclass(frozen=True)
-class ActionSpec:
-    """One thing a user can do.
-
-    Attributes:
-        name: its key in the registry.
-        text: menu text; `&` marks the mnemonic.
-        group: the menu, and the heading in the shortcut sheet.
-        keys: portable key sequences, the first one is shown.
-        icon: file name in `resources/icons` without `.svg`; may be empty.
-        tip: one sentence for tooltip and status.
-        scope: the view in which it applies; empty = everywhere.
-        checkable: whether it is a switch.
-    """
-
-    name: str
-    text: str
-    group: str
-    keys: tuple[str, ...] = ()
-    icon: str = ""
-    tip: str = ""
-    scope: str = ""
-    checkable: bool = False
-
-
-@dataclass(frozen=True)
-class Gesture:
-    """Something done with the mouse or a held key, for the sheet: it has no action of its own."""
-
-    keys: str
-    text: str
-    group: str
-
+from app.gui.train_actions import TRAIN_ACTIONS, TRAIN_GESTURES
 
 VIEWS = ("dataset", "train", "calibrate", "inspect", "review")
 
 ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec(
+        "new_project", "&New project…", "File", ("Ctrl+N",), "project", "Make a project for a set of images"
+    ),
+    ActionSpec("open_project", "Open &project…", "File", ("Ctrl+P",), "project", "Open a project folder"),
+    ActionSpec("close_project", "&Close project", "File", ("Ctrl+W",)),
     ActionSpec("open_folder", "Open &folder…", "File", ("Ctrl+O",), "folder", "List the images of a folder"),
     ActionSpec("open_images", "Open &images…", "File", ("Ctrl+Shift+O",), "image", "List chosen images"),
     ActionSpec("open_model", "Open &model…", "File", ("Ctrl+M",), "model", "Load the model that inspects"),
@@ -73,6 +45,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("theme_light", "&Light", "View", checkable=True),
     ActionSpec("theme_dark", "Dar&k", "View", checkable=True),
     ActionSpec("reset_layout", "Reset window la&yout", "View"),
+    ActionSpec("undo", "&Undo", "Edit", ("Ctrl+Z",), "undo"),
+    ActionSpec("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    *DATASET_ACTIONS,
+    *TRAIN_ACTIONS,
     ActionSpec(
         "inspect_folder",
         "&Inspect all",
@@ -102,7 +78,9 @@ GESTURES: tuple[Gesture, ...] = (
     Gesture("Double-click", "Maximise a pane, or show all four", "Inspect"),
     Gesture("Wheel", "Zoom at the cursor", "Inspect"),
     Gesture("Drag", "Move the picture", "Inspect"),
-    Gesture("Drop", "Open a model file, images or folders", "File"),
+    Gesture("Drop", "Open a project, a model file, images or folders", "File"),
+    *DATASET_GESTURES,
+    *TRAIN_GESTURES,
 )
 
 

@@ -10,12 +10,17 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
+from app.gui.collector import Collector
 from app.gui.errors import Notifications
 from app.gui.icons import icon
 from app.gui.main_window import MainWindow
 from app.gui.settings import Settings
 from app.gui.theme import ThemeSwitch
 from core import __version__
+
+SWITCH_SECONDS = 0.001
+"""How soon a computing thread hands the interpreter's lock to the window's. Python's 5 ms, waited for several times in
+one repaint, would make scrolling stutter while images are imported."""
 
 
 def run(model: Path | None = None, paths: Sequence[Path] = (), inspect_now: bool = False) -> int:
@@ -29,6 +34,7 @@ def run(model: Path | None = None, paths: Sequence[Path] = (), inspect_now: bool
     Returns:
         The exit code for the process.
     """
+    sys.setswitchinterval(SWITCH_SECONDS)
     existing = QCoreApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setOrganizationName("isugan")
@@ -42,7 +48,10 @@ def run(model: Path | None = None, paths: Sequence[Path] = (), inspect_now: bool
     notifications = Notifications(app)
     notifications.install()
     window = MainWindow(settings, ThemeSwitch(app, settings.theme()), notifications)
+    # A window that was hidden while something trained is not the last one that Qt sees closing.
+    window.closed.connect(app.quit)
     window.show()
+    collector = Collector(lambda: bool(window.runner.jobs), window)
     if model is not None:
         window.open_model(model)
     if paths:
@@ -50,5 +59,8 @@ def run(model: Path | None = None, paths: Sequence[Path] = (), inspect_now: bool
     try:
         return app.exec()
     finally:
+        collector.stop()
+        window.training.shutdown()
         window.runner.shutdown()
+        window.project.shutdown()
         notifications.uninstall()

@@ -6,8 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from app.gui import dialogs
@@ -16,16 +24,22 @@ from app.gui.engine import Engine, LoadedModel
 from app.gui.errors import Level, Notifications
 from app.gui.jobs import JobRunner
 from app.gui.menus import THEMES, build_menus
+from app.gui.project.session import ProjectSession
 from app.gui.settings import Settings
 from app.gui.theme import ThemeSwitch
 from app.gui.views.calibrate.view import calibrate_view
-from app.gui.views.dataset.view import dataset_view
+from app.gui.views.dataset.view import DatasetView
 from app.gui.views.inspect.session import InspectSession
 from app.gui.views.inspect.view import InspectView
 from app.gui.views.review.view import review_view
-from app.gui.views.train.view import train_view
+from app.gui.views.train.closing import Closing
+from app.gui.views.train.offers import Offers
+from app.gui.views.train.progress_button import ProgressButton
+from app.gui.views.train.session import TrainSession
+from app.gui.views.train.view import TrainView
 from app.gui.widgets.banner import Banner
-from app.gui.widgets.drop_veil import DropVeil
+from app.gui.widgets.drop_veil import DropVeil, Use
+from app.gui.widgets.question_bar import QuestionBar
 from app.gui.widgets.rail import Rail
 from app.gui.widgets.shortcut_sheet import ShortcutSheet
 from app.gui.widgets.status_line import StatusLine
@@ -36,7 +50,12 @@ from resources import DEMO_IMAGES, DEMO_MODEL
 
 
 class MainWindow(QMainWindow):
-    """One window. `notifications` must outlive it; `engine` is the core, or a stand-in in tests."""
+    """One window. `notifications` must outlive it; `engine` is the core, or a stand-in in tests.
+
+    Signals: `closed()`, it closed for good, also where it was hidden while something trained.
+    """
+
+    closed = Signal()
 
     def __init__(
         self,
@@ -55,6 +74,9 @@ class MainWindow(QMainWindow):
         self.notifications = notifications
         self.runner = JobRunner(notifications.report, self)
         self.session = InspectSession(self.runner, engine or Engine(), self)
+        self.project = ProjectSession(self.runner, notifications.report, self)
+        self.session.areas_of = self.project.areas_of
+        self.training = TrainSession(self.project, self.runner, notifications.tell, self)
         self.actions_registry = ActionRegistry(self)
         self._sheet: ShortcutSheet | None = None
         self._laid_out = False
@@ -89,15 +111,42 @@ class MainWindow(QMainWindow):
         """List images in the background and go to Inspect."""
         self.session.open_paths(paths, inspect_now)
 
-    def open_any(self, paths: Sequence[Path]) -> None:
-        """What a drop brings: a model file, images, folders, mixed."""
+    def open_project(self, folder: Path) -> None:
+        """Open a project in the background and go to Dataset."""
+        self.project.open(folder, lambda: self.show_view("dataset"))
+
+    def add_images(self, paths: Sequence[Path]) -> None:
+        """Show what would be imported, and go to Dataset."""
+        self.dataset.add(paths)
+        self.show_view("dataset")
+
+    def show_runs(self, folders: Sequence[Path]) -> None:
+        """Show some runs in Train; none = the one that trains."""
+        self.train.select(folders)
+        self.show_view("train")
+
+    def open_any(self, paths: Sequence[Path], use: Use = Use.INSPECT) -> None:
+        """What a drop brings: a project, a model file, images, folders, mixed.
+
+        Args:
+            paths: what was dropped.
+            use: what images and folders are for.
+        """
+        projects = [p for p in paths if is_project_name(p)]
         models = [p for p in paths if p.suffix.lower() == dialogs.MODEL_SUFFIX]
-        images = [p for p in paths if p.suffix.lower() != dialogs.MODEL_SUFFIX]
-        if len(models) > 1:
-            self.notifications.tell(Level.WARNING, f"Only one model can be open: {models[0].name} is used.")
+        images = [p for p in paths if p not in projects and p not in models]
+        for what, found in (("project", projects), ("model", models)):
+            if len(found) > 1:
+                self.notifications.tell(
+                    Level.WARNING, f"Only one {what} can be open: {found[0].name} is used."
+                )
+        if projects:
+            self.open_project(projects[0])
         if models:
             self.open_model(models[0])
-        if images:
+        if images and use is Use.DATASET:
+            self.add_images(images)
+        elif images:
             self.open_paths(images)
 
     def open_demo(self) -> None:
@@ -107,9 +156,16 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Files are welcome anywhere in the window."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        paths = dropped(event.mimeData())
+        if paths:
             event.acceptProposedAction()
-            self.veil.cover()
+            images = any(not is_project_name(p) and p.suffix.lower() != dialogs.MODEL_SUFFIX for p in paths)
+            self.veil.cover(choice=images)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802
+        """Show which half would take it."""
+        event.acceptProposedAction()
+        self.veil.aim(event.position().toPoint())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
         """Never mind."""
@@ -117,15 +173,16 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Open what was dropped."""
+        self.veil.aim(event.position().toPoint())
         self.veil.hide()
         event.acceptProposedAction()
-        self.open_any([Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()])
+        self.open_any(dropped(event.mimeData()), self.veil.use)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The veil covers the window whatever its size."""
         super().resizeEvent(event)
         if self.veil.isVisible():
-            self.veil.cover()
+            self.veil.fit()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Splitters can be placed only once the window has its size."""
@@ -133,25 +190,43 @@ class MainWindow(QMainWindow):
         if not self._laid_out:
             self._laid_out = True
             self.inspect.restore_layout()
+            self.dataset.restore_layout()
+            self.train.restore_layout()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Remember the layout; stop what runs."""
+        """Remember the layout; stop what runs. While something trains, ask first."""
+        if not self.closing.may_close():
+            event.ignore()
+            return
         self.settings.set_layout("window", self.saveGeometry())
         self.inspect.save_layout()
+        self.dataset.save_layout()
+        self.train.save_layout()
         self.settings.sync()
+        self.dataset.stop()
+        self.train.stop()
         self.runner.cancel_all()
         super().closeEvent(event)
+        self.closed.emit()
 
     def _build(self) -> None:
         actions = self.actions_registry
         self.rail = Rail(actions, self)
         self.top = TopBar(actions, self)
         self.banner = Banner(self)
+        self.questions = QuestionBar(self)
+        self.closing = Closing(self, self.training, self.questions)
         self.welcome = Welcome(actions, self)
         self.inspect = InspectView(self.session, actions, self.settings, self)
+        self.dataset = DatasetView(
+            self.project, self.runner, actions, self.settings, self.notifications.tell, self
+        )
+        self.train = TrainView(
+            self.training, self.project, self.runner, actions, self.settings, self.notifications.tell, self
+        )
         self.views: dict[str, QWidget] = {
-            "dataset": dataset_view(actions),
-            "train": train_view(actions),
+            "dataset": self.dataset,
+            "train": self.train,
             "calibrate": calibrate_view(actions),
             "inspect": self.inspect,
             "review": review_view(actions),
@@ -162,10 +237,13 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(self.views[name])
         self.status = StatusLine(self.runner, self)
         self.setStatusBar(self.status)
+        self.progress = ProgressButton(self.training, self)
+        self.status.insertPermanentWidget(1, self.progress)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self.banner)
+        right.addWidget(self.questions)
         right.addWidget(self.stack, 1)
         centre = QWidget(self)
         whole = QHBoxLayout(centre)
@@ -175,18 +253,32 @@ class MainWindow(QMainWindow):
         whole.addLayout(right, 1)
         self.setCentralWidget(centre)
         self.veil = DropVeil(self)
-        build_menus(self, actions, self.settings, self.open_model, lambda path: self.open_paths([path]))
+        openers = {
+            "project": self.open_project,
+            "model": self.open_model,
+            "folder": lambda path: self.open_paths([path]),
+        }
+        build_menus(self, actions, self.settings, openers)
 
     def _connect(self) -> None:
         actions = self.actions_registry
         self.notifications.noticed.connect(self.banner.add)
         self.theme.changed.connect(self._on_theme)
         self.inspect.readout_changed.connect(self.status.set_readout)
+        self.dataset.readout_changed.connect(self.status.set_readout)
+        self.train.inspect_asked.connect(self.open_model)
+        self.progress.clicked.connect(lambda: self.show_runs([]))
+        Offers(self.training, self.questions, self.notifications.tell, self.open_model, self.show_runs, self)
+        self.project.opened.connect(self._on_project)
         self.session.model_changed.connect(self._on_model)
         self.session.opened.connect(self._on_files)
+        self.session.inspected.connect(
+            lambda model, items: self.project.record(model.name, model.path, items)
+        )
         self.session.exported.connect(
             lambda out, rows: self.notifications.tell(Level.INFO, f"{rows} rows were written to {out}.")
         )
+        self.welcome.project_chosen.connect(self.open_project)
         self.welcome.model_chosen.connect(self.open_model)
         self.welcome.folder_chosen.connect(lambda path: self.open_paths([path]))
         self.runner.started.connect(lambda _job: self._on_jobs())
@@ -194,6 +286,14 @@ class MainWindow(QMainWindow):
         actions.allow(cancel=False)
         actions.connect_all(
             {
+                "new_project": lambda: dialogs.ask_new_project(self, self.settings, self._new_project),
+                "open_project": lambda: dialogs.ask_folder(
+                    self, self.settings, "Open project", self.open_project
+                ),
+                "close_project": self.project.close,
+                "add_images": lambda: dialogs.ask_folder(
+                    self, self.settings, "Add images", lambda path: self.add_images([path])
+                ),
                 "open_model": lambda: dialogs.ask_model(self, self.settings, self.open_model),
                 "open_folder": lambda: dialogs.ask_folder(
                     self, self.settings, "Open folder", lambda path: self.open_paths([path])
@@ -216,6 +316,23 @@ class MainWindow(QMainWindow):
     def _on_jobs(self) -> None:
         self.actions_registry.allow(cancel=bool(self.runner.jobs))
 
+    def _new_project(self, folder: Path) -> None:
+        self.project.create(folder, lambda: self.show_view("dataset"))
+
+    def _on_project(self) -> None:
+        project = self.project.project
+        if project is None:
+            self.top.set_project("", "")
+            return
+        read_only = " (read-only)" if project.read_only else ""
+        self.top.set_project(f"{project.name}{read_only}", f"{project.folder}\n{project.read_only}".strip())
+        if project.read_only:
+            self.notifications.tell(
+                Level.WARNING, f"{project.name} is open for reading only.", project.read_only
+            )
+        self.settings.add_recent("project", project.folder)
+        self._refresh_welcome()
+
     def _on_model(self, model: LoadedModel) -> None:
         self.top.set_model(model.name, model.device, model.tip)
         self.settings.add_recent("model", model.path)
@@ -225,7 +342,7 @@ class MainWindow(QMainWindow):
     def _on_files(self) -> None:
         sources = self.session.sources
         name = source_name(sources)
-        self.top.set_project(name, "\n".join(str(p) for p in sources[:20]))
+        self.top.set_images(name, "\n".join(str(p) for p in sources[:20]))
         self.setWindowTitle(f"{name} - ISU-GAN Inspector")
         for path in self.session.folders:
             self.settings.add_recent("folder", path)
@@ -237,7 +354,7 @@ class MainWindow(QMainWindow):
         self.show_view("inspect")
 
     def _refresh_welcome(self) -> None:
-        self.welcome.set_recent(self.settings.recent("model"), self.settings.recent("folder"))
+        self.welcome.set_recent({kind: self.settings.recent(kind) for kind in ("project", "model", "folder")})
 
     def _set_theme(self, mode: str) -> None:
         self.settings.set_theme(mode)
@@ -251,6 +368,8 @@ class MainWindow(QMainWindow):
         self.settings.forget_layout()
         self.resize(1280, 800)
         self.inspect.restore_layout()
+        self.dataset.restore_layout()
+        self.train.restore_layout()
 
     def _show_shortcuts(self) -> None:
         if self._sheet is None:
@@ -270,6 +389,16 @@ class MainWindow(QMainWindow):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setModal(False)
         box.show()
+
+
+def dropped(data: QMimeData) -> list[Path]:
+    """The files and folders among what is dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+def is_project_name(path: Path) -> bool:
+    """Whether a folder is called like a project."""
+    return path.suffix.lower() == dialogs.PROJECT_SUFFIX
 
 
 def source_name(sources: Sequence[Path]) -> str:

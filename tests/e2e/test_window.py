@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.gui.errors import Notifications
 from app.gui.main_window import MainWindow
-from app.gui.settings import Settings
-from app.gui.theme import ThemeSwitch
 from app.gui.views.inspect.list_model import DEFECTS, SCORE
 
 BROKEN = "zerstört_🙂.png"
@@ -55,23 +51,6 @@ def folder(tmp_path: Path) -> Path:
         Image.fromarray(picture).save(made / f"teil{number}.png")
     (made / BROKEN).write_bytes(b"\x89PNG not really")
     return made
-
-
-@pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, own_home: Path) -> Iterator[MainWindow]:
-    """The window as `launch.run` makes it."""
-    qapp.setOrganizationName("isugan-test")
-    qapp.setApplicationName("isugan-test")
-    theme = ThemeSwitch(qapp, "dark")
-    made = MainWindow(Settings(), theme, Notifications(qapp))
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
-    made.runner.shutdown()
-    made.deleteLater()
-    theme.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def quiet(window: MainWindow) -> bool:

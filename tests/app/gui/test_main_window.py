@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QHeaderView,
+    QLineEdit,
     QMessageBox,
     QPushButton,
     QToolButton,
@@ -33,7 +34,7 @@ from app.gui.theme import DARK
 def test_starts_with_the_welcome_page(window: MainWindow) -> None:
     assert window.stack.currentWidget() is window.welcome
     texts = [b.text() for b in window.welcome.findChildren(QPushButton)]
-    assert texts == ["Open demo", "Open model…", "Open folder…"]
+    assert texts == ["Open demo", "New project…", "Open project…", "Open model…", "Inspect a folder…"]
 
 
 @pytest.mark.parametrize(("number", "name"), list(enumerate(VIEWS, start=1)))
@@ -166,7 +167,7 @@ def test_every_control_has_a_name_for_a_screen_reader(opened: MainWindow) -> Non
         and not w.objectName().startswith("qt_")
         # Parts that Qt makes inside a control and names through it.
         and not isinstance(w, QHeaderView)
-        and not isinstance(w.parentWidget(), QComboBox)
+        and not isinstance(w.parentWidget(), QComboBox | QLineEdit)
         and w.window() is opened
     ]
     assert nameless == []

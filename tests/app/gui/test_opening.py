@@ -19,7 +19,8 @@ from app.gui.main_window import MainWindow, source_name
 from app.gui.settings import Settings
 
 
-def drop(window: MainWindow, paths: list[Path]) -> None:
+def drop(window: MainWindow, paths: list[Path], share: float = 0.75) -> None:
+    """Drop `paths` at `share` of the window's width."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -27,13 +28,15 @@ def drop(window: MainWindow, paths: list[Path]) -> None:
     QApplication.sendEvent(window, enter)
     assert enter.isAccepted()
     assert window.veil.isVisible()
-    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), copy, data, left, none))
+    place = QPointF(window.width() * share, 50)
+    QApplication.sendEvent(window, QDropEvent(place, copy, data, left, none))
     assert not window.veil.isVisible()
 
 
 def test_opening_tells_what_is_open(qtbot: QtBot, opened: MainWindow) -> None:
     assert opened.stack.currentWidget() is opened.inspect
-    assert opened.top._project.text() == "bilder"
+    assert opened.top._project.text() == "No project"
+    assert opened.top._images.text() == "bilder"
     assert opened.top._model.text() == "model"
     assert opened.top._device.text() == "test device"
     assert opened.windowTitle() == "bilder - ISU-GAN Inspector"
@@ -97,7 +100,7 @@ def test_drop_of_two_models_uses_the_first_and_says_so(qtbot: QtBot, window: Mai
 
 
 def test_drag_that_leaves_again(window: MainWindow) -> None:
-    window.veil.cover()
+    window.veil.cover(choice=True)
     QApplication.sendEvent(window, QDragLeaveEvent())
     assert not window.veil.isVisible()
 

@@ -14,7 +14,7 @@ from app.gui.main_window import MainWindow
 from app.gui.widgets.command_box import CommandBox
 from app.gui.widgets.empty_state import EmptyState
 
-PAGES = ("dataset", "train", "calibrate", "review")
+PAGES = ("calibrate", "review")
 
 
 @pytest.mark.parametrize("name", PAGES)

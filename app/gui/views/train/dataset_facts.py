@@ -1,0 +1,88 @@
+"""What the dataset has to train on, what the paper had, and what fewer means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.datasets.dataset import Label, Split
+from core.project.chips import LABELS, SPLITS
+from core.project.image_table import ImageTable
+from core.training.settings import TrainingSettings
+
+PAPER_GOOD, PAPER_DEFECTIVE = 100, 50
+"""What the paper trained a class with (Table 1, classes 6 and 7)."""
+FEWEST = 2
+"""Good images without which nothing can be trained, and nothing validated."""
+JUDGED = 2
+"""Defective validation images below which synthetic defects stand in for them."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Images by what they are for, validation images that are yet to be drawn counted as training images.
+
+    Attributes:
+        drawn: no validation split exists, so that a share of the training images becomes one.
+    """
+
+    good: int
+    defective: int
+    validation: int
+    validation_defective: int
+    unlabelled: int
+    drawn: bool
+
+
+def facts_of(table: ImageTable) -> Facts:
+    """Count the images of a project."""
+    shown = table.shown()
+    pairs = table.columns["split"][shown] * np.uint8(len(LABELS)) + table.columns["label"][shown]
+    counts = np.bincount(pairs, minlength=len(SPLITS) * len(LABELS)).reshape(len(SPLITS), len(LABELS))
+
+    def number(label: Label, *splits: Split) -> int:
+        return int(sum(counts[SPLITS.index(split), LABELS.index(label)] for split in splits))
+
+    train = (Split.TRAIN, Split.UNASSIGNED)
+    good, defective = number(Label.GOOD, *train), number(Label.DEFECTIVE, *train)
+    validation = number(Label.GOOD, Split.VALIDATION), number(Label.DEFECTIVE, Split.VALIDATION)
+    unlabelled = number(Label.UNLABELLED, *Split)
+    return Facts(good, defective, sum(validation), validation[1], unlabelled, not sum(validation))
+
+
+def obstacle(facts: Facts, settings: TrainingSettings) -> str:
+    """Why nothing can be trained; "" = it can."""
+    drawn = round(facts.good * settings.validation) if facts.drawn else 0
+    if facts.good - drawn < FEWEST:
+        return "There are too few good images to train on: add or label some in the Dataset view."
+    if (drawn if facts.drawn else facts.validation - facts.validation_defective) < FEWEST:
+        return (
+            "Fewer than two good images validate: add good images in the Dataset view, or raise the share for "
+            "validation in All settings."
+        )
+    if not facts.defective and not settings.warm_up_steps:
+        return (
+            "There is no defective image to train on, and the paper's method needs some: choose Quick look or "
+            "Standard, whose warm-up learns from good images alone."
+        )
+    return ""
+
+
+def sentences(facts: Facts, settings: TrainingSettings) -> list[str]:
+    """What the user should know, most important first."""
+    there = f"{facts.good:,} good and {facts.defective:,} defective images to train on"
+    told = [f"{there}; the paper had {PAPER_GOOD} and {PAPER_DEFECTIVE}."]
+    if not facts.defective and settings.warm_up_steps:
+        told.append("Without defective images only the warm-up is trained, with synthetic defects.")
+    elif facts.good < PAPER_GOOD or facts.defective < PAPER_DEFECTIVE:
+        told.append("Fewer train too, with less certain results.")
+    if facts.drawn:
+        told.append(f"{settings.validation:.0%} of them are drawn to validate.")
+    else:
+        told.append(f"{facts.validation:,} images validate.")
+        if facts.validation_defective < JUDGED:
+            told.append("Fewer than two of those are defective: synthetic defects stand in.")
+    if facts.unlabelled:
+        told.append(f"{facts.unlabelled:,} unlabelled images are not used.")
+    return told

@@ -1,0 +1,98 @@
+"""What the window proposes about runs: to go on with interrupted ones, and to inspect with a new model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from app.gui.errors import Level
+from app.gui.views.train.plan import Plan
+from app.gui.views.train.run_row import RunRow, State
+from app.gui.views.train.session import Tell, TrainSession
+from app.gui.widgets.question_bar import Answer, QuestionBar
+from core.training.events import Done, Failed
+
+INTERRUPTED, READY = "interrupted", "ready"
+
+
+class Offers(QObject):
+    """Asks in the window's question bar.
+
+    Args:
+        inspect: opens a model in Inspect.
+        show: shows some runs in the Train view.
+    """
+
+    def __init__(
+        self,
+        session: TrainSession,
+        bar: QuestionBar,
+        tell: Tell,
+        inspect: Callable[[Path], object],
+        show: Callable[[Sequence[Path]], object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._bar = bar
+        self._tell = tell
+        self._inspect = inspect
+        self._show = show
+        self._new = False
+        session.project.opened.connect(self._on_opened)
+        session.runs_read.connect(self._on_read)
+        session.live_changed.connect(self._on_live)
+        session.ended.connect(self._on_ended)
+
+    def _on_opened(self) -> None:
+        self._bar.withdraw(INTERRUPTED)
+        self._new = True
+
+    def _on_read(self) -> None:
+        """Only the first look at a project asks: later, the list says it."""
+        if not self._new:
+            return
+        self._new = False
+        rows = [row for row in self._session.rows if row.state is State.INTERRUPTED and row.resumable]
+        if not rows or not self._session.project.editable:
+            return
+        names = ", ".join(row.name for row in rows[:3]) + (" and more" if len(rows) > 3 else "")
+        verb = "was" if len(rows) == 1 else "were"
+        self._bar.ask(
+            INTERRUPTED,
+            f"{names} {verb} interrupted, and can go on from the last checkpoint.",
+            [
+                Answer("Resume", partial(self._resume, rows)),
+                Answer("Show", lambda: self._show([row.folder for row in rows])),
+                Answer("Later"),
+            ],
+        )
+
+    def _resume(self, rows: Sequence[RunRow]) -> None:
+        # The oldest first, as they would have come.
+        for row in reversed(rows):
+            self._session.resume(row)
+        self._show([rows[-1].folder])
+
+    def _on_live(self) -> None:
+        if self._session.alive:
+            self._bar.withdraw(READY)
+
+    def _on_ended(self, plan: Plan, event: Any) -> None:
+        if isinstance(event, Failed):
+            self._tell(Level.ERROR, f"{plan.name}: {event.message}", event.way_out)
+        elif isinstance(event, Done):
+            word = "was stopped, and its best model is kept" if event.stopped else "is trained"
+            self._bar.ask(
+                READY,
+                f"{plan.name} {word}.",
+                [
+                    Answer("Inspect with it", lambda: self._inspect(event.model)),
+                    Answer("Show the run", lambda: self._show([plan.folder])),
+                    Answer("Close"),
+                ],
+            )

@@ -1,0 +1,111 @@
+"""How each loss is called and drawn: a colour and a line style of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+
+from app.gui.theme import Theme
+
+COLOURS = {
+    "light": (
+        "#1f5fbf",
+        "#b04a00",
+        "#1a7237",
+        "#7a3ea8",
+        "#c1272d",
+        "#00707f",
+        "#7a5230",
+        "#a3197a",
+        "#5b6472",
+    ),
+    "dark": (
+        "#6aa9ff",
+        "#f2a65a",
+        "#5bc87c",
+        "#c99bf0",
+        "#ff8078",
+        "#4fd0e0",
+        "#d9b48f",
+        "#ff8fd0",
+        "#b8c2cf",
+    ),
+}
+"""On the plot's ground each has a contrast of at least 3 : 1."""
+
+DASHES: tuple[tuple[float, ...], ...] = (
+    (),
+    (6, 3),
+    (1.5, 2.5),
+    (7, 2.5, 1.5, 2.5),
+    (12, 4),
+    (3, 3),
+    (10, 2.5, 1.5, 2.5, 1.5, 2.5),
+    (4, 6),
+    (1.5, 5),
+)
+"""Dash patterns in units of the line's width; none is a solid line."""
+
+
+@dataclass(frozen=True)
+class CurveName:
+    """A loss in words."""
+
+    title: str
+    help: str
+
+
+NAMES = {
+    "g_n2p": CurveName("G repair", "adversarial loss of the generator that repairs (defective to good)"),
+    "g_p2n": CurveName(
+        "G defect", "adversarial loss of the generator that makes defects (good to defective)"
+    ),
+    "d_p": CurveName("D good", "loss of the discriminator that judges good pictures"),
+    "d_n": CurveName("D defective", "loss of the discriminator that judges defective pictures"),
+    "cycle": CurveName("Cycle", "difference after both generators in turn (SSIM loss, then L1)"),
+    "identity": CurveName("Identity", "difference where a generator should change nothing"),
+    "synthetic": CurveName("Synthetic", "repair of synthetic defects beside the adversarial game"),
+    "critic": CurveName("Critic", "finding synthetic defects patch by patch"),
+    "warm_up": CurveName("Warm-up", "repair of synthetic defects before the adversarial game"),
+}
+
+
+def name_of(loss: str) -> CurveName:
+    """A loss in words; one that is not known is called by its own name."""
+    return NAMES.get(loss) or CurveName(loss.replace("_", " ").capitalize(), "")
+
+
+def colour(place: int, theme: Theme) -> str:
+    """Colour number `place`, `#rrggbb`."""
+    colours = COLOURS[theme.name]
+    return colours[place % len(colours)]
+
+
+def pen(colour_name: str, dash: int, width: float = 1.0) -> QPen:
+    """A cosmetic pen; `dash` chooses the style.
+
+    Wider lines are drawn point by point by Qt and cost a hundred times the time.
+    """
+    result = QPen(QColor(colour_name), width)
+    result.setCosmetic(True)
+    if pattern := DASHES[dash % len(DASHES)]:
+        result.setDashPattern(list(pattern))
+        result.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return result
+
+
+def sample(line: QPen, ratio: float, size: QSize = QSize(30, 12)) -> QIcon:  # noqa: B008
+    """A short piece of the line, for a legend."""
+    picture = QPixmap(size * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    thick = QPen(line)
+    thick.setWidthF(2.0)
+    painter.setPen(thick)
+    painter.drawLine(QPointF(0, size.height() / 2), QPointF(size.width() - 4, size.height() / 2))
+    painter.end()
+    return QIcon(picture)

@@ -1,0 +1,128 @@
+"""The view on fake trainers: pages, actions, names, the words about the dataset."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from app.gui.main_window import MainWindow
+from app.gui.views.train.dataset_facts import Facts, obstacle, sentences
+from app.gui.views.train.plan import fault_of, free_name
+from app.gui.views.train.run_row import State
+from core.datasets.dataset import Sample
+from core.training.settings import TrainingSettings, preset
+
+
+@pytest.fixture
+def train(
+    qtbot: QtBot,
+    window: MainWindow,
+    samples: list[Sample],
+    trainers: list[Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> MainWindow:
+    """A window on a project of twelve images, at the Train view; the machine's speed is not measured."""
+    monkeypatch.setattr(window.train.setup.estimates, "start", lambda: None)
+    window.show_view("train")
+    assert window.train.stack.currentWidget() is window.train.no_project
+    with qtbot.waitSignal(window.project.opened):
+        window.project.create(tmp_path / "p.isugan")
+    assert window.train.stack.currentWidget() is window.train.no_images
+    with qtbot.waitSignals([window.project.imported, window.project.reading_done]):
+        window.project.import_images(samples)
+    qtbot.waitUntil(lambda: not window.runner.jobs)
+    assert window.train.stack.currentWidget() is window.train.splitter
+    return window
+
+
+def allowed(window: MainWindow) -> set[str]:
+    names = ("train_start", "train_enqueue", "train_pause", "train_stop", "train_discard", "run_resume")
+    return {
+        name for name in (*names, "run_inspect", "run_delete") if window.actions_registry[name].isEnabled()
+    }
+
+
+def wide_validation() -> TrainingSettings:
+    """Ten good images are few: a share that leaves two to validate."""
+    return preset("quick", validation=0.2)
+
+
+def test_from_setup_to_a_finished_run(qtbot: QtBot, train: MainWindow, trainers: list[Any]) -> None:
+    setup, actions = train.train.setup, train.actions_registry
+    setup.form.set_settings(wide_validation())
+    setup.propose_name()
+    assert setup.name.text() == "quick-1"
+    assert allowed(train) == {"train_start"}
+    actions["train_start"].trigger()
+    qtbot.waitUntil(lambda: train.training.live is not None and train.training.live.last is not None)
+    assert train.train.centre.currentWidget() is train.train.run
+    assert {"train_pause", "train_stop", "train_discard"} == allowed(train)
+    assert not train.progress.isHidden()
+    actions["train_new"].trigger()
+    assert setup.name.text() == "quick-2"
+    assert "train_enqueue" in allowed(train)
+    assert "train_start" not in allowed(train)
+    train.train.select([])
+    trainers[0].finish.set()
+    qtbot.waitUntil(lambda: not train.training.alive and not train.runner.jobs)
+    assert train.train.run.folder == trainers[0].out
+    assert allowed(train) == {"run_inspect", "run_delete"}
+    assert "quick-1 is trained" in train.questions.text
+    assert train.progress.isHidden()
+    actions["run_command"].trigger()
+    command = QGuiApplication.clipboard().text()
+    assert command.startswith("isugan train ")
+    assert "--set validation=0.2" in command
+
+
+def test_too_few_images_say_so(train: MainWindow) -> None:
+    train.train.setup.form.set_settings(preset("quick", validation=0.1))
+    train.train.setup.propose_name()
+    assert "Fewer than two good images validate" in train.train.setup.fault.text()
+    assert allowed(train) == set()
+
+
+def test_renaming_in_the_list(qtbot: QtBot, train: MainWindow, trainers: list[Any]) -> None:
+    train.train.setup.form.set_settings(wide_validation())
+    train.train.setup.propose_name()
+    train.actions_registry["train_start"].trigger()
+    qtbot.waitUntil(lambda: train.training.live is not None and train.training.live.last is not None)
+    trainers[0].finish.set()
+    qtbot.waitUntil(lambda: not train.training.alive and not train.runner.jobs)
+    model = train.train.runs.model
+    assert model.setData(model.index(0), "good one")
+    qtbot.waitUntil(lambda: model.row_at(0).name == "good one")
+    assert model.row_at(0).state is State.DONE
+    qtbot.waitUntil(lambda: not train.runner.jobs)
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "con", " a", "a.", "x" * 81, "QUICK-1"])
+def test_names_that_are_no_folder_everywhere(name: str) -> None:
+    assert fault_of(name, {"quick-1"})
+
+
+def test_the_first_free_name() -> None:
+    assert free_name("quick", {"Quick-1", "quick-3"}) == "quick-2"
+    assert fault_of("quick-2", {"Quick-1", "quick-3"}) == ""
+
+
+def test_what_is_said_of_the_dataset() -> None:
+    paper, quick = preset("paper"), preset("quick")
+    enough = Facts(100, 50, 20, 8, 0, False)
+    assert " ".join(sentences(enough, paper)) == (
+        "100 good and 50 defective images to train on; the paper had 100 and 50. 20 images validate."
+    )
+    assert obstacle(enough, paper) == ""
+    good_only = Facts(40, 0, 0, 0, 3, True)
+    assert "Quick look" in obstacle(good_only, paper)
+    assert obstacle(good_only, quick) == ""
+    told = " ".join(sentences(good_only, quick))
+    assert "only the warm-up is trained" in told
+    assert "15% of them are drawn" in told
+    assert "3 unlabelled images are not used" in told
+    assert "too few good images" in obstacle(Facts(1, 0, 0, 0, 0, True), quick)

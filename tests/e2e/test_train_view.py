@@ -1,0 +1,229 @@
+"""A small shop trains through the window: pause, stop, inspect; queue, cancel, close; and after a power cut."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.gui.main_window import MainWindow
+from app.gui.views.train.run_row import State
+from core.datasets.synth import write_dataset
+from core.project import records
+from core.project.images import dataset
+from core.project.project import Project
+from core.training.settings import TrainingSettings, preset
+
+LONG = 60_000
+
+
+@pytest.fixture
+def tiny() -> TrainingSettings:
+    """Networks and steps as small as they get; more epochs than a test waits for."""
+    return preset(
+        "quick",
+        network={"base": 4, "blocks": 1},
+        crop=32,
+        warm_up_crop=32,
+        warm_up_batch=2,
+        warm_up_steps=3,
+        epochs=500,
+        steps_per_epoch=3,
+        pool_size=2,
+        precision="fp32",
+    )
+
+
+@pytest.fixture
+def short(tiny: TrainingSettings) -> TrainingSettings:
+    """The same, over in a moment."""
+    return tiny.model_copy(update={"epochs": 1})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with 44 pictures of a weave."""
+    source = write_dataset(tmp_path / "weave", "weave", good=14, defective=8, size=64, seed=5)
+    from core.project.images import import_images, read_new_images
+
+    with Project.create(tmp_path / "Weave.isugan") as project:
+        import_images(project, source.samples)
+        read_new_images(project)
+    return tmp_path / "Weave.isugan"
+
+
+@pytest.fixture
+def train(
+    qtbot: QtBot, window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
+    """A window on that project, at the Train view; this machine's speed is not measured."""
+    monkeypatch.setattr(window.train.setup.estimates, "start", lambda: None)
+    with qtbot.waitSignal(window.training.runs_read, timeout=LONG):
+        window.open_project(folder)
+    window.show_view("train")
+    yield window
+    window.training.shutdown()
+
+
+def begin(qtbot: QtBot, window: MainWindow, settings: TrainingSettings) -> None:
+    """Set it up and press Train."""
+    setup = window.train.setup
+    window.train.runs.select([])
+    setup.form.set_settings(settings)
+    setup.propose_name()
+    qtbot.mouseClick(setup.buttons[1], Qt.MouseButton.LeftButton)
+    assert window.training.live is not None
+    live = window.training.live
+    qtbot.waitUntil(lambda: live.best is not None or window.training.live is not live, timeout=LONG)
+    assert window.training.live is live, window.banner.text
+
+
+def settled(qtbot: QtBot, window: MainWindow) -> None:
+    """Nothing trains, and everything is noted."""
+    qtbot.waitUntil(lambda: not window.training.alive and not window.runner.jobs, timeout=LONG)
+
+
+def press(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    """One answer in the window's question bar."""
+    (button,) = [b for b in window.questions.buttons if b.text() == text]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_train_pause_resume_stop_and_inspect(
+    qtbot: QtBot, train: MainWindow, tiny: TrainingSettings, folder: Path
+) -> None:
+    begin(qtbot, train, tiny)
+    page = train.train.run
+    assert train.train.centre.currentWidget() is page
+    qtbot.mouseClick(page.header.pause, Qt.MouseButton.LeftButton)
+    live = train.training.live
+    assert live is not None
+    qtbot.waitUntil(lambda: live.waits, timeout=LONG)
+    before = live.curves.last_step
+    qtbot.wait(300)
+    assert live.curves.last_step == before
+    assert train.training.shown_rows()[0].state is State.PAUSED
+    qtbot.mouseClick(page.header.resume, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: live.curves.last_step > before, timeout=LONG)
+    qtbot.waitUntil(lambda: page.probes.shown_epoch is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: page.losses.points_drawn() > 0, timeout=LONG)
+    qtbot.mouseClick(page.header.stop, Qt.MouseButton.LeftButton)
+    settled(qtbot, train)
+    (row,) = train.training.rows
+    assert row.state is State.STOPPED
+    assert row.model == folder / "runs" / "quick-1" / "model.safetensors"
+    project = train.project.project
+    assert project is not None
+    assert [(run.name, run.state) for run in records.runs(project)] == [("quick-1", "stopped")]
+    assert [model.path for model in records.models(project)] == [row.model]
+    press(qtbot, train, "Inspect with it")
+    qtbot.waitUntil(lambda: train.session.model is not None, timeout=LONG)
+    assert train.stack.currentWidget() is train.inspect
+    train.open_paths([sample.path for sample in dataset(project).samples[:3]], inspect_now=True)
+    qtbot.waitUntil(
+        lambda: len(train.session.store) == 3 and not train.session.store.pending() and not train.runner.jobs,
+        timeout=LONG,
+    )
+
+
+def test_an_interrupted_run_is_offered_and_goes_on(
+    qtbot: QtBot, make_window: Callable[[], MainWindow], folder: Path, short: TrainingSettings
+) -> None:
+    """What a power cut leaves: a checkpoint, a log without an end, and half a line."""
+    from core.training.control import Control
+    from core.training.events import Event, StepLosses
+    from core.training.run import train as train_here
+    from core.training.source import Source
+
+    run = folder / "runs" / "quick-1"
+    control = Control()
+
+    def stop(event: Event) -> None:
+        if isinstance(event, StepLosses) and event.phase == "adversarial" and event.step == 2:
+            control.stop_and_keep()
+
+    with Project.open(folder) as project:
+        source = Source.of(folder, project=True)
+        train_here(dataset(project), short, run, sink=stop, control=control, device="cpu", source=source)
+    (run / "model.safetensors").unlink()
+    lines = (run / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if json.loads(line)["event"] not in ("Done",)]
+    (run / "log.jsonl").write_text("\n".join([*kept, '{"time": 1, "ev']), encoding="utf-8")
+
+    window = make_window()
+    window.open_project(folder)
+    qtbot.waitUntil(lambda: "quick-1 was interrupted" in window.questions.text, timeout=LONG)
+    press(qtbot, window, "Resume")
+    settled(qtbot, window)
+    (row,) = window.training.rows
+    assert row.state is State.DONE
+    assert row.model is not None
+    assert window.rail is not None
+    with Project.open(folder) as project:
+        assert [(info.name, info.state) for info in records.runs(project)] == [("quick-1", "done")]
+
+
+def test_two_in_a_row_and_one_discarded(
+    qtbot: QtBot, train: MainWindow, tiny: TrainingSettings, short: TrainingSettings
+) -> None:
+    begin(qtbot, train, tiny)
+    setup = train.train.setup
+    train.train.runs.select([])
+    setup.form.set_settings(short)
+    setup.propose_name()
+    qtbot.mouseClick(setup.buttons[0], Qt.MouseButton.LeftButton)
+    assert [plan.name for plan in train.training.queue] == ["quick-2"]
+    train.actions_registry["train_discard"].trigger()
+    header = train.train.run.header
+    assert not header.question.isHidden()
+    qtbot.mouseClick(header.question.yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: train.training.live is not None and train.training.live.plan.name == "quick-2", timeout=LONG
+    )
+    settled(qtbot, train)
+    assert [(row.name, row.state) for row in train.training.rows] == [("quick-2", State.DONE)]
+    assert not (train.training.rows[0].folder.parent / "quick-1").exists()
+
+
+@pytest.mark.parametrize("answer", ["Keep training in the background", "Stop and keep the model"])
+def test_closing_asks_and_obeys(
+    qtbot: QtBot,
+    train: MainWindow,
+    tiny: TrainingSettings,
+    answer: str,
+    collect_closed: Callable[[MainWindow], list[int]],
+) -> None:
+    closed = collect_closed(train)
+    begin(qtbot, train, tiny)
+    train.close()
+    assert train.isVisible()
+    assert closed == []
+    press(qtbot, train, "Do not close")
+    assert train.questions.text == ""
+    assert train.training.alive
+    train.close()
+    press(qtbot, train, answer)
+    if answer.startswith("Keep"):
+        assert train.training.live is not None
+        assert train.training.live.state is State.RUNNING
+        assert train.isMinimized() or train.isHidden()
+        train.training.stop_and_keep()
+    qtbot.waitUntil(lambda: closed == [1], timeout=LONG)
+    assert not train.isVisible()
+    assert not train.training.alive
+
+
+@pytest.fixture
+def collect_closed() -> Callable[[MainWindow], list[int]]:
+    """A list that grows when the window has closed for good."""
+
+    def start(window: MainWindow) -> list[int]:
+        closed: list[int] = []
+        window.closed.connect(lambda: closed.append(1))
+        return closed
+
+    return start
