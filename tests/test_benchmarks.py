@@ -33,7 +33,7 @@ def test_the_window_benchmark_prints_its_table(tmp_path: Path, project_root: Pat
 @pytest.mark.parametrize(
     ("name", "options", "row"),
     [
-        ("training_step", ["--base", "4", "--crop", "32"], "our step, bf16, channels_last"),
+        ("training_step", ["--base", "4", "--crop", "32"], "+ channels_last (not taken on a CPU)"),
         ("inspection", ["--count", "1"], "SSIM + score + OTSU + contours, ours, guarded"),
         ("folder", ["--count", "1"], "masks, overlays, repairs, maps"),
     ],

@@ -60,7 +60,8 @@ def test_from_nothing_to_marked_defects(tmp_path: Path) -> None:
     model = run / "model.safetensors"
     isugan("synth", data, "--texture", "grain", "--good", 10, "--defective", 4, "--size", 64, "--seed", 2)
     checked = json.loads(isugan("check", data, "--json"))
-    assert (checked["layout"], checked["images"], checked["unreadable"]) == ("dagm", 28, [])
+    assert (checked["layout"], checked["images"]) == ("dagm", 28)
+    assert {finding["kind"] for finding in checked["findings"]} == {"few_images"}
     trained = json.loads(isugan("train", data, "--out", run, *TINY, "--json"))
     assert Path(trained["model"]) == model
     isugan("calibrate", model, data, "--policy", "far=0.5")
