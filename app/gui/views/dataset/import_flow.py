@@ -80,7 +80,7 @@ class ImportFlow(QObject):
         job.failed.connect(self._on_failed)
         # While the plan is looked at, so that the first images show at once when it is accepted.
         job.succeeded.connect(
-            lambda _plan: self._runner.start("Getting ready", tasks.load_database(), visible=False)
+            lambda _plan: self._runner.start("Getting ready", tasks.get_ready(), visible=False)
         )
         job.finished.connect(lambda: self._forget(job))
 

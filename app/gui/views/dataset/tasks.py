@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.gui.jobs import JobContext, Work
+from app.gui.project.loading import load_database
 from app.gui.views.dataset.details_panel import PREVIEW, Preview
 from app.gui.widgets.area_editor.prepared import PreparedPicture, prepare
 from core.errors import IsuganError
@@ -51,13 +52,11 @@ def plan_import(paths: Sequence[Path], layout: str | None) -> Work:
     return work
 
 
-def load_database() -> Work:
-    """Import the database library, which takes a moment the first time."""
+def get_ready() -> Work:
+    """Import what a project needs, which takes a moment the first time."""
 
     def work(_context: JobContext) -> None:
-        import alembic.command  # noqa: F401
-
-        import core.project.images  # noqa: F401
+        load_database()
 
     return work
 
