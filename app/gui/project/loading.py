@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
+
+from app.gui.jobs import JobContext, Work
 
 _LOCK = threading.Lock()
 
@@ -16,3 +19,13 @@ def load_database() -> None:
     with _LOCK:
         import core.project.images
         import core.project.records  # noqa: F401
+
+
+def with_database(work: Work) -> Work:
+    """`work`, with the library loaded before."""
+
+    def loaded(context: JobContext) -> Any:
+        load_database()
+        return work(context)
+
+    return loaded

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from app.gui.jobs import Job, JobContext, JobRunner, Work
 from app.gui.project.edit_queue import Call, Edit, EditQueue
 from app.gui.project.import_queue import ImportQueue
-from app.gui.project.loading import load_database
+from app.gui.project.loading import with_database
 from app.gui.project.recording import Recording
 from app.gui.project.updates import take_facts, updates_of
 from core.project.image_table import ImageTable
@@ -423,12 +423,7 @@ class ProjectSession(QObject):
         """Start a job of this project, in the place of an earlier one of the same kind; see `JobRunner.start`."""
         if kind in self._jobs:
             self._jobs.pop(kind).cancel()
-
-        def loaded(context: JobContext) -> Any:
-            load_database()
-            return work(context)
-
-        job = self._runner.start(title, loaded, visible=visible, reports=reports)
+        job = self._runner.start(title, with_database(work), visible=visible, reports=reports)
         self._jobs[kind] = job
 
         def ended() -> None:
