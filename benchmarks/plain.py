@@ -52,9 +52,11 @@ class PlainBox:
 
 
 @contextmanager
-def plain_parts(*, involution: bool = True, box: bool = True) -> Iterator[None]:
+def plain_parts(*, involution: bool = True, box: bool = True, conv: bool = True) -> Iterator[None]:
     """Within, the networks and losses use these parts."""
-    before = blocks.WindowSum, training_losses._Box
+    before = blocks.WindowSum, training_losses._Box, blocks.convolve
+    if conv:
+        blocks.convolve = F.conv2d
     if involution:
         blocks.WindowSum = PlainWindowSum  # type: ignore[misc, assignment]
     if box:
@@ -62,7 +64,7 @@ def plain_parts(*, involution: bool = True, box: bool = True) -> Iterator[None]:
     try:
         yield
     finally:
-        blocks.WindowSum, training_losses._Box = before  # type: ignore[misc]
+        blocks.WindowSum, training_losses._Box, blocks.convolve = before  # type: ignore[misc]
 
 
 class PlainStepper:

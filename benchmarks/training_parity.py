@@ -54,13 +54,15 @@ def main() -> None:
     found: dict[bool, list[float]] = {True: [], False: []}
     print(f"{machine(options.device)}\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        dataset = write_dataset(Path(folder) / "weave", "weave", good=40, defective=16, size=128, seed=7)
+        dataset = write_dataset(Path(folder) / "weave", "weave", good=40, defective=16, size=256, seed=7)
         for seed in range(options.seeds):
             settings = preset(
                 "quick",
-                network={"base": 12, "blocks": 2},
-                crop=64,
-                warm_up_crop=64,
+                # The smallest at which every fast path is taken: 64 channels on maps of 32 x 32.
+                network={"base": 16, "blocks": 2},
+                crop=256,
+                warm_up_crop=256,
+                warm_up_batch=2,
                 warm_up_steps=options.warm_up,
                 epochs=options.epochs,
                 steps_per_epoch=20,

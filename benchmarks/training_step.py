@@ -86,7 +86,10 @@ def variants(steps: Steps, *, reference: bool, bf16: bool) -> list[Variant]:
         plain._replace(name="plain eager fp32", parts=plain_parts),
         one._replace(name="fakes made once, needed gradients only, fused Adam", parts=plain_parts),
         one._replace(name="+ SSIM by running sums", parts=lambda: plain_parts(box=False)),
-        one._replace(name="+ involution's own backward pass"),
+        one._replace(
+            name="+ involution's own backward pass", parts=lambda: plain_parts(involution=False, box=False)
+        ),
+        one._replace(name="+ Winograd's 3 x 3 convolutions"),
     ]
     lanes = LANES if device == "cpu" else 1
     if lanes > 1:
@@ -145,10 +148,9 @@ def main() -> None:
             for way, m, f in zip(ways, medians, least, strict=True)
         ],
     )
-    with FlopCounterMode(display=False) as counter:
-        steps.of(
-            Stepper, Execution(device.type, False, False, "")
-        ).step()  # one lane: the counter sees its own thread
+    # One lane, as the counter sees its own thread only; Winograd's products would not count what they stand for.
+    with FlopCounterMode(display=False) as counter, plain_parts(involution=False, box=False):
+        steps.of(Stepper, Execution(device.type, False, False, "")).step()
     best = min(least[1 : len(ways) - options.reference])
     rate = counter.get_total_flops() / best
     side = 8192 if cuda else 2048

@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
 from core.nets.window_sum import WindowSum
+from core.nets.winograd import convolve
 
 
 class SqueezeExcitation(nn.Module):
@@ -57,13 +58,24 @@ class Involution(nn.Module):
         return out.view(n, c, h, w)
 
 
+class Conv3x3(nn.Conv2d):
+    """A 3x3 conv of stride 1 with reflection padding; on a CPU trained by `core.nets.winograd`."""
+
+    def __init__(self, channels_in: int, channels_out: int, *, bias: bool) -> None:
+        super().__init__(channels_in, channels_out, 3, padding=1, padding_mode="reflect", bias=bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Apply the layer."""
+        return convolve(F.pad(x, [1] * 4, mode="reflect"), self.weight, self.bias)
+
+
 class ResidualBlock(nn.Module):
     """3x3 conv, IN, ReLU, 3x3 conv, IN, plus the input (He et al. 2016, as in CycleGAN)."""
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.conv1 = nn.Conv2d(channels, channels, 3, padding=1, padding_mode="reflect", bias=False)
-        self.conv2 = nn.Conv2d(channels, channels, 3, padding=1, padding_mode="reflect", bias=False)
+        self.conv1 = Conv3x3(channels, channels, bias=False)
+        self.conv2 = Conv3x3(channels, channels, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
         """Apply the block."""
@@ -112,7 +124,7 @@ class Fuse(nn.Module):
     def __init__(self, channels: int, *, norm: bool, se: bool, se_reduction: int) -> None:
         super().__init__()
         self.se = SqueezeExcitation(channels, se_reduction) if se else nn.Identity()
-        self.conv = nn.Conv2d(2 * channels, channels, 3, padding=1, padding_mode="reflect", bias=not norm)
+        self.conv = Conv3x3(2 * channels, channels, bias=not norm)
         self.norm = norm
 
     def forward(self, deep: Tensor, shallow: Tensor) -> Tensor:

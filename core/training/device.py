@@ -15,9 +15,8 @@ from core.training.settings import TrainingSettings
 __all__ = ["Execution", "choose_execution", "pick_device"]
 
 TRIALS = 3
-LANES = 1
-"""Parts of an adversarial step that run side by side on a CPU. Two were now faster, now slower on a busy machine,
-and they train a little differently: until an idle one shows that they pay, there is one."""
+LANES = 2
+"""Parts of a step that run side by side on a CPU, each in a thread of its own; why: docs/adr/0012-two-lanes.md."""
 
 
 @dataclass(frozen=True)

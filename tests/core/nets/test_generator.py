@@ -74,7 +74,7 @@ def test_every_part_can_be_switched_off(part: str) -> None:
 def test_all_off_leaves_only_convolutions() -> None:
     network = Generator(SMALL.model_copy(update={"skip": False, "involution": False, "se": False}))
     kinds = {type(m).__name__ for m in network.modules() if not list(m.children()) and list(m.parameters())}
-    assert kinds == {"Conv2d", "ConvTranspose2d"}
+    assert kinds == {"Conv2d", "Conv3x3", "ConvTranspose2d"}
 
 
 def test_starred_layers_carry_no_norm_and_a_setting_moves_the_star() -> None:

@@ -55,8 +55,6 @@ def test_as_many_lanes_as_there_are_threads_for(
 ) -> None:
     monkeypatch.setattr(torch, "get_num_threads", lambda: threads)
     chosen = settings("fp32")
-    assert choose_execution(chosen, CPU, Generator(chosen.network)).lanes == 1
-    monkeypatch.setattr(module, "LANES", 2)
     assert choose_execution(chosen, CPU, Generator(chosen.network)).lanes == lanes
 
 
