@@ -20,6 +20,7 @@ from benchmarks.plain import PlainStepper, ResNet9, plain_parts
 from core.nets.init import init_weights
 from core.training.batches import WarmUpBatch
 from core.training.device import LANES, Execution, choose_execution
+from core.training.graphs import GraphStepper
 from core.training.networks import Networks
 from core.training.settings import TrainingSettings, preset
 from core.training.steps import Stepper
@@ -100,6 +101,9 @@ def variants(steps: Steps, *, reference: bool, bf16: bool) -> list[Variant]:
         ways.append(steps.of(Stepper, Execution(device, True, False, "", lanes))._replace(name="+ bf16"))
     last = steps.of(Stepper, Execution(device, bf16, True, "", lanes))
     ways.append(last._replace(name="+ channels_last" + ("" if device == "cuda" else " (not taken on a CPU)")))
+    if device == "cuda":
+        graphs = steps.of(GraphStepper, Execution(device, bf16, True, ""))
+        ways.append(graphs._replace(name="+ CUDA graphs"))
     if reference:
         resnet = steps.of(PlainStepper, Execution(device, False, False, ""), resnet=True)
         ways.append(
@@ -161,6 +165,8 @@ def main() -> None:
     )
     print(f"{rate / roof:.0%} of a {side} x {side} matrix product's {roof / 1e9:.0f} GFLOP/s measured here")
     for stepper in steps.steppers:
+        for notice in getattr(stepper, "notices", ()):
+            print(notice)
         stepper.close()
     print(f"at the end: {machine(options.device)}")
 

@@ -95,7 +95,8 @@ def _write(path: Path, state: TrainingState) -> None:
     for name, optimiser in state.networks.optimisers().items():
         content = optimiser.state_dict()
         groups[name] = [
-            {k: v for k, v in group.items() if k != "params"} for group in content["param_groups"]
+            {k: float(v) if k == "lr" else v for k, v in group.items() if k != "params"}
+            for group in content["param_groups"]
         ]
         for index, entries in content["state"].items():
             tensors |= {f"{name}.{index}.{key}": value for key, value in entries.items()}
@@ -164,7 +165,8 @@ def _restore(networks: Networks, tensors: dict[str, Tensor], groups: dict[str, l
             entries.setdefault(int(index), {})[what] = value
         content = optimiser.state_dict()
         for group, stored in zip(content["param_groups"], groups[name], strict=True):
-            group.update(stored)
+            # The rate is set at every step; how it and the step are kept belongs to the device, not to the run.
+            group.update({k: v for k, v in stored.items() if k not in ("lr", "capturable", "fused")})
             group["betas"] = tuple(group["betas"])
         optimiser.load_state_dict({"state": entries, "param_groups": content["param_groups"]})
     device = next(networks.g_n2p.parameters()).device

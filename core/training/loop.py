@@ -11,7 +11,16 @@ from dataclasses import asdict, replace
 import torch
 
 from core.errors import TrainingError
-from core.training.batches import POOL, WARM_UP, adversarial_pair, generator_for, warm_up_batch
+from core.training.ahead import Ahead
+from core.training.batches import (
+    POOL,
+    WARM_UP,
+    Pair,
+    WarmUpBatch,
+    adversarial_pair,
+    generator_for,
+    warm_up_batch,
+)
 from core.training.checkpoint import TrainingState
 from core.training.control import Control, Request
 from core.training.curve_text import curve_text
@@ -27,12 +36,14 @@ from core.training.events import (
     StepLosses,
     Validated,
 )
+from core.training.graphs import GraphStepper
 from core.training.meter import Meter
-from core.training.networks import learning_rate_factor, warm_up_rate_factor
+from core.training.networks import learning_rate_factor, set_rate, warm_up_rate_factor
 from core.training.steps import Losses, Stepper
 from core.training.validate import Validator
 
 GPU_REPORT_EVERY = 20
+BATCHES_AHEAD = 2
 WARM_UP_CHECKPOINT_EVERY = 500
 CHECKPOINT_SECONDS = 120.0
 """A run that dies loses this much at most, and the step under way."""
@@ -60,7 +71,11 @@ class Loop:
     ) -> None:
         self.data, self.state, self.emit, self.control, self.save = data, state, emit, control, save
         self.settings = state.settings
-        self.stepper = Stepper(state.networks, state.settings, state.execution)
+        on_gpu = state.execution.device == "cuda"
+        maker = GraphStepper if on_gpu else Stepper
+        self.stepper = maker(state.networks, state.settings, state.execution)
+        self._warm_up_batches = Ahead(self._warm_up_batch, BATCHES_AHEAD if on_gpu else 0)
+        self._pairs = Ahead(self._pair, BATCHES_AHEAD if on_gpu else 0)
         self.validator = Validator(data, state.settings, torch.device(state.execution.device))
         self.epochs = state.settings.epochs if data.defective else 0
         self.steps_per_epoch = state.settings.steps_per_epoch or len(data.good)
@@ -78,7 +93,7 @@ class Loop:
             TrainingError: a loss is no longer finite.
         """
         self._clock = self._saved = time.monotonic()
-        with closing(self.stepper):
+        with closing(self.stepper), closing(self._warm_up_batches), closing(self._pairs):
             return self._run()
 
     def _run(self) -> Request:
@@ -148,10 +163,9 @@ class Loop:
 
     def _warm_up_step(self) -> None:
         progress, s = self.state.progress, self.settings
-        rng = generator_for(s.seed, WARM_UP, progress.warm_up_step)
         factor = warm_up_rate_factor(progress.warm_up_step, s.warm_up_steps)
-        _set_rate(self.state.networks.warm_up, s.warm_up_learning_rate * factor)
-        batch = warm_up_batch(self.data, s.warm_up_crop, s.warm_up_batch, rng)
+        _set_rates(self.state.networks.warm_up, s.warm_up_learning_rate * factor)
+        batch = self._warm_up_batches.get(progress.warm_up_step, s.warm_up_steps)
         losses = self.stepper.warm_up(*batch)
         progress.warm_up_step += 1
         self._report("warm-up", losses, progress.warm_up_step, s.warm_up_steps, 0)
@@ -160,18 +174,27 @@ class Loop:
                 self._save("warm-up")
             self._save_if_due("warm-up")
 
+    def _warm_up_batch(self, number: int) -> WarmUpBatch:
+        s = self.settings
+        rng = generator_for(s.seed, WARM_UP, number)
+        return warm_up_batch(self.data, s.warm_up_crop, s.warm_up_batch, rng)
+
+    def _pair(self, step: int) -> tuple[Pair, WarmUpBatch | None]:
+        s = self.settings
+        pair = adversarial_pair(self.data, s.crop, s.seed, self.steps_per_epoch, step)
+        if not s.synthetic_weight and not s.critic:
+            return pair, None
+        # Other numbers than the warm-up's: it goes on where the warm-up ended, it does not repeat it.
+        return pair, self._warm_up_batch(s.warm_up_steps + step)
+
     def _adversarial_step(self) -> None:
         progress, s = self.state.progress, self.settings
         epoch = progress.step // self.steps_per_epoch
         factor = learning_rate_factor(epoch, self.epochs, s.decay_from)
         for optimiser in (self.state.networks.generators, self.state.networks.discriminators):
-            _set_rate(optimiser, s.learning_rate * factor)
-        pair = adversarial_pair(self.data, s.crop, s.seed, self.steps_per_epoch, progress.step)
-        synthetic = None
-        if s.synthetic_weight or s.critic:
-            # Other numbers than the warm-up's: it goes on where the warm-up ended, it does not repeat it.
-            rng = generator_for(s.seed, WARM_UP, s.warm_up_steps + progress.step)
-            synthetic = warm_up_batch(self.data, s.warm_up_crop, s.warm_up_batch, rng)
+            _set_rates(optimiser, s.learning_rate * factor)
+        total = self.epochs * self.steps_per_epoch
+        pair, synthetic = self._pairs.get(progress.step, total)
         losses = self.stepper.adversarial(
             pair.good,
             pair.defective,
@@ -182,7 +205,6 @@ class Loop:
         )
         progress.step += 1
         progress.epoch = epoch + 1
-        total = self.epochs * self.steps_per_epoch
         self._report("adversarial", losses, progress.step, total, epoch + 1)
         if progress.step % self.steps_per_epoch == 0:
             # Within the step: a stop between an epoch's last step and its validation would lose the epoch.
@@ -249,6 +271,8 @@ class Loop:
 
     def _report(self, phase: Phase, losses: Losses, step: int, steps: int, epoch: int) -> None:
         """Read the losses now and then: reading makes a GPU wait."""
+        while self.stepper.notices:
+            self.emit(Notice(self.stepper.notices.pop(0)))
         self._unread.append(losses)
         self.meter.step(phase)
         self._where = phase, step, steps, epoch
@@ -288,6 +312,6 @@ class Loop:
             self._save(phase)
 
 
-def _set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:
+def _set_rates(optimiser: torch.optim.Optimizer, rate: float) -> None:
     for group in optimiser.param_groups:
-        group["lr"] = rate
+        set_rate(group, rate)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import nn
 
@@ -56,7 +58,20 @@ class Networks:
     @staticmethod
     def _adam(networks: list[nn.Module], rate: float) -> torch.optim.Adam:
         parameters = [p for network in networks for p in network.parameters()]
-        return torch.optim.Adam(parameters, rate, BETAS, fused=parameters[0].device.type in ("cpu", "cuda"))
+        device = parameters[0].device
+        if device.type != "cuda":
+            return torch.optim.Adam(parameters, rate, BETAS, fused=device.type == "cpu")
+        # A rate on the device, so that a recorded step (`core.training.graphs`) reads it anew at every replay.
+        on_device = torch.tensor(rate, device=device)
+        return torch.optim.Adam(parameters, on_device, BETAS, fused=True, capturable=True)
+
+
+def set_rate(group: dict[str, Any], rate: float) -> None:
+    """Set the learning rate of an optimiser's group, on the device in place."""
+    if isinstance(group["lr"], torch.Tensor):
+        group["lr"].fill_(rate)
+    else:
+        group["lr"] = rate
 
 
 def learning_rate_factor(epoch: int, epochs: int, decay_from: float) -> float:

@@ -58,6 +58,8 @@ class Stepper:
         self._makers = _weights(networks.g_n2p, networks.g_p2n)
         self._judges = _weights(networks.d_p, networks.d_n)
         self._repairer = _weights(networks.g_n2p)
+        self.notices: list[str] = []
+        """What a user should hear of how steps are run; whoever tells it takes it out."""
 
     def close(self) -> None:
         """End the lanes' threads."""
@@ -126,27 +128,56 @@ class Stepper:
         are inspected, see `core.training.batches.Pair`: the generators answer for these pixels and patches only. The
         discriminators judge all of a picture, real and made, as what is ignored only continues the rest.
         """
-        nets, submit = self.networks, self.lanes.submit
+        nets = self.networks
         good, defective = (self._prepare(self._place(t)) for t in (good, defective))
-        in_good, in_defective = (None if t is None else self._place(t) for t in looked_at)
+        inside = [None if t is None else self._place(t) for t in looked_at]
         shares = [] if synthetic is None else self._shares(self._placed(synthetic))
-        repaired = submit(partial(self._repaired, defective, in_defective, use_ssim))
-        faked = submit(partial(self._faked, good, in_good, use_ssim))
-        making = [
-            submit(partial(self._synthetic, "synthetic", i, b, w, self._makers))
-            for i, (b, w) in enumerate(shares)
-        ]
-        making.append(submit(partial(self._same, good, in_good, use_ssim)))
+        making = self._making(good, defective, inside, shares, use_ssim)
         # The discriminators' part needs the fakes, but not the generators' update.
-        old_good = nets.pool_p.exchange(_fake(repaired), rng)
-        old_defective = nets.pool_n.exchange(_fake(faked), rng)
-        judging = [
+        old_good = nets.pool_p.exchange(_fake(making[0]), rng)
+        old_defective = nets.pool_n.exchange(_fake(making[1]), rng)
+        judging = self._judging(good, defective, old_good, old_defective, shares)
+        return self._end_making(making) | self._descend(nets.discriminators, self._judges, judging)
+
+    def _making(
+        self,
+        good: Tensor,
+        defective: Tensor,
+        looked_at: Sequence[Tensor | None],
+        shares: Sequence[tuple[WarmUpBatch, float]],
+        use_ssim: bool,
+    ) -> list[Future[Part]]:
+        """What the generators learn from; the first two parts hold the fakes, a repaired and a faked picture."""
+        submit = self.lanes.submit
+        in_good, in_defective = looked_at
+        return [
+            submit(partial(self._repaired, defective, in_defective, use_ssim)),
+            submit(partial(self._faked, good, in_good, use_ssim)),
+            *(
+                submit(partial(self._synthetic, "synthetic", i, b, w, self._makers))
+                for i, (b, w) in enumerate(shares)
+            ),
+            submit(partial(self._same, good, in_good, use_ssim)),
+        ]
+
+    def _judging(
+        self,
+        good: Tensor,
+        defective: Tensor,
+        old_good: Tensor,
+        old_defective: Tensor,
+        shares: Sequence[tuple[WarmUpBatch, float]],
+    ) -> list[Future[Part]]:
+        """What the discriminators learn from."""
+        nets, submit = self.networks, self.lanes.submit
+        return [
             submit(partial(self._judged, "d_p", nets.d_p, good, old_good)),
             submit(partial(self._judged, "d_n", nets.d_n, defective, old_defective)),
             *self._critics(shares),
         ]
-        losses = self._descend(nets.generators, self._makers, [repaired, faked, *making])
-        losses |= self._descend(nets.discriminators, self._judges, judging)
+
+    def _end_making(self, making: Sequence[Future[Part]]) -> Losses:
+        losses = self._descend(self.networks.generators, self._makers, making)
         for twins in (self._n2p, self._p2n):
             twins.gather()
         return losses
