@@ -18,14 +18,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from app.gui.collector import Collector
-from app.gui.errors import Notifications
-from app.gui.launch import SWITCH_SECONDS
 from app.gui.main_window import MainWindow, Use
-from app.gui.settings import Settings
-from app.gui.theme import ThemeSwitch
 from app.gui.views.dataset.import_page import ImportPage
 from benchmarks.heartbeat import Heartbeat, wait
+from benchmarks.window import memory, real_window, say
 from core.images.write import write_png
 from core.project.chips import Chips
 from core.project.ordering import SortKey
@@ -49,18 +45,6 @@ def make_folder(folder: Path, count: int, side: int) -> None:
     for number in range(count):
         name = "defective" if number % 5 == 4 else "good"
         (folder / name / f"part_{number:06d}.png").write_bytes(files[number % KINDS])
-
-
-def peak_memory() -> float:
-    """Peak resident memory of this process in MB; 0 where the system does not say."""
-    status = Path("/proc/self/status")
-    lines = status.read_text().splitlines() if status.exists() else []
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
-
-
-def say(what: str, value: str, bound: str = "") -> None:
-    """One row of the table."""
-    print(f"| {what} | {value} | {bound} |", flush=True)
 
 
 def scroll(window: MainWindow, notches: int) -> None:
@@ -149,7 +133,7 @@ def run(window: MainWindow, beat: Heartbeat, source: Path, project: Path, count:
     window.actions_registry["label_good"].trigger()
     wait(lambda: session.undo_text.startswith(f"Label {count:,}"), 120, "saving")
     say(f"longest gap, labelling all {count:,}", f"{1000 * beat.longest:.0f} ms", "100 ms")
-    say("peak memory", f"{peak_memory():.0f} MB", "600 MB at 100,000")
+    say("peak memory", f"{memory('VmHWM'):.0f} MB", "600 MB at 100,000")
     say("torch loaded", str("torch" in sys.modules), "False")
 
 
@@ -177,32 +161,14 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        os.environ["XDG_CONFIG_HOME"] = str(scratch / "config")
         source = options.folder or scratch / "parts"
         if not source.exists():
             make_folder(source, options.count, options.side)
-        sys.setswitchinterval(SWITCH_SECONDS)
-        app = QApplication(sys.argv[:1])
-        app.setOrganizationName("isugan-benchmark")
-        notifications = Notifications(app)
-        notifications.install()
-        window = MainWindow(Settings(), ThemeSwitch(app, "light"), notifications)
-        window.resize(1280, 800)
-        window.show()
-        collector = Collector(lambda: bool(window.runner.jobs), window)
-        beat = Heartbeat()
-        wait(lambda: window.isActiveWindow() or not beat.longest > 1, 5, "the window")
-        print(f"load {os.getloadavg()[0]:.1f}, {options.count:,} images, platform {app.platformName()}\n")
-        print("| what | measured | bound |\n| --- | --- | --- |")
-        try:
+        with real_window(scratch) as (window, beat):
+            platform = QApplication.platformName()
+            print(f"load {os.getloadavg()[0]:.1f}, {options.count:,} images, platform {platform}\n")
+            print("| what | measured | bound |\n| --- | --- | --- |")
             run(window, beat, source, scratch / "benchmark.isugan", options.count)
-        finally:
-            beat.stop()
-            collector.stop()
-            window.close()
-            window.runner.shutdown()
-            window.project.shutdown()
-            notifications.uninstall()
 
 
 if __name__ == "__main__":

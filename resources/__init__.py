@@ -1,4 +1,4 @@
-"""Files shipped with the program: icons, and the demo's model and images."""
+"""Files shipped with the program: icons, the report's page and fonts, and the demo's model and images."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 ICONS = ROOT / "icons"
+REPORT = ROOT / "report"
 DEMO = ROOT / "demo"
 DEMO_MODEL = DEMO / "model.safetensors"
 DEMO_IMAGES = DEMO / "images"

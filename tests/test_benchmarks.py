@@ -30,6 +30,24 @@ def test_the_window_benchmark_prints_its_table(tmp_path: Path, project_root: Pat
     assert len(list((tmp_path / "parts").rglob("*.png"))) == 300
 
 
+def test_the_folder_benchmark_prints_its_table(tmp_path: Path, project_root: Path) -> None:
+    """The run in the window, and the kept results after it."""
+    words = ["--count", "40", "--side", "64", "--folder", tmp_path / "parts"]
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.folder_window", *map(str, words)],
+        cwd=project_root,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    rows = dict(
+        line.strip("| ").split(" | ")[:2] for line in done.stdout.splitlines() if line.startswith("| ")
+    )
+    assert rows["inspect, per image"].endswith("ms")
+    assert rows["open the model again: all results"].endswith("s")
+
+
 @pytest.mark.parametrize(
     ("name", "options", "row"),
     [

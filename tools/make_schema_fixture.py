@@ -21,7 +21,8 @@ from core.datasets.polygon_mask import PolygonMask
 from core.datasets.snapshot import take_snapshot
 from core.images.areas import Area, AreaKind
 from core.inspection.result import Defect, FailedInspection, Inspection, Verdict
-from core.project import edits, records
+from core.project import edits, records, reviews
+from core.project.decision import Decision
 from core.project.images import dataset, import_images, read_new_images
 from core.project.migrate import SCHEMA
 from core.project.project import DATABASE, Project
@@ -82,6 +83,11 @@ def fill(project: Project, images: Path) -> None:
     edits.set_areas(project, None, [Area(kind=AreaKind.IGNORE, shape="ellipse", points=((0, 0), (0.2, 0.2)))])
     whole = Area(kind=AreaKind.INSPECT, shape="polygon", points=((0, 0), (1, 0), (1, 1), (0, 0.9)))
     edits.set_areas(project, 4, [whole])
+    rim = PolygonMask.of(16, 12, [[(2, 2), (9, 2), (5, 8)]])
+    reviews.decide(project, 4, Decision.NG, "a dent indeed", rim, "Ana")
+    reviews.decide(project, 4, Decision.OK, "polished since", None, "Ben")
+    reviews.decide(project, 5, Decision.UNSURE, "a slip of the finger", None, "Ben")
+    edits.undo(project)
     edits.remove(project, [2])
     edits.set_split(project, [1], Split.TEST)
     edits.set_label(project, [3], Label.DEFECTIVE)
@@ -99,8 +105,6 @@ def fill(project: Project, images: Path) -> None:
     defect = Defect(contour, 30.5, 15.9, 9.0, 0.25, 0.5, 5.0, 4.0, 1.0, 1.0, 8.5, 7.25)
     found = Inspection(paths[3], 16, 12, 0.75, Verdict.NG, 0.5, 0.625, 0.4, 0.3, (defect,), 0.1, 0.1)
     records.record_inspections(project, model, [found, FailedInspection(paths[4], "It is too small.")])
-    records.add_review(project, 4, "NG", "a dent indeed", "Ana")
-    records.add_review(project, 4, "OK", "polished since", "Ben")
     with project.write() as connection:
         connection.exec_driver_sql("INSERT INTO measurements VALUES (4, 'abc', '{\"blur\": 1.5}')")
 

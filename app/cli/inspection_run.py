@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -17,10 +18,13 @@ from core.inspection.inspector import Inspector
 from core.inspection.result import FailedInspection, Inspection
 
 if TYPE_CHECKING:
+    from app.cli.project_use import KeptResults
     from core.images.areas import Area
-    from core.inspection.results_csv import ResultsWriter
+    from core.inspection.results_csv import MadeFrom, ResultsWriter
 
 RECORD = "run.json"
+ROWS_WAIT_SECONDS = 1.0
+"""A project is written this often, and the rows with it: a transaction for each image would take longer than it."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class InspectionRun:
         names: name of each file's pictures, see `picture_names`.
         kinds: kinds of pictures, see `core.inspection.pictures`; none by default.
         areas: of single images, in place of the model's.
-        heard: called with every result after its row was written.
+        kept: the project that keeps the results too. A row says that a file is done, so it is written after that.
     """
 
     writer: ResultsWriter
@@ -39,7 +43,7 @@ class InspectionRun:
     names: Mapping[Path, str]
     kinds: tuple[str, ...] = ()
     areas: Mapping[Path, tuple[Area, ...]] | None = None
-    heard: Callable[[Inspection | FailedInspection], None] = lambda item: None
+    kept: KeptResults | None = None
 
     def inspect(
         self,
@@ -47,21 +51,26 @@ class InspectionRun:
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool],
     ) -> None:
-        """Inspect what the writer does not hold yet. Pictures are written before the row that says a file is done.
+        """Inspect what the writer does not hold yet, and what was changed since: the file, or its areas.
+
+        Pictures are written before the row that says a file is done.
 
         Raises:
             OSError: the folder cannot be written, or the disk is full.
+            ProjectError: the project cannot be written.
         """
         from core.inspection.folder import inspect_files
         from core.inspection.pictures import write_pictures
+        from core.inspection.results_csv import written_path
 
         writer = self.writer
 
         def finish(inspection: Inspection) -> None:
             write_pictures(writer.out, self.names[inspection.path], inspection, self.kinds)
 
-        done = {str(path) for path in writer.done}
-        left = [path for path in paths if written_name(path) not in done]
+        done = {path: made for path in paths if (made := writer.done.get(written_path(path))) is not None}
+        writer.forget({written_path(path) for path, made in done.items() if made != self._made_from(path)})
+        left = [path for path in paths if written_path(path) not in writer.done]
         before = len(paths) - len(left)
         items = inspect_files(
             self.inspector,
@@ -71,15 +80,48 @@ class InspectionRun:
             areas=self.areas,
         )
         progress(before, len(paths))
+        rows = _Rows(writer, self.kept)
         try:
             for number, item in enumerate(items, start=before + 1):
-                writer.write(item)
-                self.heard(item)
+                rows.add(item)
                 progress(number, len(paths))
         finally:
             # Its threads end here, and not when the error that broke it off is forgotten.
             if isinstance(items, Generator):
                 items.close()
+            rows.write()
+
+    def _made_from(self, path: Path) -> MadeFrom:
+        from core.inspection.results_csv import made_from
+        from core.inspection.stamp import stamp_of
+
+        areas = (self.areas or {}).get(path, self.inspector.model.header.areas)
+        return made_from(stamp_of(path), areas)
+
+
+class _Rows:
+    """Rows that wait until a project has the results too; without one, none waits."""
+
+    def __init__(self, writer: ResultsWriter, kept: KeptResults | None) -> None:
+        self._writer = writer
+        self._kept = kept
+        self._waiting: list[Inspection | FailedInspection] = []
+        self._written = time.monotonic()
+
+    def add(self, item: Inspection | FailedInspection) -> None:
+        self._waiting.append(item)
+        if self._kept is not None:
+            self._kept.add(item)
+        if self._kept is None or time.monotonic() - self._written >= ROWS_WAIT_SECONDS:
+            self.write()
+
+    def write(self) -> None:
+        if self._kept is not None:
+            self._kept.store()
+        for item in self._waiting:
+            self._writer.write(item)
+        self._waiting = []
+        self._written = time.monotonic()
 
 
 def picture_names(given: Sequence[Path], paths: Sequence[Path]) -> dict[Path, str]:
@@ -144,8 +186,3 @@ def read_rows(out: Path) -> tuple[list[dict[str, str]], VerdictCounts]:
     for row in rows:
         counts.add(row["verdict"])
     return rows, counts
-
-
-def written_name(path: Path) -> str:
-    """A path as `results.csv` holds it: bytes that are no text are escaped."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")

@@ -25,6 +25,9 @@ COMMANDS = {
     "calibrate": "Fit the OK / Review / NG cuts and store them in the model file.",
     "inspect": "Inspect images: results.csv, defects.csv and pictures.",
     "evaluate": "Measure a model on the labelled test images of a dataset.",
+    "report": "Figures and cases of a model on a dataset, as HTML or PDF.",
+    "export": "Write results as CSV, JSON, masks, overlays, COCO or labelme.",
+    "review": "Merge and compare what people decided on images.",
 }
 
 

@@ -29,6 +29,11 @@ class ActionSpec:
     scope: str = ""
     checkable: bool = False
 
+    @property
+    def plain(self) -> str:
+        """The text as it is read: without mnemonic and dots."""
+        return self.text.replace("&", "").rstrip("…")
+
 
 @dataclass(frozen=True)
 class Gesture:

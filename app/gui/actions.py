@@ -1,16 +1,22 @@
-"""The one registry of everything a user can do: menus, shortcuts, tool strips and the `?` sheet read it."""
+"""The one registry of everything a user can do: menus, keys, tool strips, the sheet and the palette read it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.gui import icons
 from app.gui.action_spec import ActionSpec, Gesture
+from app.gui.calibrate_actions import CALIBRATE_ACTIONS, CALIBRATE_GESTURES
+from app.gui.compare_actions import COMPARE_ACTIONS
 from app.gui.dataset_actions import DATASET_ACTIONS, DATASET_GESTURES
+from app.gui.export_actions import EXPORT_ACTIONS
+from app.gui.inspect_actions import INSPECT_ACTIONS, INSPECT_GESTURES
+from app.gui.review_actions import REVIEW_ACTIONS, REVIEW_GESTURES
+from app.gui.shortcuts.keymap import Keymap, native
 from app.gui.theme import Theme
 from app.gui.train_actions import TRAIN_ACTIONS, TRAIN_GESTURES
 
@@ -35,6 +41,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "Write results.csv and defects.csv into a folder",
         "inspect",
     ),
+    *EXPORT_ACTIONS,
     ActionSpec("quit", "&Quit", "File", ("Ctrl+Q",)),
     ActionSpec("view_dataset", "&Dataset", "View", ("Ctrl+1",), "dataset", checkable=True),
     ActionSpec("view_train", "&Train", "View", ("Ctrl+2",), "train", checkable=True),
@@ -49,65 +56,63 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     *DATASET_ACTIONS,
     *TRAIN_ACTIONS,
+    *CALIBRATE_ACTIONS,
+    *INSPECT_ACTIONS,
+    *REVIEW_ACTIONS,
+    *COMPARE_ACTIONS,
     ActionSpec(
-        "inspect_folder",
-        "&Inspect all",
-        "Inspect",
-        ("F5",),
-        "run",
-        "Inspect every image of the list that is not inspected yet",
-        "inspect",
+        "palette", "&Find an action…", "Help", ("Ctrl+Shift+P",), "find", "Search everything that can be done"
     ),
-    ActionSpec("cancel", "&Cancel running work", "Inspect", ("Ctrl+.",), "cancel", "Stop every running job"),
-    ActionSpec("previous", "&Previous image", "Inspect", ("A",), "previous", "", "inspect"),
-    ActionSpec("next", "&Next image", "Inspect", ("D",), "next", "", "inspect"),
-    ActionSpec("fit", "&Fit in the pane", "Inspect", ("F",), "fit", "", "inspect"),
-    ActionSpec(
-        "actual", "&100 %", "Inspect", ("Z",), "actual", "One image pixel on one screen pixel", "inspect"
-    ),
-    ActionSpec("pane_1", "Maximise &original", "Inspect", ("1",), "", "", "inspect", True),
-    ActionSpec("pane_2", "Maximise &repair", "Inspect", ("2",), "", "", "inspect", True),
-    ActionSpec("pane_3", "Maximise &SSIM map", "Inspect", ("3",), "", "", "inspect", True),
-    ActionSpec("pane_4", "Maximise &contours", "Inspect", ("4",), "", "", "inspect", True),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Help", ("?", "F1"), "help"),
+    ActionSpec(
+        "edit_shortcuts", "&Change keyboard shortcuts…", "Help", (), "keyboard", "Choose your own keys"
+    ),
     ActionSpec("about", "&About ISU-GAN Inspector", "Help", (), "info"),
 )
 
 GESTURES: tuple[Gesture, ...] = (
-    Gesture("Hold Space", "Blink between original and repair", "Inspect"),
-    Gesture("Double-click", "Maximise a pane, or show all four", "Inspect"),
-    Gesture("Wheel", "Zoom at the cursor", "Inspect"),
-    Gesture("Drag", "Move the picture", "Inspect"),
     Gesture("Drop", "Open a project, a model file, images or folders", "File"),
     *DATASET_GESTURES,
     *TRAIN_GESTURES,
+    *CALIBRATE_GESTURES,
+    *INSPECT_GESTURES,
+    *REVIEW_GESTURES,
 )
+
+SPECS = {spec.name: spec for spec in ACTIONS}
+"""By name."""
 
 
 class ActionRegistry(QObject):
-    """Makes the actions of `ACTIONS` and holds which of them apply just now.
+    """Makes the actions of `ACTIONS`, and holds their keys and which of them apply just now.
 
     An action is enabled when its scope is the current view and its owner allows it. Disabled actions keep no
     key, so two views may give the same key to different actions.
+
+    Signal: `keys_changed()`, actions have other keys.
+
+    Args:
+        window: gets the actions.
+        chosen: the user's own keys, as `Keymap` takes them.
     """
 
-    def __init__(self, window: QWidget) -> None:
+    keys_changed = Signal()
+
+    def __init__(self, window: QWidget, chosen: Mapping[str, Sequence[str]] | None = None) -> None:
         super().__init__(window)
+        self.keymap = Keymap(ACTIONS, chosen)
         self._actions: dict[str, QAction] = {}
         self._allowed: dict[str, bool] = {}
         self._scope = ""
         for spec in ACTIONS:
             action = QAction(spec.text, self)
             action.setObjectName(spec.name)
-            action.setShortcuts([QKeySequence(k) for k in spec.keys])
             action.setCheckable(spec.checkable)
-            plain = spec.text.replace("&", "").rstrip("…")
-            key = f" ({spec.keys[0]})" if spec.keys else ""
-            action.setToolTip(f"{spec.tip or plain}{key}")
-            action.setIconText(plain)
+            action.setIconText(spec.plain)
             window.addAction(action)
             self._actions[spec.name] = action
             self._allowed[spec.name] = True
+        self._show_keys()
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -127,11 +132,47 @@ class ActionRegistry(QObject):
         self._allowed.update(allowed)
         self._refresh()
 
+    def hindrance(self, name: str) -> str:
+        """Why an action does not apply, in a few words; empty = it does."""
+        spec = SPECS[name]
+        if spec.scope and spec.scope != self._scope:
+            return f"in {spec.scope.capitalize()}"
+        return "" if self._allowed[name] else "not possible now"
+
+    def tip(self, name: str) -> str:
+        """What an action does, in a sentence or with its name."""
+        return SPECS[name].tip or SPECS[name].plain
+
+    def key_text(self, name: str) -> str:
+        """The keys of an action as this system writes them, such as "F1 or ?"; empty = none."""
+        return " or ".join(native(key) for key in self.keymap.keys(name))
+
+    def assign(self, name: str, keys: Iterable[str]) -> None:
+        """Give an action other keys; who had one of them loses it."""
+        self.keymap.assign(name, keys)
+        self._show_keys()
+
+    def reset_keys(self, *names: str) -> None:
+        """Let these actions, or with none given all of them, have the keys again that they come with."""
+        for name in names:
+            self.keymap.reset(name)
+        if not names:
+            self.keymap.reset_all()
+        self._show_keys()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in the colours of `theme`."""
         for spec in ACTIONS:
             if spec.icon:
                 self._actions[spec.name].setIcon(icons.icon(spec.icon, theme.text, theme.border))
+
+    def _show_keys(self) -> None:
+        for name, action in self._actions.items():
+            keys = self.keymap.keys(name)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            key = f" ({native(keys[0])})" if keys else ""
+            action.setToolTip(f"{self.tip(name)}{key}")
+        self.keys_changed.emit()
 
     def _refresh(self) -> None:
         for spec in ACTIONS:

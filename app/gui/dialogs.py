@@ -52,6 +52,22 @@ def ask_images(parent: QWidget, settings: Settings, answer: Callable[[list[Path]
     _open(dialog, settings, answer)
 
 
+def ask_review(parent: QWidget, settings: Settings, answer: Callable[[Path], object]) -> None:
+    """Which review file to merge."""
+    filters = "Review files (*.json);;All files (*)"
+    dialog = _ask(parent, settings, "Merge a review file", QFileDialog.FileMode.ExistingFile, filters)
+    _open(dialog, settings, lambda paths: answer(paths[0]))
+
+
+def ask_save_review(parent: QWidget, settings: Settings, name: str, answer: Callable[[Path], object]) -> None:
+    """Where to write decisions; `name` is proposed. Qt asks before a file is overwritten."""
+    dialog = _ask(parent, settings, "Export decisions", QFileDialog.FileMode.AnyFile, "Review files (*.json)")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("json")
+    dialog.selectFile(name)
+    _open(dialog, settings, lambda paths: answer(paths[0]))
+
+
 def ask_folder(parent: QWidget, settings: Settings, title: str, answer: Callable[[Path], object]) -> None:
     """Which folder to open or write to."""
     dialog = _ask(parent, settings, title, QFileDialog.FileMode.Directory, "")

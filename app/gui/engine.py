@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from core.errors import ModelFileError
 from core.inspection.result import FailedInspection, Inspection
 from core.inspection.segment import SegmentSettings
+from resources import DEMO_MODEL
 
 if TYPE_CHECKING:
     from core.images.areas import Area
+    from core.inspection.calibration import Calibration
+    from core.inspection.header import Header
     from core.inspection.model_file import Model
+    from core.inspection.watch import Watch
 
 
 class InspectorLike(Protocol):
@@ -23,9 +29,13 @@ class InspectorLike(Protocol):
         """The device that the network runs on."""
 
     def inspect(
-        self, path: Path, keep_images: bool = True, areas: tuple[Area, ...] | None = None
+        self,
+        path: Path,
+        keep_images: bool = True,
+        areas: tuple[Area, ...] | None = None,
+        watch: Watch | None = None,
     ) -> Inspection:
-        """Inspect one image, under `areas` in place of the model's."""
+        """Inspect one image, under `areas` in place of the model's; a large one only as long as `watch` wants it."""
 
     def resegment(self, inspection: Inspection, settings: SegmentSettings) -> Inspection:
         """Cut the same SSIM map in another way."""
@@ -42,6 +52,7 @@ class LoadedModel:
         device: where it runs.
         segment: the segmentation settings that it was saved with, and that `inspector` applies.
         inspector: inspects; safe to call from several threads.
+        sha256: of the file, hexadecimal, by which its results are found again; empty = none are kept.
     """
 
     path: Path
@@ -50,6 +61,7 @@ class LoadedModel:
     device: str
     segment: SegmentSettings
     inspector: InspectorLike
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +83,7 @@ class Engine:
         Raises:
             ModelFileError: damaged, foreign or newer.
         """
+        from core.datasets.snapshot import hash_file
         from core.inspection.inspector import Inspector
         from core.inspection.model_file import load_model
 
@@ -78,7 +91,50 @@ class Engine:
         inspector = Inspector(model)
         header = model.header
         name = header.name or path.stem
-        return LoadedModel(path, name, describe(model), inspector.device_name, header.segment, inspector)
+        device = inspector.device_name
+        return LoadedModel(path, name, describe(model), device, header.segment, inspector, hash_file(path))
+
+    def header(self, model: LoadedModel) -> Header:
+        """Everything that the model's file says, but the weights."""
+        real: Any = model.inspector
+        header: Header = real.model.header
+        return header
+
+    def recalibrated(
+        self, model: LoadedModel, before: Calibration | None, after: Calibration | None
+    ) -> LoadedModel:
+        """Put `after` into the model's file, and give a model back that judges by it; `model` stays what it is.
+
+        Raises:
+            ModelFileError: the file cannot be read or written, or its calibration is no longer `before`.
+        """
+        from safetensors import SafetensorError
+
+        from core.datasets.snapshot import hash_file
+        from core.inspection.model_file import load_model, rewrite_header
+
+        if model.path == DEMO_MODEL:
+            raise ModelFileError(
+                "The demo model belongs to the program and is not changed.",
+                f"Copy {model.path} into a folder of your own and open the copy.",
+                model.path,
+            )
+        loaded = load_model(model.path)
+        if loaded.header.calibration != before:
+            raise ModelFileError(
+                f"{model.path} was calibrated by another program meanwhile.", "Open it again.", model.path
+            )
+        try:
+            written = rewrite_header(loaded, calibration=after)
+        except (OSError, SafetensorError) as error:
+            raise ModelFileError(
+                f"{model.path} cannot be written: {error}.",
+                "Make room or give yourself permission there; the file is as it was.",
+                model.path,
+            ) from error
+        real: Any = copy(model.inspector)
+        real.with_calibration(after)
+        return replace(model, tip=describe(written), inspector=real, sha256=hash_file(model.path))
 
     def find(self, paths: Sequence[Path]) -> FoundImages:
         """The images that `paths` (files and folders) mean, as the command line takes them; walks the disk.

@@ -35,9 +35,10 @@ def icon(name: str, colour: str, disabled: str = "") -> QIcon:
     """Icon `name` in `colour`, and in `disabled` where its control is switched off."""
     result = QIcon()
     for size in SIZES:
+        picture = pixmap(name, colour, size)
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
             # Qt would tint a selected icon, and a verdict's colour has a meaning.
-            result.addPixmap(pixmap(name, colour, size), mode)
+            result.addPixmap(picture, mode)
         if disabled:
             result.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
     return result

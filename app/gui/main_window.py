@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
 
 from app.gui import dialogs
 from app.gui.actions import VIEWS, ActionRegistry
@@ -24,14 +24,20 @@ from app.gui.engine import Engine, LoadedModel
 from app.gui.errors import Level, Notifications
 from app.gui.jobs import JobRunner
 from app.gui.menus import THEMES, build_menus
+from app.gui.project.history_actions import HistoryActions
 from app.gui.project.session import ProjectSession
 from app.gui.settings import Settings
+from app.gui.shortcuts.windows import KeyWindows
 from app.gui.theme import ThemeSwitch
-from app.gui.views.calibrate.view import calibrate_view
+from app.gui.views.calibrate.links import CalibrateLinks
+from app.gui.views.calibrate.session import CalibrateSession
+from app.gui.views.calibrate.view import CalibrateView
 from app.gui.views.dataset.view import DatasetView
+from app.gui.views.inspect.export_flow import ExportFlow
+from app.gui.views.inspect.keeping import results_place
 from app.gui.views.inspect.session import InspectSession
 from app.gui.views.inspect.view import InspectView
-from app.gui.views.review.view import review_view
+from app.gui.views.review.view import ReviewView
 from app.gui.views.train.closing import Closing
 from app.gui.views.train.offers import Offers
 from app.gui.views.train.progress_button import ProgressButton
@@ -39,9 +45,9 @@ from app.gui.views.train.session import TrainSession
 from app.gui.views.train.view import TrainView
 from app.gui.widgets.banner import Banner
 from app.gui.widgets.drop_veil import DropVeil, Use
+from app.gui.widgets.page_stack import PageStack
 from app.gui.widgets.question_bar import QuestionBar
 from app.gui.widgets.rail import Rail
-from app.gui.widgets.shortcut_sheet import ShortcutSheet
 from app.gui.widgets.status_line import StatusLine
 from app.gui.widgets.top_bar import TopBar
 from app.gui.widgets.welcome import Welcome
@@ -73,12 +79,16 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.notifications = notifications
         self.runner = JobRunner(notifications.report, self)
-        self.session = InspectSession(self.runner, engine or Engine(), self)
+        self.engine = engine = engine or Engine()
+        self.session = InspectSession(self.runner, engine, self)
         self.project = ProjectSession(self.runner, notifications.report, self)
         self.session.areas_of = self.project.areas_of
+        self.session.results_place = partial(results_place, self.project)
+        self.calibration = CalibrateSession(self.project, self.runner, engine, self)
         self.training = TrainSession(self.project, self.runner, notifications.tell, self)
-        self.actions_registry = ActionRegistry(self)
-        self._sheet: ShortcutSheet | None = None
+        self.actions_registry = ActionRegistry(self, settings.shortcuts())
+        self.keys = KeyWindows(self.actions_registry, settings, self)
+        self.history = HistoryActions(self.project, self.actions_registry, self)
         self._laid_out = False
         self._build()
         self._connect()
@@ -95,6 +105,7 @@ class MainWindow(QMainWindow):
         self.rail.set_current(name)
         self.actions_registry[f"view_{name}"].setChecked(True)
         self.actions_registry.set_scope(name)
+        self.history.set_view(name)
         self.status.set_readout("")
         nothing_open = self.session.model is None and not self.session.sources
         if name == "inspect" and nothing_open and not self.session.is_busy("find"):
@@ -192,6 +203,8 @@ class MainWindow(QMainWindow):
             self.inspect.restore_layout()
             self.dataset.restore_layout()
             self.train.restore_layout()
+            self.calibrate.restore_layout()
+            self.review.restore_layout()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Remember the layout; stop what runs. While something trains, ask first."""
@@ -202,9 +215,12 @@ class MainWindow(QMainWindow):
         self.inspect.save_layout()
         self.dataset.save_layout()
         self.train.save_layout()
+        self.calibrate.save_layout()
+        self.review.save_layout()
         self.settings.sync()
         self.dataset.stop()
         self.train.stop()
+        self.calibrate.stop()
         self.runner.cancel_all()
         super().closeEvent(event)
         self.closed.emit()
@@ -217,21 +233,31 @@ class MainWindow(QMainWindow):
         self.questions = QuestionBar(self)
         self.closing = Closing(self, self.training, self.questions)
         self.welcome = Welcome(actions, self)
-        self.inspect = InspectView(self.session, actions, self.settings, self)
+        self.inspect = InspectView(self.session, self.runner, actions, self.settings, self)
         self.dataset = DatasetView(
             self.project, self.runner, actions, self.settings, self.notifications.tell, self
         )
         self.train = TrainView(
             self.training, self.project, self.runner, actions, self.settings, self.notifications.tell, self
         )
+        self.review = ReviewView(
+            self.project,
+            lambda: self.session.model,
+            self.history,
+            actions,
+            self.settings,
+            self.notifications.tell,
+            self,
+        )
+        self.calibrate = CalibrateView(self.calibration, self.runner, actions, self.settings, self)
         self.views: dict[str, QWidget] = {
             "dataset": self.dataset,
             "train": self.train,
-            "calibrate": calibrate_view(actions),
+            "calibrate": self.calibrate,
             "inspect": self.inspect,
-            "review": review_view(actions),
+            "review": self.review,
         }
-        self.stack = QStackedWidget(self)
+        self.stack = PageStack(self)
         self.stack.addWidget(self.welcome)
         for name in VIEWS:
             self.stack.addWidget(self.views[name])
@@ -244,7 +270,7 @@ class MainWindow(QMainWindow):
         right.addWidget(self.top)
         right.addWidget(self.banner)
         right.addWidget(self.questions)
-        right.addWidget(self.stack, 1)
+        right.addWidget(self.stack.area, 1)
         centre = QWidget(self)
         whole = QHBoxLayout(centre)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -266,14 +292,29 @@ class MainWindow(QMainWindow):
         self.theme.changed.connect(self._on_theme)
         self.inspect.readout_changed.connect(self.status.set_readout)
         self.dataset.readout_changed.connect(self.status.set_readout)
+        self.review.readout_changed.connect(self.status.set_readout)
         self.train.inspect_asked.connect(self.open_model)
         self.progress.clicked.connect(lambda: self.show_runs([]))
-        Offers(self.training, self.questions, self.notifications.tell, self.open_model, self.show_runs, self)
-        self.project.opened.connect(self._on_project)
         self.session.model_changed.connect(self._on_model)
+        Offers(
+            self.training,
+            self.questions,
+            self.notifications.tell,
+            self.open_model,
+            CalibrateLinks(self).calibrate,
+            self.show_runs,
+            self,
+        )
+        ExportFlow(
+            self.session, self.project, self.runner, self.engine, actions, self.settings, self.questions, self
+        )
+        self.project.opened.connect(self._on_project)
         self.session.opened.connect(self._on_files)
         self.session.inspected.connect(
             lambda model, items: self.project.record(model.name, model.path, items)
+        )
+        self.session.not_kept.connect(
+            lambda error: self.notifications.tell(Level.WARNING, error.message, error.way_out)
         )
         self.session.exported.connect(
             lambda out, rows: self.notifications.tell(Level.INFO, f"{rows} rows were written to {out}.")
@@ -300,12 +341,8 @@ class MainWindow(QMainWindow):
                 ),
                 "open_images": lambda: dialogs.ask_images(self, self.settings, self.open_paths),
                 "open_demo": self.open_demo,
-                "export_csv": lambda: dialogs.ask_folder(
-                    self, self.settings, "Write results.csv and defects.csv into", self.session.export
-                ),
                 "quit": self.close,
                 "cancel": self.runner.cancel_all,
-                "shortcuts": self._show_shortcuts,
                 "about": self._show_about,
                 "reset_layout": self._reset_layout,
                 **{f"view_{name}": partial(self.show_view, name) for name in VIEWS},
@@ -370,12 +407,7 @@ class MainWindow(QMainWindow):
         self.inspect.restore_layout()
         self.dataset.restore_layout()
         self.train.restore_layout()
-
-    def _show_shortcuts(self) -> None:
-        if self._sheet is None:
-            self._sheet = ShortcutSheet(self)
-        self._sheet.show()
-        self._sheet.raise_()
+        self.calibrate.restore_layout()
 
     def _show_about(self) -> None:
         box = QMessageBox(self)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from app.gui.actions import VIEWS, ActionRegistry
+from app.gui.export_actions import EXPORT_MENU
 from app.gui.settings import Settings
 
 THEMES = ("system", "light", "dark")
@@ -17,7 +18,7 @@ MENUS: dict[str, tuple[tuple[str, ...], ...]] = {
     "&File": (
         ("new_project", "open_project", "close_project"),
         ("open_demo", "open_model", "open_folder", "open_images"),
-        ("export_csv",),
+        EXPORT_MENU,
         ("quit",),
     ),
     "&Edit": (("undo", "redo"),),
@@ -51,14 +52,36 @@ MENUS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("run_rename", "run_delete"),
         ("run_command", "run_folder"),
     ),
+    "&Calibrate": (
+        ("calibrate_score",),
+        ("calibrate_apply", "calibrate_save"),
+        ("ng_lower", "ng_higher", "review_lower", "review_higher"),
+        ("calibrate_images",),
+    ),
     "&Inspect": (
         ("inspect_folder", "cancel"),
-        ("previous", "next"),
+        ("previous", "next", "find_inspected"),
+        ("compare_model", "compare_swap", "compare_flips", "compare_stop"),
         ("fit", "actual"),
+        ("split", "split_left", "split_right"),
+        ("defect_next", "defect_previous"),
         tuple(f"pane_{n}" for n in (1, 2, 3, 4)),
     ),
-    "&Help": (("shortcuts", "about"),),
+    "&Review": (
+        ("review_ok", "review_unsure", "review_ng"),
+        ("review_previous", "review_next", "review_back", "review_forward"),
+        ("review_brush", "review_eraser", "review_polygon", "review_move"),
+        ("review_smaller", "review_larger"),
+        ("review_accept", "review_clear", "review_suggestion", "review_repair"),
+        ("review_fit", "review_actual", "review_note", "review_all"),
+        ("review_send", "review_export", "review_merge"),
+    ),
+    "&Help": (("palette", "shortcuts", "edit_shortcuts"), ("about",)),
 }
+
+
+SUBMENUS = {EXPORT_MENU: "&Export"}
+"""Groups that open to the side."""
 
 
 def build_menus(
@@ -77,8 +100,9 @@ def build_menus(
         for number, names in enumerate(groups):
             if number:
                 menu.addSeparator()
+            place = menu.addMenu(SUBMENUS[names]) if names in SUBMENUS else menu
             for name in names:
-                menu.addAction(actions[name])
+                place.addAction(actions[name])
             if title == "&File" and number == 1:
                 recent = menu.addMenu("Open &recent")
                 recent.aboutToShow.connect(lambda recent=recent: _fill_recent(recent, settings, openers))

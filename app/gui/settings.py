@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from core.project.lock import user_name
 
 RECENT_MAX = 8
 
@@ -53,6 +57,45 @@ class Settings:
     def clear_recent(self) -> None:
         """Forget the recent projects, models and folders."""
         self._store.remove("recent")
+
+    def shortcuts(self) -> dict[str, list[str]]:
+        """The keys that the user chose, by the action's name; what is no such list is left out."""
+        value = self._store.value("shortcuts", "{}")
+        try:
+            found = json.loads(value) if isinstance(value, str) else {}
+        except ValueError:
+            return {}
+        if not isinstance(found, dict):
+            return {}
+        return {
+            name: keys
+            for name, keys in found.items()
+            if isinstance(keys, list) and all(isinstance(key, str) for key in keys)
+        }
+
+    def set_shortcuts(self, chosen: Mapping[str, Sequence[str]]) -> None:
+        """Remember the keys that the user chose."""
+        self._store.setValue("shortcuts", json.dumps({name: list(keys) for name, keys in chosen.items()}))
+
+    def recent_actions(self) -> list[str]:
+        """Names of the actions that were chosen in the palette, newest first. They may be gone."""
+        value = self._store.value("palette/recent", [])
+        values = [value] if isinstance(value, str) else value
+        return [v for v in values if isinstance(v, str) and v] if isinstance(values, list) else []
+
+    def add_recent_action(self, name: str) -> None:
+        """Put `name` first among the recent actions."""
+        names = [name] + [n for n in self.recent_actions() if n != name]
+        self._store.setValue("palette/recent", names[:RECENT_MAX])
+
+    def reviewer(self) -> str:
+        """The name that decisions are signed with; at first that of the user of this computer."""
+        value = self._store.value("reviewer", "")
+        return value.strip() if isinstance(value, str) and value.strip() else user_name()
+
+    def set_reviewer(self, who: str) -> None:
+        """Remember who reviews."""
+        self._store.setValue("reviewer", who)
 
     def last_folder(self) -> str:
         """Where a file dialog starts."""

@@ -59,7 +59,7 @@ QToolButton[counter="true"]:hover, QToolButton[counter="true"]:focus { border-co
 QToolButton[counter="true"]:checked { background: $selection; border-color: $accent; }
 #onlyBar { background: $banner_info; border-bottom: 1px solid $border; }
 #preview { background: $canvas; border: 1px solid $border; border-radius: 4px; color: $muted; }
-#searchHelp { background: $raised; border: 1px solid $border; }
+#searchHelp, #palette { background: $raised; border: 1px solid $border; }
 QLineEdit, QPlainTextEdit { border: 1px solid $border; border-radius: 4px; background: $base; padding: 3px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; }
 
@@ -75,6 +75,9 @@ QPushButton#sectionToggle:focus { border-color: $accent; }
 QLabel[role="title"] { font-size: 20pt; font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
+QLabel[role="badge"] {
+    background: $banner_warning; border: 1px solid $border; border-radius: 5px; padding: 0 5px;
+}
 QLabel[role="command"] {
     font-family: monospace; padding: 8px 10px;
     background: $base; border: 1px solid $border; border-radius: 5px;
@@ -89,7 +92,7 @@ QLabel[role="key"] {
 
 QComboBox, QAbstractSpinBox {
     border: 1px solid $border; border-radius: 4px; background: $base;
-    min-height: 24px; max-height: 24px;
+    min-height: 1.6em; max-height: 1.6em;
 }
 QComboBox { padding: 0 6px; combobox-popup: 0; }
 QComboBox:focus, QAbstractSpinBox:focus { border-color: $accent; }
@@ -119,6 +122,7 @@ QTreeView, QTableView { border: 0; background: $base; selection-background-color
 QTreeView::item, QTableView::item { padding: 3px 2px; }
 QTreeView::item:selected, QTableView::item:selected { background: $selection; color: $text; }
 QTreeView::item:hover:!selected, QTableView::item:hover:!selected { background: $hover; }
+QTableCornerButton::section { background: $window; border: 0; border-bottom: 1px solid $border; }
 QHeaderView::section {
     background: $window; color: $muted; border: 0; border-bottom: 1px solid $border; padding: 4px 5px;
 }
@@ -126,6 +130,12 @@ QHeaderView::section {
 #countTile { background: $base; border: 1px solid $border; border-radius: 6px; }
 QLabel[role="number"] { font-size: 18pt; font-weight: 600; }
 #countTile QLabel[none="true"] { color: $muted; font-weight: 400; }
+#decisionBar { background: $window; border-top: 1px solid $border; }
+QToolButton[decision="true"] {
+    border: 1px solid $border; border-radius: 6px; padding: 8px 10px; background: $base; font-weight: 600;
+}
+QToolButton[decision="true"]:hover, QToolButton[decision="true"]:focus { border-color: $accent; }
+QToolButton[decision="true"][decided="true"] { background: $selection; border-color: $accent; }
 #importFrame { border: 1px solid $border; border-radius: 4px; }
 QListView#importPictures { background: $window; }
 #preflightSummary { font-size: 13pt; font-weight: 600; }

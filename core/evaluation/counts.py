@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -71,7 +71,7 @@ class Confusion:
         """Good ones that were called defective."""
         return wilson(self.fp, self.fp + self.tn)
 
-    @cached_property
+    @property
     def f1(self) -> Rate | None:
         """Harmonic mean of precision and recall (Eq. 15), as `2 tp / (2 tp + fp + fn)`.
 
@@ -84,16 +84,10 @@ class Confusion:
         k, n = 2 * self.tp, 2 * self.tp + self.fp + self.fn
         if n == 0:
             return None
-        generator = np.random.default_rng(0)
-        found = (self.tp + self.fn) * generator.beta(self.tp + 0.5, self.fn + 0.5, DRAWS)
-        alarms = (self.fp + self.tn) * generator.beta(self.fp + 0.5, self.tn + 0.5, DRAWS)
-        called = found + alarms + self.tp + self.fn
-        drawn = np.divide(2 * found, called, out=np.zeros(DRAWS), where=called > 0)
-        tail = (1 - CONFIDENCE) / 2
-        low, high = np.quantile(drawn, [tail, 1 - tail])
+        low, high = _f1_ends(self.tp, self.fp, self.fn, self.tn)
         value = k / n
         # A posterior never reaches 0 or 1, so the figure itself may lie just outside it.
-        return Rate(value, min(float(low), value), max(float(high), value), k, n)
+        return Rate(value, min(low, value), max(high, value), k, n)
 
     def to_dict(self) -> dict[str, Any]:
         """The counts and every rate as plain values for JSON; None stays None."""
@@ -106,3 +100,16 @@ class Confusion:
         }
         counts = {"tp": self.tp, "fp": self.fp, "fn": self.fn, "tn": self.tn}
         return counts | {name: rate and rate.to_dict() for name, rate in rates.items()}
+
+
+@lru_cache(maxsize=10_000)
+def _f1_ends(tp: int, fp: int, fn: int, tn: int) -> tuple[float, float]:
+    # Kept: a cut that is dragged to and fro comes by the same counts again.
+    generator = np.random.default_rng(0)
+    found = (tp + fn) * generator.beta(tp + 0.5, fn + 0.5, DRAWS)
+    alarms = (fp + tn) * generator.beta(fp + 0.5, tn + 0.5, DRAWS)
+    called = found + alarms + tp + fn
+    drawn = np.divide(2 * found, called, out=np.zeros(DRAWS), where=called > 0)
+    tail = (1 - CONFIDENCE) / 2
+    low, high = np.quantile(drawn, [tail, 1 - tail])
+    return float(low), float(high)

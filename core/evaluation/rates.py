@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from math import sqrt
+from statistics import NormalDist
 from typing import Any
 
 CONFIDENCE = 0.95
+_Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,14 @@ def wilson(k: int, n: int) -> Rate | None:
     Raises:
         ValueError: not 0 <= k <= n.
     """
-    if n == 0 and k == 0:
+    if not 0 <= k <= n:
+        raise ValueError(f"{k} of {n} is no share.")
+    if n == 0:
         return None
-    from scipy.stats import binomtest  # imported late: scipy.stats takes long to load
-
-    interval = binomtest(k, n).proportion_ci(confidence_level=CONFIDENCE, method="wilson")
-    return Rate(k / n, float(interval.low), float(interval.high), k, n)
+    # In closed form: it is asked a dozen times for every step of a dragged cut, where scipy takes a millisecond each.
+    share, square = k / n, _Z * _Z
+    centre = (k + square / 2) / (n + square)
+    half = _Z / (n + square) * sqrt(k * (1 - share) + square / 4)
+    low = centre - half if k else 0.0
+    high = centre + half if k < n else 1.0
+    return Rate(share, low, high, k, n)

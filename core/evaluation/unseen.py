@@ -22,9 +22,13 @@ class SeenImages:
         if not self._splits:
             return None
         try:
-            return self._splits.get(hash_file(path))
+            return self.split_of_hash(hash_file(path))
         except OSError:
             return None
+
+    def split_of_hash(self, sha256: str) -> Split | None:
+        """The same for a file whose SHA-256, hexadecimal, is known."""
+        return self._splits.get(sha256)
 
 
 def calibration_samples(dataset: Dataset, header: Header) -> tuple[Sample, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.images import scratch
+from core.images.bands import bands
 from core.images.picture import ByteImage, FloatImage
 
 # ITU-R BT.601 luma, as in Pillow's convert("L").
@@ -19,10 +21,18 @@ def to_channels(pixels: FloatImage, channels: int) -> FloatImage:
         ValueError: `channels` is neither 1 nor 3.
     """
     if channels == 1:
-        return pixels if pixels.ndim == 2 else np.clip(pixels @ _LUMA, np.float32(0), np.float32(1))
+        return pixels if pixels.ndim == 2 else _luma(pixels)
     if channels == 3:
         return pixels if pixels.ndim == 3 else np.repeat(pixels[..., np.newaxis], 3, axis=2)
     raise ValueError(f"channels must be 1 or 3, not {channels}")
+
+
+def _luma(pixels: FloatImage) -> FloatImage:
+    height, width = pixels.shape[:2]
+    grey: FloatImage = scratch.empty((height, width))
+    for band in bands(width, height):
+        np.clip(pixels[band.rows] @ _LUMA, np.float32(0), np.float32(1), out=grey[band.rows])
+    return grey
 
 
 def to_uint8(pixels: FloatImage) -> ByteImage:

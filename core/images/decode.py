@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from core.images.bands import BAND_PIXELS, bands
 from core.images.orientation import upright
 from core.images.pixel_format import PixelFormat, pixel_format
 
@@ -30,9 +31,25 @@ def samples(image: Image.Image, stream: BinaryIO, bits16: int) -> tuple[Samples,
         return decode_16_bit_colour(image, stream, kind), 2**bits16 - 1
     image.load()
     if kind.bit_depth == 16:
-        array = upright(np.asarray(image).astype(np.uint16), image)
+        array = upright(_copied(image, np.uint16), image)
         return array, 2 ** (kind.declared_bits or bits16) - 1
-    return upright(np.asarray(grey_or_rgb(image, kind)), image), 255
+    return upright(_copied(grey_or_rgb(image, kind), np.uint8), image), 255
+
+
+def _copied(image: Image.Image, kind: type[np.uint8] | type[np.uint16]) -> Samples:
+    """The pixels of a loaded image, `(H, W)` or `(H, W, 3)`.
+
+    Of a large one band by band: Pillow's copy of 400 megapixels at once holds the interpreter's lock for a second, in
+    which no window answers, and takes the memory twice.
+    """
+    width, height = image.size
+    if width * height <= BAND_PIXELS:
+        return np.asarray(image).astype(kind, copy=False)
+    channels = len(image.getbands())
+    array: Samples = np.empty((height, width, channels) if channels > 1 else (height, width), kind)
+    for band in bands(width, height):
+        array[band.rows] = np.asarray(image.crop((0, band.rows.start, width, band.rows.stop)))
+    return array
 
 
 def decode_16_bit_colour(image: Image.Image, stream: BinaryIO, kind: PixelFormat) -> Samples:

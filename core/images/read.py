@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.images import decode
+from core.images import decode, scratch
 from core.images.opening import MAX_PIXELS, opened
 from core.images.picture import Picture
 
@@ -39,7 +39,7 @@ def read_picture(path: Path, *, bits16: int = 16, max_pixels: int = MAX_PIXELS) 
     with opened(path, max_pixels) as (image, stream):
         mode = image.mode
         samples, scale = decode.samples(image, stream, bits16)
-        pixels = np.divide(samples, np.float32(scale), dtype=np.float32)
+        pixels = np.divide(samples, np.float32(scale), out=scratch.empty(samples.shape), dtype=np.float32)
         if bits16 < 16 and samples.dtype != np.uint8:
             np.minimum(pixels, np.float32(1), out=pixels)
         return Picture(np.ascontiguousarray(pixels), 8 if samples.dtype == np.uint8 else 16, mode)

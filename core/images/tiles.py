@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.images import scratch
 from core.images.picture import FloatImage
 
 
@@ -54,10 +55,11 @@ def _starts(length: int, tile: int, overlap: int) -> list[int]:
 
 
 class TileBlender:
-    """Add tiles one by one; each fades out towards its neighbours by a raised cosine over the overlap.
+    """Add tiles row by row; each fades out towards its neighbours by a raised cosine over the overlap.
 
     The sum is divided by the sum of the weights, so the weights add up to 1 in every pixel, also where the
-    last tile overlaps by more. At the image's own border nothing fades. Keeps two float32 images in memory.
+    last tile overlaps by more. At the image's own border nothing fades. Besides the image, only the rows of the tiles
+    that come just now are kept.
 
     Args:
         width, height: the image's size.
@@ -66,48 +68,77 @@ class TileBlender:
     """
 
     def __init__(self, width: int, height: int, overlap: int, channels: int = 0) -> None:
-        shape = (height, width, channels) if channels else (height, width)
-        self._sum = np.zeros(shape, dtype=np.float32)
-        self._weight = np.zeros((height, width), dtype=np.float32)
+        self._blended: FloatImage = scratch.empty((height, width, channels) if channels else (height, width))
         self._overlap = overlap
+        # Rows from `_top` on, to which tiles may still be added; those above are done.
+        self._top = 0
+        self._sum = self._zeros(0)
+        self._weight = np.zeros((0, width), dtype=np.float32)
 
     def add(self, box: Box, tile: FloatImage) -> None:
         """Add one tile.
 
         Raises:
-            ValueError: the tile is not of its box's size, or the box lies outside the image.
+            ValueError: the tile is not of its box's size, the box lies outside the image, or above one that was added
+                before; or the rows above it are not covered.
         """
-        height, width = self._weight.shape
+        height, width = self._blended.shape[:2]
         inside = box.left >= 0 and box.top >= 0
         if not inside or box.left + box.width > width or box.top + box.height > height:
             raise ValueError(f"{box} lies outside an image of {width} x {height}")
-        if tile.shape != (box.height, box.width, *self._sum.shape[2:]):
+        if tile.shape != (box.height, box.width, *self._blended.shape[2:]):
             raise ValueError(f"a tile of shape {tile.shape} does not fill {box}")
+        if box.top < self._top:
+            raise ValueError(f"{box} lies above a tile that was added before")
+        self._finish(box.top)
+        self._reach(box.height)
         weight = np.outer(
             _fade(box.height, self._overlap, box.top > 0, box.top + box.height < height),
             _fade(box.width, self._overlap, box.left > 0, box.left + box.width < width),
         )
-        view = box.cut(self._sum)
+        here = Box(box.left, 0, box.width, box.height)
+        view = here.cut(self._sum)
         view += tile * (weight if tile.ndim == 2 else weight[..., np.newaxis])
-        weight_view = box.cut(self._weight)
+        weight_view = here.cut(self._weight)
         weight_view += weight
 
     def result(self) -> FloatImage:
-        """The blended image, float32.
+        """The blended image, float32; nothing can be added any more.
 
         Raises:
             ValueError: a pixel was covered by no tile.
         """
-        if not self._weight.all():
+        self._finish(self._blended.shape[0])
+        return self._blended
+
+    def _finish(self, bottom: int) -> None:
+        """Nothing is added any more to the rows above `bottom`."""
+        rows = bottom - self._top
+        if rows == 0:
+            return
+        done = self._weight[:rows]
+        if len(done) < rows or not done.all():
             raise ValueError("the tiles do not cover the image")
-        weight = self._weight if self._sum.ndim == 2 else self._weight[..., np.newaxis]
-        return self._sum / weight
+        weight = done if self._sum.ndim == 2 else done[..., np.newaxis]
+        np.divide(self._sum[:rows], weight, out=self._blended[self._top : bottom])
+        self._sum, self._weight = self._sum[rows:].copy(), self._weight[rows:].copy()
+        self._top = bottom
+
+    def _reach(self, rows: int) -> None:
+        """Have room for `rows` rows."""
+        more = rows - len(self._sum)
+        if more > 0:
+            self._sum = np.concatenate([self._sum, self._zeros(more)])
+            self._weight = np.concatenate([self._weight, np.zeros((more, self._weight.shape[1]), np.float32)])
+
+    def _zeros(self, rows: int) -> FloatImage:
+        return np.zeros((rows, *self._blended.shape[1:]), dtype=np.float32)
 
 
 def blend_tiles(
     width: int, height: int, overlap: int, tiles: Iterable[tuple[Box, FloatImage]], channels: int = 0
 ) -> FloatImage:
-    """Blend `(box, tile)` pairs, which may come lazily; arguments and errors as for `TileBlender`."""
+    """Blend `(box, tile)` pairs, row by row, which may come lazily; arguments and errors as for `TileBlender`."""
     blender = TileBlender(width, height, overlap, channels)
     for box, tile in tiles:
         blender.add(box, tile)

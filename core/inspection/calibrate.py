@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from core.datasets.dataset import Label, Sample
-from core.inspection.calibration import Calibration, fit
+from core.inspection.calibration import Calibration, fit, set_cuts
+from core.inspection.cuts import Cuts
 from core.inspection.folder import areas_of, inspect_files
 from core.inspection.hidden import defect_hidden, hidden_text
 from core.inspection.inspector import Inspector
@@ -39,10 +41,27 @@ class NoiseLevel:
         return index / (BINS / 2) - 1
 
 
+@dataclass(frozen=True)
+class Scores:
+    """What inspecting labelled images gave.
+
+    Attributes:
+        scored: the good and defective images that could be inspected, each with its score.
+        noise_level: the SSIM value below which 1 % of the good ones' pixels lie; 0 without a good one.
+    """
+
+    scored: tuple[tuple[Sample, float], ...]
+    noise_level: float
+
+    def of(self, label: Label) -> list[float]:
+        """The scores of one label."""
+        return [score for sample, score in self.scored if sample.label is label]
+
+
 def calibrate_model(
     inspector: Inspector,
     samples: Sequence[Sample],
-    policy: Policy,
+    policy: Policy | Cuts,
     progress: Callable[[int, int], None] | None = None,
     unreadable: Callable[[FailedInspection], None] | None = None,
 ) -> Calibration:
@@ -51,32 +70,50 @@ def calibrate_model(
     Args:
         samples: labelled images that the model was not trained on; one with `areas` is inspected under these, the
             others under the model's.
-        policy: see `core.inspection.policy`.
+        policy: see `core.inspection.policy`; or the cuts themselves.
+        progress: hears of images done and images in all.
+        unreadable: hears of files that are left out, see `gather_scores`.
+
+    Raises:
+        CalibrationError: too few images for the policy, see `core.inspection.choosing.choose_cuts`.
+    """
+    samples = tuple({sample.path: sample for sample in samples}.values())
+    results = inspect_files(inspector, [s.path for s in samples], keep_images=True, areas=areas_of(samples))
+    scores = gather_scores(samples, results, progress, unreadable)
+    good, defective = scores.of(Label.GOOD), scores.of(Label.DEFECTIVE)
+    if isinstance(policy, Cuts):
+        return set_cuts(policy, good, defective, noise_level=scores.noise_level)
+    return fit(good, defective, policy, noise_level=scores.noise_level)
+
+
+def gather_scores(
+    samples: Sequence[Sample],
+    results: Iterable[Inspection | FailedInspection],
+    progress: Callable[[int, int], None] | None = None,
+    unreadable: Callable[[FailedInspection], None] | None = None,
+) -> Scores:
+    """The scores of `samples` from the `results` of inspecting them, and the noise of the good ones.
+
+    Args:
+        samples: images; those without a label are passed over.
+        results: one for each, in their order, the good ones with pictures; they may end early.
         progress: hears of images done and images in all.
         unreadable: hears of files that are left out: they could not be read, or their areas leave nothing to look
             at, or hide their whole defect.
-
-    Raises:
-        CalibrationError: too few images for the policy, see `core.inspection.calibration.fit`.
     """
-    known = {sample.path: sample for sample in samples}
-    scores: dict[Label, list[float]] = {Label.GOOD: [], Label.DEFECTIVE: []}
+    scored: list[tuple[Sample, float]] = []
     noise = NoiseLevel()
-    results: Iterable[Inspection | FailedInspection] = inspect_files(
-        inspector, list(known), keep_images=True, areas=areas_of(samples)
-    )
-    for done, result in enumerate(results, 1):
-        sample = known[result.path]
+    for done, (sample, result) in enumerate(zip(samples, results, strict=False), 1):
         looked_at = result.images.looked_at if isinstance(result, Inspection) and result.images else None
         if defect_hidden(sample, looked_at):
             result = FailedInspection(result.path, hidden_text(result.path))
         if isinstance(result, FailedInspection):
             if unreadable is not None:
                 unreadable(result)
-        elif sample.label in scores:
-            scores[sample.label].append(result.score)
+        elif sample.label is not Label.UNLABELLED:
+            scored.append((sample, result.score))
             if sample.label is Label.GOOD and result.images is not None:
                 noise.add(result.images.ssim_map, looked_at)
         if progress is not None:
-            progress(done, len(known))
-    return fit(scores[Label.GOOD], scores[Label.DEFECTIVE], policy, noise_level=noise.value())
+            progress(done, len(samples))
+    return Scores(tuple(scored), noise.value())

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from core.errors import CalibrationError
+from core.inspection.choosing import Floats, checked, choose_cuts
+from core.inspection.cuts import Cuts
 from core.inspection.policy import Policy
 
 FEW_GOOD = 20
-NG_SIGMAS = 3.09
-REVIEW_SIGMAS = 2.33
+MANUAL: Final = "manual"
+"""What the policy is called where somebody set the cuts by hand."""
 
 
 class Calibration(BaseModel):
@@ -38,102 +39,82 @@ class Calibration(BaseModel):
             raise ValueError("the review cut lies above the NG cut")
         return self
 
+    @property
+    def cuts(self) -> Cuts:
+        """Both cuts as a pair."""
+        return Cuts(self.review_cut, self.ng_cut)
+
 
 def fit(
     good_scores: Sequence[float], defective_scores: Sequence[float], policy: Policy, *, noise_level: float
 ) -> Calibration:
-    """Choose the cuts by `policy`.
-
-    The NG cut follows the policy. The review cut is the highest one at which every known defective image is at
-    least sent to review, but not below the good images' median; where good and defective do not overlap it lies
-    half-way between the worst good image and the NG cut. From good images alone both are quantiles of a normal
-    distribution fitted to the logarithms of the scores (99.9 % and 99 %), the NG cut above every good score.
+    """Choose the cuts by `policy`, see `choose_cuts`.
 
     Raises:
-        CalibrationError: fewer than two good scores, no defective score where the policy needs one, or a score
-            that is not a finite number >= 0.
+        CalibrationError: as there.
     """
-    good, bad = _checked(good_scores), _checked(defective_scores)
-    if good.size < 2:
-        raise CalibrationError(
-            f"Calibration needs at least 2 good images that the model was not trained on; there are {good.size}.",
-            "Put more good images into the validation split.",
+    good, bad = checked(good_scores), checked(defective_scores)
+    return _calibration(str(policy), choose_cuts(good, bad, policy), good, bad, noise_level)
+
+
+def set_cuts(
+    cuts: Cuts,
+    good_scores: Sequence[float] | Floats,
+    defective_scores: Sequence[float] | Floats,
+    *,
+    noise_level: float,
+    policy: str = MANUAL,
+) -> Calibration:
+    """A calibration with cuts that are chosen already, and the scores that they were chosen by.
+
+    Args:
+        policy: what chose them.
+
+    Raises:
+        CalibrationError: a score is not a finite number >= 0.
+    """
+    return _calibration(policy, cuts, checked(good_scores), checked(defective_scores), noise_level)
+
+
+def warnings_of(
+    good_scores: Sequence[float] | Floats, defective_scores: Sequence[float] | Floats
+) -> tuple[str, ...]:
+    """Why cuts on these scores may not hold, each with what to do about it; () = nothing speaks against them.
+
+    Raises:
+        CalibrationError: a score is not a finite number >= 0.
+    """
+    good, bad = checked(good_scores), checked(defective_scores)
+    found = []
+    if good.size < FEW_GOOD:
+        images = "1 good image" if good.size == 1 else f"{good.size} good images"
+        found.append(
+            f"fitted on {images}; at least {FEW_GOOD} are advised: put more good ones into the validation split"
         )
-    if policy.kind in ("best-f1", "cost") and not bad.size:
-        raise CalibrationError(
-            f"The policy {policy} needs defective images that the model was not trained on; there are none.",
-            "Use --policy good-only or far=0.01, or add defective images to the validation split.",
+    if good.size > 1 and np.ptp(good) < 1e-9:
+        found.append(
+            "all good images have the same score: the repair may be constant; look at it in Inspect, and train again"
         )
-    if policy.kind == "good-only":
-        review, ng = _from_good(good)
-    else:
-        ng = _ng_cut(good, bad, policy)
-        review = _review_cut(good, bad, ng)
+    if bad.size and good.size and np.median(bad) <= np.median(good):
+        found.append(
+            "defective images score no higher than good ones: the model does not tell them apart; check the labels, "
+            "then train longer or with more good images"
+        )
+    elif bad.size and good.size and bad[0] <= good[-1]:
+        found.append(
+            "good and defective scores overlap: some images will be judged wrongly at any cut; look through those "
+            "between the cuts for wrong labels, and let Review take the rest"
+        )
+    return tuple(found)
+
+
+def _calibration(policy: str, cuts: Cuts, good: Floats, bad: Floats, noise_level: float) -> Calibration:
     return Calibration(
-        policy=str(policy),
-        review_cut=review,
-        ng_cut=ng,
+        policy=policy,
+        review_cut=cuts.review,
+        ng_cut=cuts.ng,
         noise_level=noise_level,
         good_scores=tuple(good.tolist()),
         defective_scores=tuple(bad.tolist()),
-        warnings=tuple(_warnings(good, bad)),
+        warnings=warnings_of(good, bad),
     )
-
-
-def _checked(scores: Sequence[float]) -> NDArray[np.float64]:
-    values = np.sort(np.asarray(scores, np.float64))
-    if not np.isfinite(values).all() or (values < 0).any():
-        raise CalibrationError("A score is not a finite number of at least 0.", "Train the model again.")
-    return values
-
-
-def _candidates(good: NDArray[np.float64], bad: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Every cut that changes a decision: half-way between neighbouring scores, and beyond both ends."""
-    values = np.unique(np.concatenate([good, bad]))
-    return np.concatenate([[values[0]], (values[1:] + values[:-1]) / 2, [values[-1] * 1.05 + 1e-6]])
-
-
-def _ng_cut(good: NDArray[np.float64], bad: NDArray[np.float64], policy: Policy) -> float:
-    cuts = _candidates(good, bad)
-    alarms = good.size - np.searchsorted(good, cuts)
-    misses = np.searchsorted(bad, cuts)
-    hits = bad.size - misses
-    if policy.kind == "far":
-        # Fewer alarms at higher cuts: the first that keeps the rate catches the most defects.
-        return float(cuts[int(np.argmax(alarms <= policy.rate * good.size))])
-    if policy.kind == "cost":
-        worth = -(policy.false_alarm_cost * alarms + policy.miss_cost * misses)
-    else:
-        worth = 2 * hits / np.maximum(2 * hits + alarms + misses, 1)
-    best = np.flatnonzero(worth == worth.max())
-    return float(cuts[best[len(best) // 2]])
-
-
-def _review_cut(good: NDArray[np.float64], bad: NDArray[np.float64], ng: float) -> float:
-    below = good[good < ng]
-    if bad.size and bad[0] < ng:
-        # Just below the least conspicuous known defect.
-        under = good[good < bad[0]]
-        cut = (bad[0] + under[-1]) / 2 if under.size else bad[0]
-        return float(min(ng, max(cut, np.median(good))))
-    return float((below[-1] + ng) / 2) if below.size else ng
-
-
-def _from_good(good: NDArray[np.float64]) -> tuple[float, float]:
-    logs = np.log(np.maximum(good, 1e-6))
-    mean, sigma = logs.mean(), logs.std(ddof=1)
-    ng = max(float(np.exp(mean + NG_SIGMAS * sigma)), float(good[-1]) * 1.02 + 1e-6)
-    return min(float(np.exp(mean + REVIEW_SIGMAS * sigma)), ng), ng
-
-
-def _warnings(good: NDArray[np.float64], bad: NDArray[np.float64]) -> list[str]:
-    found = []
-    if good.size < FEW_GOOD:
-        found.append(f"fitted on {good.size} good images; at least {FEW_GOOD} are advised")
-    if np.ptp(good) < 1e-9:
-        found.append("all good images have the same score: the repair may be constant")
-    if bad.size and np.median(bad) <= np.median(good):
-        found.append("defective images score no higher than good ones: the model does not tell them apart")
-    elif bad.size and bad[0] <= good[-1]:
-        found.append("good and defective scores overlap: some images will be judged wrongly at any cut")
-    return found

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.images import scratch
 from core.inspection.result import Defect, FloatImage, Mask
 
 
@@ -34,13 +35,10 @@ def measure(
     height, width = candidates.shape
     sx, sy = size[0] / width, size[1] / height
     count, labels, stats, centroids = cv2.connectedComponentsWithStatsWithAlgorithm(
-        candidates, 8, cv2.CV_32S, cv2.CCL_GRANA
+        candidates, 8, cv2.CV_32S, cv2.CCL_GRANA, scratch.empty(candidates.shape, np.int32)
     )
     if count == 1:
         return np.zeros(candidates.shape, np.bool_), ()
-    difference = cv2.absdiff(original, repair)
-    if difference.ndim == 3:
-        difference = difference.mean(axis=2, dtype=np.float32)
     # No pixel may be background; its area of 0 must not be divided by.
     areas = np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
     keep = areas >= min_area
@@ -49,7 +47,7 @@ def measure(
     # Only pixels of parts that are large enough are summed: most parts of a noisy map are specks.
     inside = np.flatnonzero(mask)
     parts = labels.ravel()[inside]
-    contrast = np.bincount(parts, difference.ravel()[inside], count) / areas
+    contrast = np.bincount(parts, _difference(original, repair, inside), count) / areas
     similarity = np.bincount(parts, ssim_map.ravel()[inside], count) / areas
     if min_contrast > 0:
         mask = (keep & (contrast >= min_contrast))[labels]
@@ -76,6 +74,14 @@ def measure(
         length = max(cv2.minAreaRect(contour)[1]) + (sx + sy) / 2
         defects.append(Defect(contour, area, percent, length, ssim, faint, x, y, left, top, w, h))
     return mask, tuple(defects)
+
+
+def _difference(original: FloatImage, repair: FloatImage, inside: NDArray[np.intp]) -> FloatImage:
+    """|original - repair| at the pixels `inside`, counted row by row; colour is the mean over channels."""
+    channels = original.shape[2:]
+    one, other = (picture.reshape(-1, *channels)[inside] for picture in (original, repair))
+    difference: FloatImage = np.abs(one - other)
+    return difference if difference.ndim == 1 else difference.mean(axis=1, dtype=np.float32)
 
 
 def _outlines(mask: Mask, labels: NDArray[np.int32]) -> dict[int, FloatImage]:

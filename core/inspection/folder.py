@@ -14,6 +14,8 @@ from core.images.areas import Area
 from core.images.picture import Picture
 from core.inspection.inspector import Inspector
 from core.inspection.result import FailedInspection, FloatImage, Inspection
+from core.inspection.stamp import FileStamp, stamp_of
+from core.inspection.watch import InspectionStoppedError
 
 AHEAD = 3
 """Pictures decoded before their turn, and judged after it: enough to keep the network busy, bounded in memory."""
@@ -32,7 +34,7 @@ def inspect_files(
 
     One thread decodes ahead and one judges behind (SSIM, OTSU, contours, then `finish`), while the caller's thread
     runs the network. A file that cannot be read is a `FailedInspection`; so is one whose picture is too large for
-    the memory, or whose areas leave nothing to look at.
+    the memory, or whose areas leave nothing to look at. Every result has the stamp of its file.
 
     Args:
         inspector: a loaded model.
@@ -48,17 +50,22 @@ def inspect_files(
     """
 
     def judge(
-        path: Path, picture: Picture, original: FloatImage, repair: FloatImage, seconds: float
+        path: Path,
+        stamp: FileStamp | None,
+        size: tuple[int, int],
+        original: FloatImage,
+        repair: FloatImage,
+        seconds: float,
     ) -> Inspection:
-        size = (picture.width, picture.height)
         keep = keep_images or finish is not None
         inspection = inspector.judge(path, size, original, repair, seconds, keep, own.get(path))
+        inspection = replace(inspection, stamp=stamp)
         if finish is not None:
             finish(inspection)
         return inspection if keep_images else replace(inspection, images=None)
 
-    own = areas or {}
-    waiting: deque[tuple[Path, Future[Picture]]] = deque()
+    own, watch = areas or {}, _Until(cancelled)
+    waiting: deque[tuple[Path, FileStamp | None, Future[Picture]]] = deque()
     judged: deque[Future[Inspection] | FailedInspection] = deque()
     source = iter(paths)
     with (
@@ -68,27 +75,40 @@ def inspect_files(
         try:
             while True:
                 while len(waiting) < AHEAD and not cancelled() and (path := next(source, None)) is not None:
-                    waiting.append((path, decoding.submit(inspector.read, path)))
+                    # Before it is read: what changes meanwhile has another stamp the next time.
+                    waiting.append((path, stamp_of(path), decoding.submit(inspector.read, path)))
                 if not waiting or cancelled():
                     break
-                path, decoded = waiting.popleft()
+                path, stamp, decoded = waiting.popleft()
                 try:
                     picture = decoded.result()
-                    repaired = inspector.repair_picture(picture, own.get(path), path)
-                    judged.append(judging.submit(judge, path, picture, *repaired))
+                    repaired = inspector.repair_picture(picture, own.get(path), path, watch)
+                    size = (picture.width, picture.height)
+                    judged.append(judging.submit(judge, path, stamp, size, *repaired))
+                except InspectionStoppedError:
+                    break
                 except (ImageFileError, AreasError) as error:
-                    judged.append(FailedInspection(path, str(error)))
+                    judged.append(FailedInspection(path, str(error), stamp))
                 except MemoryError:
-                    judged.append(
-                        FailedInspection(path, f"{path} does not fit into memory. Cut it into parts.")
-                    )
+                    reason = f"{path} does not fit into memory. Cut it into parts."
+                    judged.append(FailedInspection(path, reason, stamp))
                 if len(judged) > AHEAD:
                     yield _result(judged.popleft())
             while judged:
                 yield _result(judged.popleft())
         finally:
-            for _, future in waiting:
+            for _, _, future in waiting:
                 future.cancel()
+
+
+class _Until:
+    """A watch over single images of a folder, whose progress nobody follows."""
+
+    def __init__(self, cancelled: Callable[[], bool]) -> None:
+        self.cancelled = cancelled
+
+    def progress(self, done: int, total: int) -> None:
+        """So many tiles are done."""
 
 
 def _result(item: Future[Inspection] | FailedInspection) -> Inspection | FailedInspection:

@@ -16,9 +16,10 @@ from core.inspection.header import Header
 from core.inspection.model_file import Model
 from core.inspection.repair import Repairer
 from core.inspection.result import FloatImage, Inspection, InspectionImages
-from core.inspection.score import anomaly_score
+from core.inspection.score import anomaly_score, dissimilarity
 from core.inspection.segment import SegmentSettings, segment
 from core.inspection.verdict import verdict_of
+from core.inspection.watch import Watch
 from core.inspection.working import mask_of, overlaid, seen, working_picture
 
 
@@ -46,15 +47,20 @@ class Inspector:
         self.repairer = Repairer(model.generator(), model.header.preprocess, chosen)
 
     def inspect(
-        self, path: Path, keep_images: bool = True, areas: tuple[Area, ...] | None = None
+        self,
+        path: Path,
+        keep_images: bool = True,
+        areas: tuple[Area, ...] | None = None,
+        watch: Watch | None = None,
     ) -> Inspection:
         """Read and inspect one file.
 
         Raises:
             ImageFileError: the file cannot be read.
             AreasError: the areas leave nothing of it to look at.
+            InspectionStoppedError: `watch` said so.
         """
-        return self.inspect_picture(self.read(path), path, keep_images, areas)
+        return self.inspect_picture(self.read(path), path, keep_images, areas, watch)
 
     def read(self, path: Path) -> Picture:
         """Decode `path` as this model needs it.
@@ -70,18 +76,24 @@ class Inspector:
         path: Path,
         keep_images: bool = True,
         areas: tuple[Area, ...] | None = None,
+        watch: Watch | None = None,
     ) -> Inspection:
         """Inspect a decoded picture; `path` only names it.
 
         Raises:
             AreasError: the areas leave nothing of it to look at.
+            InspectionStoppedError: `watch` said so.
         """
-        original, repair, seconds = self.repair_picture(picture, areas, path)
+        original, repair, seconds = self.repair_picture(picture, areas, path, watch)
         size = (picture.width, picture.height)
         return self.judge(path, size, original, repair, seconds, keep_images, areas)
 
     def repair_picture(
-        self, picture: Picture, areas: tuple[Area, ...] | None = None, path: Path | None = None
+        self,
+        picture: Picture,
+        areas: tuple[Area, ...] | None = None,
+        path: Path | None = None,
+        watch: Watch | None = None,
     ) -> tuple[FloatImage, FloatImage, float]:
         """The working picture, its repair (both float32 in [0, 1]), and the seconds the network took.
 
@@ -89,13 +101,14 @@ class Inspector:
 
         Raises:
             AreasError: the areas leave nothing to look at; names `path`.
+            InspectionStoppedError: `watch` said so.
         """
         header = self.model.header
         chosen = header.areas if areas is None else areas
         original, mask = working_picture(picture.pixels, header.preprocess, chosen, path)
         shown = seen(original, mask)
         start = time.perf_counter()
-        repair = self.repairer.repair(shown)
+        repair = self.repairer.repair(shown, watch)
         seconds = time.perf_counter() - start
         return original, overlaid(original, repair, mask), seconds
 
@@ -146,6 +159,7 @@ class Inspector:
             images.repair,
             inspection.repair_seconds,
             areas=inspection.areas,
+            similarity=images.ssim_map,
         )
 
     def with_calibration(self, calibration: Calibration | None) -> None:
@@ -164,13 +178,20 @@ def judge(
     repair_seconds: float,
     keep_images: bool = True,
     areas: tuple[Area, ...] | None = None,
+    similarity: FloatImage | None = None,
 ) -> Inspection:
-    """Everything after the network; arguments and errors as for `Inspector.judge`."""
+    """Everything after the network; arguments and errors as for `Inspector.judge`.
+
+    `similarity` is the SSIM map of these pictures, where it is known already.
+    """
     start = time.perf_counter()
     chosen = header.areas if areas is None else areas
     mask = mask_of(chosen, original.shape[1], original.shape[0], path)
     window = header.score_window
-    similarity, local = compare(original, repair, window, mask)
+    if similarity is None:
+        similarity, local = compare(original, repair, window, mask)
+    else:
+        local = dissimilarity(similarity, window, mask)
     score = anomaly_score(local)
     calibration = header.calibration
     found = segment(

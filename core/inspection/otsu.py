@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.images.bands import bands
+
 FloatImage = NDArray[np.float32]
 
 
@@ -25,6 +27,9 @@ def otsu_level(ssim_map: FloatImage) -> float:
     if high - low < 1e-6:
         return low
     scale = 255.0 / (high - low)
-    quantised = cv2.convertScaleAbs(cv2.subtract(ssim_map, low), alpha=scale)
-    split, _ = cv2.threshold(quantised, 0, 255, cv2.THRESH_OTSU)
+    rows = ssim_map.reshape(len(ssim_map), -1)
+    quantised = np.empty(rows.shape, np.uint8)
+    for band in bands(rows.shape[1], len(rows)):
+        quantised[band.rows] = cv2.convertScaleAbs(cv2.subtract(rows[band.rows], low), alpha=scale)
+    split, _ = cv2.threshold(quantised, 0, 255, cv2.THRESH_OTSU, dst=quantised)
     return low + (float(split) + 0.5) / scale

@@ -8,7 +8,7 @@ from typing import Literal
 
 from core.errors import CalibrationError
 
-Kind = Literal["best-f1", "far", "cost", "good-only"]
+Kind = Literal["best-f1", "far", "no-miss", "cost", "good-only"]
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,9 @@ class Policy:
     """A calibration policy.
 
     Attributes:
-        kind: `best-f1`: the highest F1; `far`: the most defects at a false-alarm rate of at most `rate`; `cost`: the
-            lowest total cost; `good-only`: from good images alone.
+        kind: `best-f1`: the highest F1; `far`: the most defects at a false-alarm rate of at most `rate`; `no-miss`: the
+            fewest false alarms with every known defect NG; `cost`: the lowest total cost; `good-only`: from good images
+            alone.
         rate: the largest accepted false-alarm rate, 0..1 (`far`).
         false_alarm_cost, miss_cost: the price of one false alarm and one missed defect (`cost`).
     """
@@ -39,13 +40,15 @@ NUMBER = r"(\d+(?:\.\d+)?|\.\d+)"
 
 
 def parse_policy(text: str) -> Policy:
-    """Read `best-f1`, `far=0.01`, `cost=1:20` or `good-only`.
+    """Read `best-f1`, `far=0.01`, `no-miss`, `cost=1:20` or `good-only`.
 
     Raises:
         CalibrationError: anything else.
     """
     if text == "best-f1":
         return Policy("best-f1")
+    if text == "no-miss":
+        return Policy("no-miss")
     if text == "good-only":
         return Policy("good-only")
     if (match := re.fullmatch(f"far={NUMBER}", text)) and float(match[1]) < 1:
@@ -58,5 +61,5 @@ def parse_policy(text: str) -> Policy:
         return Policy("cost", false_alarm_cost=float(match[1]), miss_cost=float(match[2]))
     raise CalibrationError(
         f"'{text}' is not a calibration policy.",
-        "Use best-f1, far=0.01 (a rate from 0 to 1), cost=1:20 (false alarm : miss) or good-only.",
+        "Use best-f1, far=0.01 (a rate from 0 to 1), no-miss, cost=1:20 (false alarm : miss) or good-only.",
     )

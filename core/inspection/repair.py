@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from core.images.tiles import blend_tiles, tile_boxes
+from core.images.tiles import Box, blend_tiles, tile_boxes
 from core.inspection.preprocess import Preprocess
+from core.inspection.watch import Watch, step
 from core.nets.generator import MIN_SIDE
 from core.nets.scale import scale_of
 
@@ -28,11 +31,14 @@ class Repairer:
         self.preprocess = preprocess
         self.device = device
 
-    def repair(self, picture: FloatImage) -> FloatImage:
+    def repair(self, picture: FloatImage, watch: Watch | None = None) -> FloatImage:
         """Repair a working picture, float32 in [0, 1], `(H, W)` or `(H, W, 3)`; the result has the same shape.
 
         A picture with a side longer than `preprocess.tile` is repaired in overlapping tiles that fade into each
-        other, so memory stays that of one tile.
+        other, so memory stays that of one row of tiles.
+
+        Raises:
+            InspectionStoppedError: `watch` said so.
         """
         height, width = picture.shape[:2]
         tile, overlap = self.preprocess.tile, self.preprocess.overlap
@@ -40,7 +46,13 @@ class Repairer:
             return self._run(picture)
         boxes = tile_boxes(width, height, tile, overlap)
         channels = 0 if picture.ndim == 2 else 3
-        return blend_tiles(width, height, overlap, ((b, self._run(b.cut(picture))) for b in boxes), channels)
+
+        def tiles() -> Iterator[tuple[Box, FloatImage]]:
+            for done, box in enumerate(boxes):
+                step(watch, done, len(boxes))
+                yield box, self._run(box.cut(picture))
+
+        return blend_tiles(width, height, overlap, tiles(), channels)
 
     def _run(self, picture: FloatImage) -> FloatImage:
         height, width = picture.shape[:2]

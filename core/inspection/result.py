@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images.areas import Area
+from core.inspection.stamp import FileStamp
 
 FloatImage = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -87,6 +88,7 @@ class Inspection:
         repair_seconds, segment_seconds: wall time of the network, and of SSIM + OTSU + contours.
         images: the pictures, or None where the caller did not ask to keep them.
         areas: what was inspected and what ignored; empty = all of it was inspected.
+        stamp: of the file as it was before it was read; None where nobody looked.
     """
 
     path: Path
@@ -103,6 +105,7 @@ class Inspection:
     segment_seconds: float
     images: InspectionImages | None = None
     areas: tuple[Area, ...] = ()
+    stamp: FileStamp | None = None
 
     @property
     def area_px(self) -> float:
@@ -121,3 +124,4 @@ class FailedInspection:
 
     path: Path
     error: str
+    stamp: FileStamp | None = None

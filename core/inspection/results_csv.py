@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Collection, Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from core.errors import IsuganError
+from core.files import write_atomically
+from core.images.areas import Area
 from core.inspection.result import FailedInspection, Inspection
+from core.inspection.stamp import FileStamp
 
 RESULTS = "results.csv"
 DEFECTS = "defects.csv"
@@ -24,6 +29,9 @@ RESULT_COLUMNS = (
     "area_percent",
     "repair_seconds",
     "error",
+    "file_bytes",
+    "file_modified",
+    "areas",
 )
 DEFECT_COLUMNS = (
     "path",
@@ -42,12 +50,35 @@ DEFECT_COLUMNS = (
 )
 Item = Inspection | FailedInspection
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class MadeFrom(NamedTuple):
+    """What a row was made from, as it stands there: size and time of the file, and a short hash of what was inspected
+    of it ("" = all). Another one means that the row does not hold any more."""
+
+    file_bytes: str
+    file_modified: str
+    areas: str
+
+
+def made_from(stamp: FileStamp | None, areas: tuple[Area, ...]) -> MadeFrom:
+    """The last columns of a result's row."""
+    digest = hashlib.sha256("|".join(area.model_dump_json() for area in areas).encode()).hexdigest()
+    size, modified = "", ""
+    if stamp is not None:
+        size = str(stamp.size)
+        when = _EPOCH + timedelta(microseconds=stamp.mtime_ns // 1000)
+        modified = when.isoformat(timespec="microseconds")
+    return MadeFrom(size, modified, digest[:12] if areas else "")
+
 
 class ResultsWriter:
     """Appends to `results.csv` and `defects.csv` in a folder.
 
     `threshold` is the NG cut. Every row is flushed. A file's defects are written before its result row: a row in
-    `results.csv` says that the file is complete, and on `resume` whatever has none is dropped and done again.
+    `results.csv` says that the file is complete, and on `resume` whatever has none is dropped and done again. `done`
+    holds what the complete ones were made from, by path as it is written.
 
     Args:
         out: the folder; made if missing.
@@ -59,7 +90,7 @@ class ResultsWriter:
 
     def __init__(self, out: Path, resume: bool = False) -> None:
         self.out = Path(out)
-        self.done: set[Path] = set()
+        self.done: dict[str, MadeFrom] = {}
         try:
             self.out.mkdir(parents=True, exist_ok=True)
             if (self.out / RESULTS).exists():
@@ -88,15 +119,31 @@ class ResultsWriter:
             stream.flush()
         return stream
 
+    def forget(self, paths: Collection[str]) -> None:
+        """Drop the rows of files that are to be done again.
+
+        Raises:
+            OSError: the disk is full or gone.
+        """
+        if paths:
+            self.close()
+            self._keep(lambda row: row[0] not in paths)
+            self._results = self._open(RESULTS, RESULT_COLUMNS)
+            self._defects = self._open(DEFECTS, DEFECT_COLUMNS)
+
     def _keep_complete(self) -> None:
         """Drop what an interruption left half-written: torn lines, and defects of files without a result row."""
-        results = [row for row in _rows(self.out / RESULTS) if len(row) == len(RESULT_COLUMNS)]
-        self.done = {Path(row[0]) for row in results}
+        self._keep(lambda row: len(row) == len(RESULT_COLUMNS))
+
+    def _keep(self, wanted: Callable[[list[str]], bool]) -> None:
+        results = [row for row in _rows(self.out / RESULTS) if wanted(row)]
+        self.done = {row[0]: MadeFrom(*row[-3:]) for row in results}
         defects = [
             row
             for row in _rows(self.out / DEFECTS)
-            if len(row) == len(DEFECT_COLUMNS) and Path(row[0]) in self.done
+            if len(row) == len(DEFECT_COLUMNS) and row[0] in self.done
         ]
+        # In this order: a crash in between leaves defects without a row, which the next resume drops.
         _rewrite(self.out / RESULTS, RESULT_COLUMNS, results)
         _rewrite(self.out / DEFECTS, DEFECT_COLUMNS, defects)
 
@@ -109,9 +156,10 @@ class ResultsWriter:
         if isinstance(item, Inspection):
             csv.writer(self._defects).writerows(_defect_rows(item))
             self._defects.flush()
-        csv.writer(self._results).writerow(_result_row(item))
+        row = _result_row(item)
+        csv.writer(self._results).writerow(row)
         self._results.flush()
-        self.done.add(item.path)
+        self.done[str(row[0])] = MadeFrom(*map(str, row[-3:]))
 
     def close(self) -> None:
         """Close both files."""
@@ -133,17 +181,27 @@ def write_results(out: Path, items: Iterable[Item]) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    kept = list(items)
-    defects = [row for item in kept if isinstance(item, Inspection) for row in _defect_rows(item)]
-    _rewrite(out / DEFECTS, DEFECT_COLUMNS, defects)
-    _rewrite(out / RESULTS, RESULT_COLUMNS, [_result_row(item) for item in kept])
+    # The defects are in place before the rows that name them.
+    with (
+        write_atomically(out / RESULTS) as results,
+        results.open("w", newline="", encoding="utf-8") as result_stream,
+        write_atomically(out / DEFECTS) as defects,
+        defects.open("w", newline="", encoding="utf-8") as defect_stream,
+    ):
+        result_rows, defect_rows = csv.writer(result_stream), csv.writer(defect_stream)
+        result_rows.writerow(RESULT_COLUMNS)
+        defect_rows.writerow(DEFECT_COLUMNS)
+        for item in items:
+            result_rows.writerow(_result_row(item))
+            if isinstance(item, Inspection):
+                defect_rows.writerows(_defect_rows(item))
 
 
 def _result_row(item: Item) -> list[object]:
     if isinstance(item, FailedInspection):
-        return [_text(item.path), "", "", "", "", "", "", "", "", item.error]
+        return [written_path(item.path), *[""] * 8, item.error, *made_from(item.stamp, ())]
     return [
-        _text(item.path),
+        written_path(item.path),
         f"{item.score:.6f}",
         item.verdict.value,
         "" if item.ng_cut is None else f"{item.ng_cut:.6f}",
@@ -153,13 +211,14 @@ def _result_row(item: Item) -> list[object]:
         f"{item.area_percent:.4f}",
         f"{item.repair_seconds:.4f}",
         "",
+        *made_from(item.stamp, item.areas),
     ]
 
 
 def _defect_rows(item: Inspection) -> list[list[object]]:
     return [
         [
-            _text(item.path),
+            written_path(item.path),
             number,
             f"{d.area_px:.1f}",
             f"{d.area_percent:.4f}",
@@ -172,7 +231,7 @@ def _defect_rows(item: Inspection) -> list[list[object]]:
     ]
 
 
-def _text(path: Path) -> str:
+def written_path(path: Path) -> str:
     """A path as UTF-8 text; bytes that are no UTF-8 are shown escaped, since a CSV cannot hold them."""
     return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
@@ -188,8 +247,6 @@ def _rows(path: Path) -> list[list[str]]:
 
 
 def _rewrite(path: Path, columns: tuple[str, ...], rows: Iterable[Iterable[object]]) -> None:
-    from core.files import write_atomically
-
     with write_atomically(path) as temporary, temporary.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)
         writer.writerow(columns)

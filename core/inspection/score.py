@@ -6,6 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.images import scratch
+from core.images.bands import bands
+
 FloatImage = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
@@ -20,15 +23,19 @@ def dissimilarity(ssim_map: FloatImage, window: int, looked_at: Mask | None = No
     defect beside an area's border weighs as much as one beside the picture's, and 0 outside.
     """
     if looked_at is None:
-        return _mean(cv2.subtract(1.0, ssim_map), window)
+        height, width = ssim_map.shape
+        local: FloatImage = scratch.empty((height, width))
+        for band in bands(width, height, window // 2):
+            local[band.rows] = _mean(cv2.subtract(1.0, ssim_map[band.reach]), window)[band.inner]
+        return local
     weight = looked_at.astype(np.float32)
     share = _mean(weight, window)
     # In the tip of a pointed area a window holds a handful of pixels, whose mean is noise: the largest of such means
     # would decide. They get less weight; windows farther in hold the same pixels and judge them in full. Where the
     # whole area is as small as that, its best window counts in full.
     least = min(FULL_WEIGHT, float(share[looked_at].max()))
-    local = _mean(cv2.subtract(1.0, ssim_map) * weight, window) / np.maximum(share, least)
-    return np.where(looked_at, local, np.float32(0))
+    inside = _mean(cv2.subtract(1.0, ssim_map) * weight, window) / np.maximum(share, least)
+    return np.where(looked_at, inside, np.float32(0))
 
 
 def _mean(values: FloatImage, window: int) -> FloatImage:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
+from core.images import scratch
 from core.inspection.calibration import Calibration
 from core.inspection.contours import measure
 from core.inspection.otsu import otsu_level
@@ -97,13 +98,14 @@ def segment(
 
 
 def _inside(chosen: Mask, looked_at: Mask | None) -> NDArray[np.uint8]:
-    return (chosen if looked_at is None else chosen & looked_at).astype(np.uint8)
+    return (chosen if looked_at is None else chosen & looked_at).view(np.uint8)
 
 
 def _touching(candidates: NDArray[np.uint8], seeds: NDArray[np.uint8], window: int) -> NDArray[np.uint8]:
     """The parts of `candidates` that meet a window whose dissimilarity reached the cut."""
     reach = cv2.dilate(seeds, np.ones((window, window), np.uint8))
-    count, labels = cv2.connectedComponents(candidates, connectivity=8)
+    room = scratch.empty(candidates.shape, np.int32)
+    count, labels = cv2.connectedComponents(candidates, room, connectivity=8)
     met = np.zeros(count, np.uint8)
     met[np.unique(labels[reach > 0])] = 1
     met[0] = 0

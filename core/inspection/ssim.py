@@ -6,6 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.images import scratch
+from core.images.bands import bands
+
 FloatImage = NDArray[np.float32]
 
 WINDOW = 9
@@ -31,8 +34,15 @@ def ssim_map(original: FloatImage, repair: FloatImage) -> FloatImage:
     """
     if original.shape != repair.shape:
         raise ValueError(f"original {original.shape} and repair {repair.shape} differ in shape")
-    values = _ssim(original, repair)
-    return values if values.ndim == 2 else values.mean(axis=2, dtype=np.float32)
+    # Variances come out of float32 as differences of means of squares; around 0 they lose far fewer bits than
+    # around the picture's own level. The shift leaves (co)variances as they are and is undone for the means.
+    level = float(original.mean())
+    height, width = original.shape[:2]
+    similarity: FloatImage = scratch.empty((height, width))
+    for band in bands(width, height, WINDOW // 2):
+        values = _ssim(original[band.reach], repair[band.reach], level)[band.inner]
+        similarity[band.rows] = values if values.ndim == 2 else values.mean(axis=2, dtype=np.float32)
+    return similarity
 
 
 def _box(x: FloatImage) -> FloatImage:
@@ -40,10 +50,7 @@ def _box(x: FloatImage) -> FloatImage:
     return mean
 
 
-def _ssim(original: FloatImage, repair: FloatImage) -> FloatImage:
-    # Variances come out of float32 as differences of means of squares; around 0 they lose far fewer bits than
-    # around the picture's own level. The shift leaves (co)variances as they are and is undone for the means.
-    level = float(original.mean())
+def _ssim(original: FloatImage, repair: FloatImage, level: float) -> FloatImage:
     shift = (level, level, level, 0)
     x, y = cv2.subtract(original, shift), cv2.subtract(repair, shift)
     mx, my = _box(x), _box(y)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert
 
@@ -14,15 +15,20 @@ from core.project.path_text import from_json, to_sql
 def apply(connection: Connection, changes: Sequence[Change]) -> None:
     """Write the `after` of every change."""
     folders: dict[int, tuple[str, str | None]] = {}
+    undone: list[tuple[Any, int]] = []
     for change in changes:
         if isinstance(change, ColumnChange):
             _apply_column(connection, change)
         elif change.table == "folders":
             after = {name: from_json(value) for name, value in (change.after or {}).items()}
             folders[change.key] = after["path"], after["relative"]
+        elif change.table == "reviews":
+            undone.append(((change.after or {})["undone"], change.key))
         else:
             _apply_row(connection, change)
     set_folders(connection, folders)
+    if undone:
+        connection.exec_driver_sql("UPDATE reviews SET undone = ? WHERE id = ?", undone)
 
 
 def set_folders(connection: Connection, folders: Mapping[int, tuple[str, str | None]]) -> None:

@@ -101,23 +101,35 @@ class _FolderRow(_Row):
     relative: str | None
 
 
-_ROWS: Mapping[str, type[_Row]] = {"masks": _MaskRow, "areas": _AreaRow, "folders": _FolderRow}
+class _ReviewRow(_Row):
+    undone: bool
+
+
+_ROWS: Mapping[str, type[_Row]] = {
+    "masks": _MaskRow,
+    "areas": _AreaRow,
+    "folders": _FolderRow,
+    "reviews": _ReviewRow,
+}
+
+
+_STAY = ("folders", "reviews")
 
 
 class RowChange(BaseModel):
-    """One row of another table, by its key; None = it is not there."""
+    """One row of another table, by its key; None = it is not there. Of a decision, only whether it is undone."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    table: Literal["masks", "areas", "folders"]
+    table: Literal["masks", "areas", "folders", "reviews"]
     key: Id
     before: dict[str, Value] | None
     after: dict[str, Value] | None
 
     @model_validator(mode="after")
     def _is_possible(self) -> RowChange:
-        if self.table == "folders" and (self.before is None or self.after is None):
-            raise ValueError("a folder neither comes nor goes")
+        if self.table in _STAY and (self.before is None or self.after is None):
+            raise ValueError(f"{self.table} neither come nor go")
         for row in (self.before, self.after):
             if row is not None:
                 _ROWS[self.table].model_validate(row)

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from core.errors import ProjectError
 from core.project.schema import Base
 
-SCHEMA = "1"
+SCHEMA = "2"
 """The newest revision in `migrations/versions`. With a new one: add its number to `KNOWN`."""
-KNOWN = ("1",)
+KNOWN = ("1", "2")
 APPLICATION = 0x49535547
 """What a project file says of itself in SQLite's header ("ISUG"): other programs count their schemas too."""
 

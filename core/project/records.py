@@ -1,10 +1,10 @@
-"""What was done with the images: snapshots, runs, models, inspections, reviews."""
+"""What was done with the images: snapshots, runs, models, inspections."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +18,8 @@ from core.inspection.result import Defect, FailedInspection, Inspection
 from core.project import schema
 from core.project.database import damaged_file
 from core.project.images import ids_of
-from core.project.lock import user_name
 from core.project.project import Project
+from core.project.some_ids import id_blocks
 
 _FIGURES = (
     *("area_px", "area_percent", "length_px", "mean_ssim", "contrast"),
@@ -49,16 +49,6 @@ class ModelInfo:
     path: Path
     created: datetime
     run_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewInfo:
-    """One decision of one person on one image."""
-
-    at: datetime
-    who: str
-    decision: str
-    note: str
 
 
 def add_snapshot(project: Project, snapshot: Snapshot) -> int:
@@ -181,7 +171,8 @@ def record_inspections(
 ) -> dict[int, Inspection | FailedInspection]:
     """Keep the latest result of a model for each image of the project, with its defects.
 
-    Results of images that are not in the project are passed over. The image's own score becomes this one.
+    Results of images that are not in the project are passed over, and those that are kept just so are not written
+    again. The image's own score becomes this one.
 
     Returns:
         The recorded results by image.
@@ -191,26 +182,79 @@ def record_inspections(
     """
     ids = ids_of(project, [item.path for item in items])
     recorded = {ids[item.path]: item for item in items if item.path in ids}
-    with project.write() as connection:
-        for image, item in recorded.items():
-            _record(connection, model, image, item)
+    kept = _kept_just_so(project, model, recorded)
+    if len(kept) < len(recorded):
+        with project.write() as connection:
+            for image, item in recorded.items():
+                if image not in kept:
+                    _record(connection, model, image, item)
     return recorded
+
+
+def _kept_just_so(
+    project: Project, model: int, items: Mapping[int, Inspection | FailedInspection]
+) -> set[int]:
+    """The images among those of `items` whose result is in the file already, figure by figure."""
+    table = schema.ImageInspection
+    columns = (getattr(table, name) for name in _values(FailedInspection(Path(), "")))
+    query = select(table.id, table.image_id, schema.Image.score, schema.Image.verdict, *columns).join(
+        schema.Image, schema.Image.id == table.image_id
+    )
+    kept: set[int] = set()
+    with project.read() as connection:
+        for block in id_blocks(list(items)):
+            same: dict[int, int] = {}
+            for row in connection.execute(query.where(table.image_id.in_(block), table.model_id == model)):
+                number, image, score, verdict, *rest = row
+                wanted = _values(items[image])
+                if rest == list(wanted.values()) and (score, verdict) == (wanted["score"], wanted["verdict"]):
+                    same[number] = image
+            found = _defects_of(connection, list(same))
+            for number, image in same.items():
+                item = items[image]
+                figures = [_figures(d) for d in item.defects] if isinstance(item, Inspection) else []
+                if found.get(number, []) == figures:
+                    kept.add(image)
+    return kept
+
+
+def _defects_of(connection: Connection, inspections: Sequence[int]) -> dict[int, list[dict[str, object]]]:
+    """The figures of each one's defects, as `_figures` gives them."""
+    table = schema.ImageDefect.__table__
+    found: dict[int, list[dict[str, object]]] = {}
+    for block in id_blocks(inspections):
+        query = select(table).where(table.c.inspection_id.in_(block)).order_by(table.c.id)
+        for row in connection.execute(query).mappings():
+            figures = {name: row[name] for name in (*_FIGURES, "contour")}
+            found.setdefault(row["inspection_id"], []).append(figures)
+    return found
+
+
+def _values(item: Inspection | FailedInspection) -> dict[str, object]:
+    """The columns of a result."""
+    if isinstance(item, FailedInspection):
+        names = ("score", "review_cut", "ng_cut", "otsu_level", "level")
+        return {"verdict": "", "error": item.error, **dict.fromkeys(names)}
+    return {
+        "verdict": item.verdict.value,
+        "error": "",
+        "score": item.score,
+        "review_cut": item.review_cut,
+        "ng_cut": item.ng_cut,
+        "otsu_level": item.otsu_level,
+        "level": item.level,
+    }
 
 
 def _record(connection: Connection, model: int, image: int, item: Inspection | FailedInspection) -> None:
     old = (schema.ImageInspection.image_id == image, schema.ImageInspection.model_id == model)
     connection.execute(delete(schema.ImageInspection).where(*old))
-    values: dict[str, object] = {"image_id": image, "model_id": model, "at": time.time()}
-    defects: Sequence[Defect] = ()
-    if isinstance(item, FailedInspection):
-        values |= {"score": None, "verdict": "", "error": item.error}
-    else:
-        defects = item.defects
-        values |= {"score": item.score, "verdict": item.verdict.value, "error": ""}
-        values |= {"review_cut": item.review_cut, "ng_cut": item.ng_cut}
-        values |= {"otsu_level": item.otsu_level, "level": item.level}
+    values = _values(item)
+    defects = item.defects if isinstance(item, Inspection) else ()
     number = connection.execute(
-        insert(schema.ImageInspection).values(values).returning(schema.ImageInspection.id)
+        insert(schema.ImageInspection)
+        .values(image_id=image, model_id=model, at=time.time(), **values)
+        .returning(schema.ImageInspection.id)
     ).scalar_one()
     if defects:
         connection.execute(
@@ -247,25 +291,6 @@ def defects(project: Project, image: int, model: int) -> tuple[Defect, ...]:
             )
             for row in rows
         )
-
-
-def add_review(project: Project, image: int, decision: str, note: str = "", who: str = "") -> None:
-    """Add a person's decision on an image; `who` is the user of this computer where it is empty."""
-    values = {"image_id": image, "at": time.time(), "who": who or user_name()}
-    with project.write() as connection:
-        connection.execute(insert(schema.Review).values(**values, decision=decision, note=note))
-
-
-def reviews(project: Project, image: int) -> list[ReviewInfo]:
-    """All decisions on an image, oldest first."""
-    table = schema.Review
-    with project.read() as connection:
-        rows = connection.execute(
-            select(table.at, table.who, table.decision, table.note)
-            .where(table.image_id == image)
-            .order_by(table.id)
-        ).all()
-    return [ReviewInfo(_when(row.at), row.who, row.decision, row.note) for row in rows]
 
 
 def _place(project: Project, path: Path) -> str:

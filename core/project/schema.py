@@ -190,7 +190,10 @@ class ImageDefect(Base):
 
 
 class Review(Base):
-    """One decision of one person on one image; decisions are added, never overwritten."""
+    """One decision of one person on one image; decisions are added, never overwritten.
+
+    `mask` is the document of the mask that was drawn with it. `undone` says whether its step is undone.
+    """
 
     __tablename__ = "reviews"
     __table_args__ = (Index(None, "image_id"),)
@@ -201,6 +204,8 @@ class Review(Base):
     who: Mapped[str]
     decision: Mapped[str]
     note: Mapped[str]
+    mask: Mapped[str | None]
+    undone: Mapped[bool] = mapped_column(default=False)
 
 
 class Step(Base):

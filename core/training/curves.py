@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ from core.training.events import Phase, PhaseStarted, StepLosses
 from core.training.settings import TrainingSettings
 
 MOST_POINTS = 2000
+BLOCK = 512
+"""Steps that wait to be counted at once: one by one, a million of them would take half a minute."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class Curves:
         self.warm_up_steps = 0
         self._seen: dict[Phase, int] = {}
         self._buckets: dict[str, _Buckets] = {}
+        self._waiting: list[tuple[int, Mapping[str, float]]] = []
 
     def begin(self, event: PhaseStarted) -> None:
         """A phase begins: after the warm-up, its steps count as the first ones of the run."""
@@ -53,7 +57,13 @@ class Curves:
             self.warm_up_steps = event.steps
 
     def add(self, event: StepLosses) -> None:
-        """One more step."""
+        """One more step.
+
+        Raises:
+            TypeError: its losses are no numbers.
+        """
+        # Now, and not among others when they are counted.
+        sum(event.losses.values())
         if event.step <= self._seen.get(event.phase, 0):
             return
         self._seen[event.phase] = event.step
@@ -61,18 +71,30 @@ class Curves:
             self.warm_up_steps = max(self.warm_up_steps, event.steps)
         step = event.step + (self.warm_up_steps if event.phase == "adversarial" else 0)
         while step > self.most_points * self.width:
+            self._count()
             self.width *= 2
             for buckets in self._buckets.values():
                 buckets.halve()
-        place = (step - 1) // self.width
-        for name, value in event.losses.items():
-            if name not in self._buckets:
-                self._buckets[name] = _Buckets(self.most_points)
-            self._buckets[name].add(place, step, value)
+        self._waiting.append((step, event.losses))
+        if len(self._waiting) >= BLOCK:
+            self._count()
 
     def curves(self) -> dict[str, Curve]:
         """The curves as they are now, by the losses' names in the order of their first step."""
+        self._count()
         return {name: buckets.curve() for name, buckets in self._buckets.items()}
+
+    def _count(self) -> None:
+        """Count the steps that wait."""
+        names = dict.fromkeys(name for _, losses in self._waiting for name in losses)
+        for name in names:
+            pairs = [(step, losses[name]) for step, losses in self._waiting if name in losses]
+            steps, values = np.array(pairs, np.float64).T
+            place = ((steps - 1) // self.width).astype(np.intp)
+            if name not in self._buckets:
+                self._buckets[name] = _Buckets(self.most_points)
+            self._buckets[name].add(place, steps, values)
+        self._waiting.clear()
 
     @property
     def last_step(self) -> int:
@@ -91,14 +113,17 @@ class _Buckets:
         self.low = np.full(size, np.inf)
         self.high = np.full(size, -np.inf)
 
-    def add(self, place: int, step: int, value: float) -> None:
-        self.count[place] += 1
-        self.steps[place] += step
-        self.sum[place] += value
-        self.low[place] = min(self.low[place], value)
-        self.high[place] = max(self.high[place], value)
+    def add(self, place: NDArray[np.intp], steps: NDArray[np.float64], values: NDArray[np.float64]) -> None:
+        """Count values in; all arrays are `(n,)`."""
+        np.add.at(self.count, place, 1)
+        np.add.at(self.steps, place, steps)
+        np.add.at(self.sum, place, values)
+        # What is no number leaves a hole in the mean, and takes nothing from the extremes of the others.
+        np.fmin.at(self.low, place, values)
+        np.fmax.at(self.high, place, values)
 
     def halve(self) -> None:
+        """Merge neighbours."""
         half = len(self.count) // 2
         for array, merge, empty in (
             (self.count, np.add, 0),
@@ -111,6 +136,7 @@ class _Buckets:
             array[half:] = empty
 
     def curve(self) -> Curve:
+        """As it is now."""
         filled = self.count > 0
         count = self.count[filled]
         return Curve(

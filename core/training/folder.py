@@ -95,6 +95,11 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def remove_lock(folder: Path) -> None:
-    """Take away the file of a lock that was released; not while somebody else holds it, where the system says so."""
+    """Take away the file of a lock that was released, and the folder if nothing else is in it.
+
+    Where the system says so, not while somebody else holds the lock.
+    """
     with suppress(OSError):
         (folder / LOCK).unlink(missing_ok=True)
+        # Not with what others have put there.
+        folder.rmdir()

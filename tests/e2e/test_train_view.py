@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
+import shlex
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.cli.main import main
 from app.gui.main_window import MainWindow
 from app.gui.views.train.run_row import State
 from core.datasets.synth import write_dataset
 from core.project import records
 from core.project.images import dataset
 from core.project.project import Project
-from core.training.settings import TrainingSettings, preset
+from core.training.fields import command_line
+from core.training.settings import TrainingSettings
+from tests.tiny import tiny_settings
 
 LONG = 60_000
 
@@ -24,18 +32,7 @@ LONG = 60_000
 @pytest.fixture
 def tiny() -> TrainingSettings:
     """Networks and steps as small as they get; more epochs than a test waits for."""
-    return preset(
-        "quick",
-        network={"base": 4, "blocks": 1},
-        crop=32,
-        warm_up_crop=32,
-        warm_up_batch=2,
-        warm_up_steps=3,
-        epochs=500,
-        steps_per_epoch=3,
-        pool_size=2,
-        precision="fp32",
-    )
+    return tiny_settings(epochs=500)
 
 
 @pytest.fixture
@@ -130,39 +127,70 @@ def test_train_pause_resume_stop_and_inspect(
     )
 
 
-def test_an_interrupted_run_is_offered_and_goes_on(
-    qtbot: QtBot, make_window: Callable[[], MainWindow], folder: Path, short: TrainingSettings
-) -> None:
-    """What a power cut leaves: a checkpoint, a log without an end, and half a line."""
-    from core.training.control import Control
-    from core.training.events import Event, StepLosses
-    from core.training.run import train as train_here
-    from core.training.source import Source
-
-    run = folder / "runs" / "quick-1"
-    control = Control()
-
-    def stop(event: Event) -> None:
-        if isinstance(event, StepLosses) and event.phase == "adversarial" and event.step == 2:
-            control.stop_and_keep()
-
-    with Project.open(folder) as project:
-        source = Source.of(folder, project=True)
-        train_here(dataset(project), short, run, sink=stop, control=control, device="cpu", source=source)
-    (run / "model.safetensors").unlink()
+def steps(run: Path) -> list[tuple[str, int]]:
+    """Phase and step of every line of losses in its log."""
     lines = (run / "log.jsonl").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if json.loads(line)["event"] not in ("Done",)]
-    (run / "log.jsonl").write_text("\n".join([*kept, '{"time": 1, "ev']), encoding="utf-8")
+    events = [json.loads(line) for line in lines if line.endswith("}")]
+    return [(event["phase"], event["step"]) for event in events if event["event"] == "StepLosses"]
+
+
+def test_a_killed_run_of_the_command_line_is_offered_and_goes_on(
+    qtbot: QtBot,
+    make_window: Callable[[], MainWindow],
+    folder: Path,
+    tiny: TrainingSettings,
+    project_root: Path,
+) -> None:
+    run = folder / "runs" / "quick-1"
+    words = shlex.split(command_line(tiny, folder, run))[1:]
+    process = subprocess.Popen([sys.executable, "-m", "app.cli.main", *words], cwd=project_root)
+    # A checkpoint is written at the end of each epoch.
+    while not ((run / "log.jsonl").exists() and ("adversarial", 7) in steps(run)):
+        assert process.poll() is None
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+    with (run / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write('{"time": 1, "ev')
+    _, done = steps(run)[-1]
 
     window = make_window()
     window.open_project(folder)
     qtbot.waitUntil(lambda: "quick-1 was interrupted" in window.questions.text, timeout=LONG)
     press(qtbot, window, "Resume")
+    live = window.training.live
+    assert live is not None
+    qtbot.waitUntil(lambda: live.last is not None and live.last.step > done + 3, timeout=LONG)
+    window.training.stop_and_keep()
     settled(qtbot, window)
     (row,) = window.training.rows
-    assert row.state is State.DONE
+    assert (row.state, row.settings) == (State.STOPPED, tiny)
     assert row.model is not None
-    assert window.rail is not None
+    assert set(steps(run)[3:]) == {("adversarial", n + 1) for n in range(steps(run)[-1][1])}
+    with Project.open(folder) as project:
+        assert [(info.name, info.state) for info in records.runs(project)] == [("quick-1", "stopped")]
+
+
+def test_a_run_of_the_window_goes_on_on_the_command_line(
+    qtbot: QtBot, train: MainWindow, tiny: TrainingSettings, folder: Path
+) -> None:
+    settings = tiny.model_copy(update={"epochs": 8})
+    begin(qtbot, train, settings)
+    train.training.stop_and_keep()
+    settled(qtbot, train)
+    (row,) = train.training.rows
+    assert row.state is State.STOPPED
+    assert len(steps(row.folder)) < 3 + 8 * 3
+    assert train.actions_registry["run_resume"].isEnabled()
+    with qtbot.waitSignal(train.project.opened):
+        train.project.close()
+
+    result = CliRunner().invoke(main, ["train", "--resume", "--out", str(row.folder)])
+    assert result.exit_code == 0, result.output
+    assert steps(row.folder) == [
+        *(("warm-up", n) for n in range(1, 4)),
+        *(("adversarial", n) for n in range(1, 25)),
+    ]
     with Project.open(folder) as project:
         assert [(info.name, info.state) for info in records.runs(project)] == [("quick-1", "done")]
 

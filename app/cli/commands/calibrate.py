@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +13,12 @@ from app.cli.options import dataset_argument, device_option, make_command, model
 from app.cli.outcome import Outcome
 from app.cli.progress import progress_bar
 from app.cli.tables import table
+from core.errors import CalibrationError
 from core.inspection.result import FailedInspection
+
+if TYPE_CHECKING:
+    from core.inspection.cuts import Cuts
+    from core.inspection.policy import Policy
 
 
 @make_command
@@ -20,9 +26,15 @@ from core.inspection.result import FailedInspection
 @dataset_argument
 @click.option(
     "--policy",
-    required=True,
-    metavar="best-f1|far=0.01|cost=1:20|good-only",
-    help="Highest F1; a false-alarm rate; the price of a false alarm : a miss; or from good images alone.",
+    metavar="best-f1|far=0.01|no-miss|cost=1:20|good-only",
+    help="Highest F1; a false-alarm rate; no known defect missed; the price of a false alarm : a miss; or from good "
+    "images alone.",
+)
+@click.option(
+    "--cuts",
+    type=(float, float),
+    metavar="REVIEW NG",
+    help="Instead of a policy: the scores from which an image is Review and NG.",
 )
 @device_option
 def command(
@@ -30,11 +42,12 @@ def command(
     dataset: Path,
     layout: str | None,
     defect_types: tuple[str, ...],
-    policy: str,
+    policy: str | None,
+    cuts: tuple[float, float] | None,
     device: str,
     as_json: bool,
 ) -> Outcome:
-    """Fit the OK / Review / NG cuts on DATASET and store them in MODEL; no training is needed.
+    """Fit the OK / Review / NG cuts on DATASET, or set them, and store them in MODEL; no training is needed.
 
     Only images that MODEL was not trained on are used: those that its run held back for validation, or, in
     another dataset, all that it has not seen. Test images are left alone.
@@ -43,9 +56,8 @@ def command(
     from core.inspection.calibrate import calibrate_model
     from core.inspection.inspector import Inspector
     from core.inspection.model_file import load_model, save_calibration
-    from core.inspection.policy import parse_policy
 
-    chosen = parse_policy(policy)
+    chosen = _chosen(policy, cuts)
     loaded = load_model(model)
     samples = calibration_samples(open_dataset(dataset, layout, defect_types), loaded.header)
     inspector = Inspector(loaded, device)
@@ -70,3 +82,27 @@ def command(
         "unreadable": [{"path": item.path, "error": item.error} for item in unreadable],
     }
     return Outcome(table(rows), document, ExitCode.UNREADABLE if unreadable else ExitCode.OK)
+
+
+def _chosen(policy: str | None, cuts: tuple[float, float] | None) -> Policy | Cuts:
+    """What the options ask for.
+
+    Raises:
+        CalibrationError: no such policy, or no such pair of cuts.
+        click.UsageError: both or neither were given.
+    """
+    from core.inspection.cuts import Cuts
+    from core.inspection.policy import parse_policy
+
+    if (policy is None) == (cuts is None):
+        raise click.UsageError("Give either --policy or --cuts.")
+    if policy is not None:
+        return parse_policy(policy)
+    assert cuts is not None
+    try:
+        return Cuts(*cuts)
+    except ValueError as error:
+        raise CalibrationError(
+            str(error),
+            "The review cut comes first and must not lie above the NG cut; both are scores from 0.",
+        ) from error

@@ -26,7 +26,7 @@ WORST = 10
 @click.option("--overlays", "overlay", is_flag=True, help="Write pictures with contours, overlays/NAME.png.")
 @click.option("--repairs", "repair", is_flag=True, help="Write repairs, repairs/NAME.png.")
 @click.option("--maps", "map", is_flag=True, help="Write SSIM maps, maps/NAME.png (-1 = black, 1 = white).")
-@click.option("--resume", is_flag=True, help="Go on with the results in --out.")
+@click.option("--resume", is_flag=True, help="Go on with the results in --out; changed files are done again.")
 @device_option
 @click.option(
     "--mode",
@@ -86,14 +86,10 @@ def command(
         writable(projects[0] if projects else None) as (project, reason),
     ):
         keep_record(out, record, resume)
-        kept = KeptResults(project, loaded.header.name or model.stem, model)
+        kept = KeptResults(project, loaded.header.name or model.stem, model) if project else None
         names = picture_names([*paths, *members.roots], found)
-        run = InspectionRun(writer, inspector, names, chosen, members.areas, kept.add)
-        try:
-            run.inspect(found, advance, lambda: bool(interrupt))
-        finally:
-            # What has its row counts as done and is not inspected again by --resume.
-            kept.store()
+        run = InspectionRun(writer, inspector, names, chosen, members.areas, kept)
+        run.inspect(found, advance, lambda: bool(interrupt))
     rows, counts = read_rows(out)
     document: dict[str, Any] = {"model": model, "out": out, "counts": counts.to_dict(), "images": rows}
     document |= {"masks_skipped": masks, "notices": [reason] if reason else []}

@@ -260,12 +260,12 @@ class ProjectSession(QObject):
         job.items.connect(lambda blocks: self._on_facts(project, blocks))
         job.succeeded.connect(self.reading_done)
 
-    def read_when_saved(self) -> None:
-        """Open what is to be read anew, once the edits that wait are in the file."""
+    def when_saved(self, call: Then) -> None:
+        """Call `call` once the edits that wait are in the file."""
         if self._edits is not None and self._edits.busy:
-            self._edits.emptied.connect(self.read_new, Qt.ConnectionType.SingleShotConnection)
+            self._edits.emptied.connect(call, Qt.ConnectionType.SingleShotConnection)
         else:
-            self.read_new()
+            call()
 
     def _on_import_paused(self) -> None:
         # Cancelled or failed half-way, what came until then is there and is read as well.

@@ -19,12 +19,12 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName("Views")
-        self.setFixedWidth(WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(2)
         self._buttons: dict[str, QToolButton] = {}
-        for number, name in enumerate(VIEWS, start=1):
+        for name in VIEWS:
             action = actions[f"view_{name}"]
             button = QToolButton(self)
             button.setText(name.capitalize())
@@ -33,17 +33,31 @@ class Rail(QFrame):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setCheckable(True)
             button.setAccessibleName(f"{name.capitalize()} view")
-            button.setToolTip(f"{name.capitalize()} (Ctrl+{number})")
             button.clicked.connect(action.trigger)
             layout.addWidget(button)
             self._buttons[name] = button
         layout.addStretch(1)
+        actions.keys_changed.connect(self._name_keys)
+        self._actions = actions
+        self._name_keys()
         self._recolour()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As wide as the widest word, which may be set large."""
+        return super().sizeHint().expandedTo(QSize(WIDTH, 0))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """No narrower."""
+        return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
 
     def set_current(self, name: str) -> None:
         """Mark the view that is shown."""
         for key, button in self._buttons.items():
             button.setChecked(key == name)
+
+    def _name_keys(self) -> None:
+        for name, button in self._buttons.items():
+            button.setToolTip(self._actions[f"view_{name}"].toolTip())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the theme."""

@@ -35,7 +35,7 @@ class StatusLine(QStatusBar):
         self.addWidget(self._readout, 1)
         self.addPermanentWidget(jobs)
         # The line keeps its height when the first job comes.
-        self.setMinimumHeight(30)
+        self.setMinimumHeight(max(30, self.fontMetrics().height() + 14))
         runner.started.connect(self._on_started)
         runner.ended.connect(self._on_ended)
 

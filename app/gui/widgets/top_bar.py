@@ -16,6 +16,8 @@ class TopBar(QFrame):
     def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
+        self._actions = actions
+        self._tips = {"open_project": "", "open_folder": "", "open_model": ""}
         self._project = self._button("Project", actions["open_project"].trigger)
         self._images = self._button("Images", actions["open_folder"].trigger)
         self._model = self._button("Model in use", actions["open_model"].trigger)
@@ -35,22 +37,23 @@ class TopBar(QFrame):
         self.set_project("", "")
         self.set_images("", "")
         self.set_model("", "", "")
+        actions.keys_changed.connect(self._show_tips)
         self._recolour()
 
     def set_project(self, name: str, tip: str) -> None:
         """Name the project; empty = none is open."""
         self._project.setText(name or "No project")
-        self._project.setToolTip(tip or "Open a project (Ctrl+P)")
+        self._tell("open_project", tip)
 
     def set_images(self, name: str, tip: str) -> None:
         """Name the images that are inspected; empty = none."""
         self._images.setText(name or "No folder open")
-        self._images.setToolTip(tip or "Open a folder of images (Ctrl+O)")
+        self._tell("open_folder", tip)
 
     def set_model(self, name: str, device: str, tip: str) -> None:
         """Name the model and the device that it runs on; empty = no model."""
         self._model.setText(name or "No model")
-        self._model.setToolTip(tip or "Open a model (Ctrl+M)")
+        self._tell("open_model", tip)
         self._device.setText(device)
         self._device.setToolTip("The device that the model runs on")
         self._device.setVisible(bool(device))
@@ -61,6 +64,16 @@ class TopBar(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._recolour()
+
+    def _tell(self, action: str, tip: str) -> None:
+        self._tips[action] = tip
+        self._show_tips()
+
+    def _show_tips(self) -> None:
+        """What is open; where nothing is, what a click does and its key."""
+        buttons = (self._project, self._images, self._model)
+        for button, (action, tip) in zip(buttons, self._tips.items(), strict=True):
+            button.setToolTip(tip or self._actions[action].toolTip())
 
     def _button(self, name: str, slot: object) -> QToolButton:
         button = QToolButton(self)

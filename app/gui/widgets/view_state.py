@@ -10,6 +10,12 @@ MAX_SCALE = 64.0
 MIN_VISIBLE = 32.0
 """The whole picture is never drawn smaller than this many screen pixels."""
 
+SURROUNDINGS = 4.0
+"""How many times a part's size is shown with it."""
+
+LEAST_PART = 24.0
+"""Image pixels that are shown at least, however small a part is."""
+
 
 @dataclass(frozen=True)
 class ViewState:
@@ -47,6 +53,18 @@ class ViewState:
         x = min(max(self.x + dx, 0.0), image[0] - 1.0)
         y = min(max(self.y + dy, 0.0), image[1] - 1.0)
         return replace(self, x=x, y=y, fitted=False)
+
+    def around(
+        self,
+        part: tuple[float, float, float, float],
+        image: tuple[int, int],
+        pane: tuple[float, float],
+    ) -> ViewState:
+        """`part` (left, top, width, height) with enough of its surroundings to judge it, at most the whole image."""
+        left, top, width, height = part
+        whole = self.fit(image, pane)
+        scale = min(pane) / max(SURROUNDINGS * width, SURROUNDINGS * height, LEAST_PART)
+        return whole.at(left + width / 2, top + height / 2, scale) if scale > whole.scale else whole
 
     def at(self, x: float, y: float, scale: float) -> ViewState:
         """Centred on (x, y) at `scale`."""

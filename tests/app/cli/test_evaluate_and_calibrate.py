@@ -95,6 +95,7 @@ def test_calibrate_stores_cuts_from_the_held_back_images(
     assert stored.ng_cut == document["ng_cut"]
     assert document["good"] == sum(s.label == "good" for s in held_back)
     assert document["good"] + document["defective"] == len(held_back)
+    assert isugan("calibrate", model, dataset, "--policy", "no-miss").exit_code == ExitCode.OK
     text = isugan("calibrate", model, dataset, "--policy", "far=0.5").stdout
     assert "far=0.5" in text
     assert "stored in" in text
@@ -117,6 +118,23 @@ def test_calibrate_refuses_unknown_policies(policy: str, model: Path, dataset: P
     assert result.exit_code == ExitCode.FAILURE
     assert policy in result.stderr
     assert "best-f1" in result.stderr
+
+
+def test_cuts_by_hand_are_stored_with_the_scores_behind_them(
+    model: Path, dataset: Path, isugan: Run, isugan_json: Callable
+) -> None:
+    document, code = isugan_json("calibrate", model, dataset, "--cuts", "0.125", "0.25")
+    assert code == ExitCode.OK
+    stored = load_model(model).header.calibration
+    assert stored is not None
+    assert (stored.policy, stored.review_cut, stored.ng_cut) == ("manual", 0.125, 0.25)
+    assert len(stored.good_scores) == document["good"] > 0
+    for given in ((), ("--policy", "best-f1", "--cuts", "0", "1")):
+        assert "either --policy or --cuts" in isugan("calibrate", model, dataset, *given).stderr
+    refused, code = isugan_json("calibrate", model, dataset, "--cuts", "0.5", "0.25")
+    assert code == ExitCode.FAILURE
+    assert "no pair of cuts" in refused["error"]
+    assert "review cut comes first" in refused["way_out"]
 
 
 def test_calibrate_names_unreadable_files(model: Path, dataset: Path, isugan_json: Callable) -> None:

@@ -4,6 +4,10 @@ import csv
 import os
 import shutil
 import signal
+import subprocess
+import sys
+import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -158,6 +162,52 @@ def test_ctrl_c_leaves_what_is_done_and_resume_goes_on(
     assert second[: len(first)] == first
     assert len({row["path"] for row in second}) == 4
     assert len(list((tmp_path / "out" / "overlays").rglob("*.png"))) == 4
+
+
+def test_a_changed_file_is_done_again_and_the_others_are_not(
+    calibrated: Callable, photos: Path, tmp_path: Path, isugan: Run
+) -> None:
+    words = ["inspect", calibrated(ALWAYS, NEVER), photos, "--out", tmp_path / "out"]
+    isugan(*words)
+    before = rows(tmp_path / "out")
+    shutil.copy(photos / "b.png", photos / "a.png")
+    (photos / "x" / "neu.png").write_bytes((photos / "a.png").read_bytes())
+    isugan(*words, "--resume")
+    after = rows(tmp_path / "out")
+    assert after[:3] == before[1:]
+    assert [Path(row["path"]).name for row in after[3:]] == ["a.png", "neu.png"]
+    changed, twin = after[3], after[0]
+    assert (changed["score"], changed["verdict"]) == (twin["score"], twin["verdict"])
+    assert changed["score"] != before[0]["score"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process of Windows is not killed by a signal")
+def test_after_a_kill_every_file_has_one_row(
+    calibrated: Callable, photos: Path, tmp_path: Path, isugan: Run, project_root: Path
+) -> None:
+    for number in range(150):
+        for name in ("a", "b"):
+            shutil.copy(photos / f"{name}.png", photos / f"{name}{number}.png")
+    out = tmp_path / "out"
+    words = ["inspect", calibrated(ALWAYS, ALWAYS), photos, "--out", out, "--mode", "otsu", "--overlays"]
+    call = [sys.executable, "-m", "app.cli.main", *map(str, words)]
+    process = subprocess.Popen(call, cwd=project_root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    results, end = out / "results.csv", time.monotonic() + 60
+    while not (results.exists() and results.read_bytes().count(b"\n") > 20):
+        assert process.poll() is None
+        assert time.monotonic() < end
+        time.sleep(0.005)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+    begun = results.read_bytes()
+    assert isugan(*words, "--resume").exit_code == ExitCode.NG
+    whole = begun[: begun.rfind(b"\n") + 1]
+    assert results.read_bytes().startswith(whole)
+    paths = [row["path"] for row in rows(out)]
+    assert len(paths) == len(set(paths)) == 304
+    found = Counter(row["path"] for row in rows(out, "defects.csv"))
+    assert found == {row["path"]: int(row["defects"]) for row in rows(out) if row["defects"] != "0"}
+    assert len(list((out / "overlays").rglob("*.png"))) == 304
 
 
 def test_an_interruption_is_one_json_document_too(

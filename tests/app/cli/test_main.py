@@ -72,17 +72,25 @@ def test_help_lists_every_command(isugan: Run) -> None:
     assert isugan().stdout == result.stdout
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_its_module_help_and_common_options(name: str, isugan: Run) -> None:
+def commands_of(name: str) -> dict[tuple[str, ...], click.Command]:
+    """The command, or those of a group, by the words that call them."""
     command = importlib.import_module(f"app.cli.commands.{name}").command
     assert isinstance(command, click.Command)
     assert command.name == name
-    text = isugan(name, "--help").stdout
-    assert "--json" in text
-    assert "--debug" in text
-    for option in command.params:
-        if isinstance(option, click.Option) and not option.hidden:
-            assert option.help, option.name
+    if isinstance(command, click.Group):
+        return {(name, part): under for part, under in command.commands.items()}
+    return {(name,): command}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_its_module_help_and_common_options(name: str, isugan: Run) -> None:
+    for words, command in commands_of(name).items():
+        text = isugan(*words, "--help").stdout
+        assert "--json" in text
+        assert "--debug" in text
+        for option in command.params:
+            if isinstance(option, click.Option) and not option.hidden:
+                assert option.help, option.name
 
 
 def test_the_documented_exit_codes_are_those_of_the_help(isugan: Run) -> None:
@@ -99,7 +107,7 @@ def test_options_that_errors_advise_exist(project_root: Path) -> None:
         for path in (project_root / folder).rglob("*.py")
         for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*[a-z]", path.read_text(encoding="utf-8"))
     }
-    commands = (importlib.import_module(f"app.cli.commands.{name}").command for name in COMMANDS)
+    commands = (command for name in COMMANDS for command in commands_of(name).values())
     known = {option for command in commands for parameter in command.params for option in parameter.opts}
     assert "--resume" in advised
     assert advised - known <= {"--help", "--version"}

@@ -343,9 +343,11 @@ def test_pictures_are_named_by_their_place_below_the_images(
     assert len(names) == 18
 
 
-def test_what_was_done_before_a_failure_is_in_the_project(
-    model: Path, folder: Path, tmp_path: Path, isugan: Run
+def test_a_row_says_that_the_project_has_the_result(
+    model: Path, folder: Path, tmp_path: Path, isugan: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Each result is written as it comes, to the project first; whatever then fails leaves no row without it."""
+    from app.cli import inspection_run
     from core.inspection.results_csv import ResultsWriter
 
     write, left = ResultsWriter.write, [5]
@@ -356,14 +358,19 @@ def test_what_was_done_before_a_failure_is_in_the_project(
             raise OSError(28, "No space left on device")
         write(self, item)
 
+    monkeypatch.setattr(inspection_run, "ROWS_WAIT_SECONDS", 0.0)
     words = ["inspect", model, folder, "--out", tmp_path / "out"]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ResultsWriter, "write", full)
         assert isugan(*words).exit_code == ExitCode.FAILURE
     with (tmp_path / "out" / "results.csv").open(encoding="utf-8", newline="") as stream:
-        assert len(list(csv.DictReader(stream))) == 5
+        written = {row["path"] for row in csv.DictReader(stream)}
     with Project.open(folder) as project:
-        assert sum(row.score is not None for row in rows_of(project, range(1, 19))) == 5
+        rows = rows_of(project, range(1, 19))
+    kept = {str(Path(row.folder) / row.name) for row in rows if row.score is not None}
+    assert len(written) == 5
+    assert written < kept
+    assert len(kept) <= 7
     isugan(*words, "--resume")
     with Project.open(folder) as project:
         assert all(row.score is not None for row in rows_of(project, range(1, 19)))

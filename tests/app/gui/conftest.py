@@ -26,8 +26,12 @@ from app.gui.theme import ThemeSwitch
 from core.datasets.dataset import Label, Sample, Split
 from core.errors import ImageFileError, ModelFileError
 from core.images.write import write_png
+from core.inspection.header import Header
+from core.inspection.preprocess import Preprocess
 from core.inspection.result import Defect, FailedInspection, Inspection, InspectionImages, Verdict
 from core.inspection.segment import SegmentSettings
+from core.inspection.stamp import stamp_of
+from core.nets.settings import NetworkSettings
 
 
 def left_behind() -> list[str]:
@@ -98,7 +102,9 @@ class FakeInspector:
         self.gate.set()
         self.lock = threading.Lock()
 
-    def inspect(self, path: Path, keep_images: bool = True, areas: Any = None) -> Inspection:
+    def inspect(
+        self, path: Path, keep_images: bool = True, areas: Any = None, watch: Any = None
+    ) -> Inspection:
         """Waits while the gate is shut."""
         assert self.gate.wait(10)
         self.areas[path] = areas
@@ -152,6 +158,16 @@ class FakeEngine(Engine):
             raise ModelFileError(f"{path} is damaged.", "Copy it again.", path)
         return LoadedModel(path, path.stem, "about it", "test device", SegmentSettings(), self.inspector)
 
+    def header(self, model: LoadedModel) -> Header:
+        """Of a model that is not calibrated."""
+        return Header(
+            name=model.name,
+            created="2026-01-01T00:00:00+00:00",
+            network=NetworkSettings(base=4, blocks=0),
+            preprocess=Preprocess(),
+            versions={},
+        )
+
     def find(self, paths: Sequence[Path]) -> FoundImages:
         """As the core does."""
         return super().find(paths)
@@ -170,7 +186,8 @@ class FakeEngine(Engine):
             if cancelled():
                 return
             try:
-                yield inspector.inspect(path, keep_images, areas.get(path))
+                inspection = inspector.inspect(path, keep_images, areas.get(path))
+                yield replace(inspection, stamp=stamp_of(path))
             except ImageFileError as error:
                 yield FailedInspection(path, str(error))
 

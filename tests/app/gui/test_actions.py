@@ -67,11 +67,44 @@ def test_tooltip_names_the_key(registry: ActionRegistry) -> None:
     assert registry["open_folder"].toolTip() == "List the images of a folder (Ctrl+O)"
 
 
-def test_sheet_shows_every_key_and_gesture(qtbot: QtBot) -> None:
-    lines = [line for group in sheet_lines().values() for line in group]
+def test_tooltip_follows_the_key(registry: ActionRegistry, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(registry.keys_changed):
+        registry.assign("open_folder", ["F12"])
+    assert registry["open_folder"].toolTip() == "List the images of a folder (F12)"
+    registry.assign("open_folder", [])
+    assert registry["open_folder"].toolTip() == "List the images of a folder"
+    assert registry["open_folder"].shortcuts() == []
+    registry.reset_keys("open_folder")
+    assert registry["open_folder"].toolTip() == "List the images of a folder (Ctrl+O)"
+
+
+def test_what_does_not_apply_says_why(registry: ActionRegistry) -> None:
+    registry.set_scope("train")
+    registry.allow(train_pause=False)
+    assert registry.hindrance("train_start") == ""
+    assert registry.hindrance("open_folder") == ""
+    assert registry.hindrance("train_pause") == "not possible now"
+    assert registry.hindrance("fit") == "in Inspect"
+
+
+@pytest.mark.parametrize("width", [500, 1000, 1600])
+def test_sheet_has_as_many_columns_as_there_is_room_for(
+    registry: ActionRegistry, qtbot: QtBot, width: int
+) -> None:
+    sheet = ShortcutSheet(registry)
+    qtbot.addWidget(sheet)
+    sheet.resize(width, 700)
+    sheet.show()
+    bar = sheet._scroll.horizontalScrollBar()
+    assert bar.maximum() == 0
+    assert sheet._columns == {500: 1, 1000: 2, 1600: 4}[width]
+
+
+def test_sheet_shows_every_key_and_gesture(qtbot: QtBot, registry: ActionRegistry) -> None:
+    lines = [line for group in sheet_lines(registry).values() for line in group]
     assert len(lines) == sum(1 for spec in ACTIONS if spec.keys) + len(GESTURES)
     assert ("Ctrl+O", "Open folder") in lines
     assert ("Hold Space", "Blink between original and repair") in lines
-    sheet = ShortcutSheet()
+    sheet = ShortcutSheet(registry)
     qtbot.addWidget(sheet)
     assert not sheet.isModal()

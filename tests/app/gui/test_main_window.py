@@ -9,21 +9,10 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QHeaderView,
-    QLineEdit,
-    QMessageBox,
-    QPushButton,
-    QToolButton,
-)
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.gui.actions import VIEWS
+from app.gui.actions import VIEWS, ActionRegistry
 from app.gui.errors import Level
 from app.gui.jobs import JobContext
 from app.gui.main_window import MainWindow
@@ -50,10 +39,10 @@ def test_keys_switch_views(qtbot: QtBot, window: MainWindow, number: int, name: 
 
 def test_question_mark_shows_the_sheet_without_blocking(qtbot: QtBot, window: MainWindow) -> None:
     window.actions_registry["shortcuts"].trigger()
-    assert window._sheet is not None
-    assert window._sheet.isVisible()
+    assert window.keys.sheet is not None
+    assert window.keys.sheet.isVisible()
     assert QApplication.activeModalWidget() is None
-    window._sheet.close()
+    window.keys.sheet.close()
 
 
 def test_status_line_shows_progress_and_cancels(qtbot: QtBot, opened: MainWindow, engine: Any) -> None:
@@ -157,17 +146,25 @@ def test_notices_reach_the_banner(window: MainWindow) -> None:
     assert window.banner.text == "Look here."
 
 
-def test_every_control_has_a_name_for_a_screen_reader(opened: MainWindow) -> None:
-    kinds = (QAbstractButton, QComboBox, QAbstractSpinBox, QAbstractItemView)
-    nameless = [
-        w
-        for kind in kinds
-        for w in opened.findChildren(kind)
-        if not (w.accessibleName() or (isinstance(w, QAbstractButton) and w.text()))
-        and not w.objectName().startswith("qt_")
-        # Parts that Qt makes inside a control and names through it.
-        and not isinstance(w, QHeaderView)
-        and not isinstance(w.parentWidget(), QComboBox | QLineEdit)
-        and w.window() is opened
-    ]
-    assert nameless == []
+def test_the_palette_opens_by_key_and_runs_what_is_found(qtbot: QtBot, window: MainWindow) -> None:
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window, Qt.Key.Key_P, modifiers)
+    palette = window.keys.palette
+    assert palette is not None
+    assert palette.isVisible()
+    qtbot.keyClicks(palette.search, "train")
+    qtbot.keyClick(palette.search, Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert window.stack.currentWidget() is window.train
+
+
+def test_own_keys_are_kept_and_shown(window: MainWindow, settings: Settings) -> None:
+    actions = window.actions_registry
+    actions.assign("view_train", ["F3"])
+    actions.assign("open_project", ["F4"])
+    assert settings.shortcuts() == {"view_train": ["F3"], "open_project": ["F4"]}
+    tips = {b.text(): b.toolTip() for bar in (window.rail, window.top) for b in bar.findChildren(QToolButton)}
+    assert tips["Train"] == "Train (F3)"
+    assert tips["No project"] == "Open a project folder (F4)"
+    again = ActionRegistry(window, settings.shortcuts())
+    assert again["view_train"].shortcut().toString() == "F3"

@@ -42,12 +42,37 @@ def test_recent_is_short_newest_first_and_without_repeats(settings: Settings) ->
     assert settings.recent("model") == []
 
 
+def test_keys_and_recent_actions_survive_a_restart(settings: Settings) -> None:
+    chosen = {"open_model": ["F8", "Ctrl+M"], "open_demo": []}
+    settings.set_shortcuts(chosen)
+    for name in ("fit", "open_demo", "fit"):
+        settings.add_recent_action(name)
+    settings.sync()
+    assert Settings().shortcuts() == chosen
+    assert Settings().recent_actions() == ["fit", "open_demo"]
+
+
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        ("no json", {}),
+        ("[1]", {}),
+        ('{"a": ["F8"], "b": "F9", "c": [3], "d": {}}', {"a": ["F8"]}),
+    ],
+)
+def test_damaged_keys_are_left_out(settings: Settings, stored: str, read: dict[str, list[str]]) -> None:
+    QSettings().setValue("shortcuts", stored)
+    assert settings.shortcuts() == read
+
+
 @pytest.mark.parametrize("junk", [7, "pink", ["a", 3], {"x": 1}])
 def test_junk_falls_back(settings: Settings, junk: object) -> None:
     store = QSettings()
-    for key in ("theme", "layout/window", "recent/model", "last_folder"):
+    for key in ("theme", "layout/window", "recent/model", "last_folder", "shortcuts", "palette/recent"):
         store.setValue(key, junk)
     assert settings.theme() == "system"
     assert settings.layout("window").isEmpty()
     assert all(isinstance(path, Path) for path in settings.recent("model"))
     assert isinstance(settings.last_folder(), str)
+    assert settings.shortcuts() == {}
+    assert all(isinstance(name, str) for name in settings.recent_actions())

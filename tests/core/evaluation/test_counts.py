@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 from sklearn import metrics
 
 from core.evaluation.counts import Confusion
@@ -30,13 +31,21 @@ def test_rates_equal_scikit_learn() -> None:
         assert rate.low < rate.value < rate.high, name
 
 
-def test_wilson_equals_the_closed_form() -> None:
-    k, n, z = 7, 40, 1.959963984540054
-    centre = (k / n + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * np.sqrt(k / n * (1 - k / n) / n + z * z / (4 * n * n))
+@pytest.mark.parametrize(
+    ("k", "n"), [(0, 1), (1, 1), (0, 40), (7, 40), (40, 40), (3, 10_000), (9_998, 10_000)]
+)
+def test_wilson_equals_scipy(k: int, n: int) -> None:
     rate = wilson(k, n)
+    expected = binomtest(k, n).proportion_ci(0.95, "wilson")
     assert rate is not None
-    assert (rate.low, rate.high) == pytest.approx((centre - half, centre + half))
+    assert (rate.low, rate.high) == pytest.approx((expected.low, expected.high), abs=1e-12)
+    assert (rate.value, rate.k, rate.n) == (k / n, k, n)
+
+
+@pytest.mark.parametrize(("k", "n"), [(-1, 4), (5, 4), (1, 0)])
+def test_impossible_shares_are_refused(k: int, n: int) -> None:
+    with pytest.raises(ValueError, match="no share"):
+        wilson(k, n)
 
 
 def test_undefined_rates_are_none() -> None:

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from core.errors import ImageFileError
+from core.images import bands, decode
 from core.images.read import read_picture
 
 RNG = np.random.default_rng(0)
@@ -424,3 +425,14 @@ def test_real_images(real_data: Path) -> None:
     tile = read_picture(next((real_data / "magnetic-tile" / "MT_Free" / "Imgs").glob("*.jpg")))
     assert tile.channels == 1
     assert 0 <= tile.pixels.min() < tile.pixels.max() <= 1
+
+
+@pytest.mark.parametrize("array", [GREY, COLOUR, GREY16], ids=["grey", "colour", "16 bits"])
+def test_a_large_image_is_copied_in_bands(
+    tmp_path: Path, array: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = save(tmp_path / "a.png", array)
+    whole = read_picture(path).pixels
+    for module in (decode, bands):
+        monkeypatch.setattr(module, "BAND_PIXELS", 100)
+    np.testing.assert_array_equal(read_picture(path).pixels, whole)

@@ -7,7 +7,8 @@ import pytest
 from sklearn.metrics import f1_score
 
 from core.errors import CalibrationError
-from core.inspection.calibration import Calibration, fit
+from core.inspection.calibration import Calibration, fit, set_cuts
+from core.inspection.cuts import Cuts
 from core.inspection.policy import Policy, parse_policy
 from core.inspection.result import Verdict
 from core.inspection.verdict import verdict_of
@@ -78,6 +79,7 @@ def test_good_only_passes_every_known_good_image_and_follows_the_spread() -> Non
         ([0.1], [0.5], "best-f1"),
         (GOOD, [], "best-f1"),
         (GOOD, [], "cost=1:20"),
+        (GOOD, [], "no-miss"),
         ([0.1, float("nan")], [], "good-only"),
     ],
 )
@@ -90,7 +92,25 @@ def test_degenerate_calibrations_warn() -> None:
     warnings = cut([0.2] * 5, [0.1, 0.1], "best-f1").warnings
     assert len(warnings) == 3
     assert any("same score" in w for w in warnings)
-    assert any("do" in w and "apart" in w for w in warnings)
+    assert any("apart" in w for w in warnings)
+    # Each says what to do.
+    for words, way_out in (
+        ("same score", "train again"),
+        ("apart", "check the labels"),
+        ("5 good", "put more"),
+    ):
+        assert any(words in w and way_out in w for w in warnings)
+    assert "Review" in cut(GOOD * 4, BAD, "best-f1").warnings[0]
+    assert cut(GOOD * 4, [0.4], "best-f1").warnings == ()
+
+
+def test_cuts_set_cuts_are_kept_with_their_warnings() -> None:
+    calibration = set_cuts(Cuts(0.2, 0.3), BAD, GOOD, noise_level=0.4)
+    assert calibration.policy == "manual"
+    assert calibration.cuts == Cuts(0.2, 0.3)
+    assert calibration.good_scores == tuple(BAD)
+    assert any("apart" in w for w in calibration.warnings)
+    assert set_cuts(Cuts(0, 0), [], [], noise_level=0).warnings != ()
 
 
 @pytest.mark.parametrize(
@@ -101,7 +121,7 @@ def test_unknown_policies_are_refused(text: str) -> None:
         parse_policy(text)
 
 
-@pytest.mark.parametrize("text", ["best-f1", "good-only", "far=0.01", "cost=1:20"])
+@pytest.mark.parametrize("text", ["best-f1", "good-only", "no-miss", "far=0.01", "cost=1:20"])
 def test_policies_read_back(text: str) -> None:
     assert str(parse_policy(text)) == text
     assert parse_policy(str(parse_policy(text))) == parse_policy(text)

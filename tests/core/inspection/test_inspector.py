@@ -20,15 +20,16 @@ from core.inspection.result import FailedInspection, Inspection, Verdict
 from core.inspection.score import anomaly_score, dissimilarity
 from core.inspection.segment import SegmentSettings
 from core.inspection.ssim import ssim_map
+from core.inspection.stamp import stamp_of
 
 
 def same(one: Inspection, two: Inspection) -> bool:
-    """Equal but for times and pictures."""
+    """Equal but for times, pictures, and what is known of the file."""
     plain = [
         {
             k: v
             for k, v in dataclasses.asdict(i).items()
-            if "seconds" not in k and k not in ("images", "defects")
+            if "seconds" not in k and k not in ("images", "defects", "stamp")
         }
         for i in (one, two)
     ]
@@ -109,6 +110,7 @@ def test_a_folder_gives_the_same_as_one_by_one(
             assert isinstance(result, Inspection)
             assert same(result, inspector.inspect(result.path))
             assert result.images is None
+        assert result.stamp == stamp_of(result.path)
 
 
 def test_finish_sees_the_images_and_its_error_ends_the_run(

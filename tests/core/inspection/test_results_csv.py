@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from core.errors import IsuganError
+from core.images.areas import Area
 from core.inspection.result import Defect, FailedInspection, Inspection, Verdict
 from core.inspection.results_csv import (
     DEFECT_COLUMNS,
@@ -16,8 +18,11 @@ from core.inspection.results_csv import (
     RESULT_COLUMNS,
     RESULTS,
     ResultsWriter,
+    made_from,
     write_results,
+    written_path,
 )
+from core.inspection.stamp import FileStamp
 
 
 def inspection(name: str, defects: int = 1) -> Inspection:
@@ -78,7 +83,7 @@ def test_resume_after_a_cut_at_any_byte_gives_the_same_files(tmp_path: Path) -> 
         )  # defects are written first: at least as far as the results
         with ResultsWriter(out, resume=True) as writer:
             for item in items:
-                if item.path not in writer.done:
+                if written_path(item.path) not in writer.done:
                     writer.write(item)
         assert {name: (out / name).read_bytes() for name in whole} == whole, cut
 
@@ -97,3 +102,28 @@ def test_writer_and_one_shot_write_the_same(tmp_path: Path) -> None:
             writer.write(item)
     for name in (RESULTS, DEFECTS):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_a_row_says_what_it_was_made_from(tmp_path: Path) -> None:
+    area = Area(kind="ignore", shape="ellipse", points=((0, 0), (0.5, 0.5)))
+    stamp = FileStamp(321, 1_700_000_000_123_456_789)
+    with ResultsWriter(tmp_path) as writer:
+        writer.write(replace(inspection("a"), stamp=stamp, areas=(area,)))
+        writer.write(inspection("b"))
+    first, second = rows(tmp_path / RESULTS)
+    assert (first["file_bytes"], first["file_modified"]) == ("321", "2023-11-14T22:13:20.123456+00:00")
+    assert len(first["areas"]) == 12
+    assert (second["file_bytes"], second["file_modified"], second["areas"]) == ("", "", "")
+    with ResultsWriter(tmp_path, resume=True) as writer:
+        assert writer.done == {"a": made_from(stamp, (area,)), "b": made_from(None, ())}
+    assert made_from(stamp, ()) != made_from(stamp, (area,)) != made_from(stamp._replace(size=322), (area,))
+
+
+def test_forgotten_files_leave_no_row(tmp_path: Path) -> None:
+    with ResultsWriter(tmp_path) as writer:
+        for name in "abc":
+            writer.write(inspection(name, 2))
+        writer.forget({"b"})
+        writer.write(inspection("b", 1))
+    assert [row["path"] for row in rows(tmp_path / RESULTS)] == ["a", "c", "b"]
+    assert [row["path"] for row in rows(tmp_path / DEFECTS)] == ["a", "a", "c", "c", "b"]

@@ -15,10 +15,11 @@ import pytest
 from core.datasets.dataset import Label
 from core.errors import ProjectError
 from core.project import edits, relinking
+from core.project.decision import Decision
 from core.project.images import all_rows, import_images, read_new_images, rows_of
 from core.project.lock import HOLDER, Holder, ProjectLock, user_name
 from core.project.project import Project
-from core.project.records import add_review
+from core.project.reviews import decide
 
 HOLD = """
 import sys
@@ -70,7 +71,7 @@ def test_nothing_is_changed_through_a_project_that_is_read_only(
             lambda: import_images(second, samples([tmp_path / "images" / "new.png"])),
             lambda: read_new_images(second),
             lambda: relinking.relink(second, relinking.plan(second, tmp_path / "images", tmp_path)),
-            lambda: add_review(second, 1, "NG"),
+            lambda: decide(second, 1, Decision.NG),
         ]
         for attempt in attempts:
             with pytest.raises(ProjectError, match=r"p cannot be changed\. It is open for writing by"):

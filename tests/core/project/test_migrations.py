@@ -78,12 +78,12 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     """As if the present schema were an older one, and the way to the next were wrong."""
     project.close()
     before = (project.folder / DATABASE).read_bytes()
-    monkeypatch.setattr(migrate, "SCHEMA", "2")
-    monkeypatch.setattr(migrate, "KNOWN", ("1", "2"))
+    monkeypatch.setattr(migrate, "SCHEMA", "3")
+    monkeypatch.setattr(migrate, "KNOWN", ("1", "2", "3"))
 
     def half(connection: object) -> None:
         connection.exec_driver_sql("ALTER TABLE images ADD COLUMN weight REAL")
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '2'")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '3'")
         raise OSError("the power fails")
 
     monkeypatch.setattr(migrate, "migrate", half)
@@ -95,8 +95,8 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
 def test_an_older_schema_is_not_brought_up_to_date_by_a_reader(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(migrate, "SCHEMA", "2")
-    monkeypatch.setattr(migrate, "KNOWN", ("1", "2"))
+    monkeypatch.setattr(migrate, "SCHEMA", "3")
+    monkeypatch.setattr(migrate, "KNOWN", ("1", "2", "3"))
     with pytest.raises(ProjectError, match=r"older version and cannot be brought up to date: It is open"):
         Project.open(project.folder)
 

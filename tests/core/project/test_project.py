@@ -136,7 +136,7 @@ def test_a_newer_schema_is_refused_and_left_untouched(five: Project) -> None:
         connection.execute("PRAGMA journal_mode = DELETE")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(ProjectError, match=r"newer version of this program \(schema 99, this one knows 1\)"):
+    with pytest.raises(ProjectError, match=r"newer version of this program \(schema 99, this one knows 2\)"):
         Project.open(five.folder)
     assert path.read_bytes() == before
     assert {p.name for p in five.folder.iterdir()} == {DATABASE, "project.lock", *PARTS}

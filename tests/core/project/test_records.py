@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +77,37 @@ def test_the_latest_result_of_each_model_counts(
     assert rows_of(five, [2])[0].score == 0.5
 
 
+def test_what_is_kept_just_so_is_not_written_again(
+    five: Project, inspection: Inspection, tmp_path: Path
+) -> None:
+    first = records.add_model(five, "first", tmp_path / "first.safetensors")
+    second = records.add_model(five, "second", tmp_path / "second.safetensors")
+    failed = FailedInspection(tmp_path / "images" / "3.png", "3.png is truncated.")
+
+    def written(model: int, *items: Inspection | FailedInspection) -> list[float]:
+        assert len(records.record_inspections(five, model, items)) == len(items)
+        with five.read() as connection:
+            query = "SELECT at FROM inspections ORDER BY image_id, model_id"
+            return connection.exec_driver_sql(query).scalars().all()
+
+    before = written(first, inspection, failed)
+    assert written(first, inspection, failed) == before
+    moved = replace(inspection.defects[0], x=inspection.defects[0].x + 1)
+    for other in (
+        replace(inspection, level=0.5),
+        replace(inspection, defects=inspection.defects[:2]),
+        replace(inspection, defects=(moved, *inspection.defects[1:])),
+    ):
+        after = written(first, other, failed)
+        assert after[1:] == before[1:]
+        assert after != before
+        before = after
+    # The latest result is the image's score, also where it is the same as an earlier one of this model.
+    written(second, replace(inspection, score=0.75))
+    written(first, other)
+    assert rows_of(five, [2])[0].score == other.score
+
+
 def test_an_uncalibrated_result(five: Project, inspection: Inspection, tmp_path: Path) -> None:
     model = records.add_model(five, "raw", tmp_path / "raw.safetensors")
     raw = replace(inspection, verdict=Verdict.UNCALIBRATED, review_cut=None, ng_cut=None, defects=())
@@ -101,20 +131,6 @@ def test_a_damaged_contour_is_named(five: Project, inspection: Inspection, tmp_p
         connection.exec_driver_sql("UPDATE defects SET contour = x'010203'")
     with pytest.raises(ProjectError, match="is damaged"):
         records.defects(five, 2, model)
-
-
-def test_reviews_are_added_and_say_who_and_when(five: Project) -> None:
-    before = datetime.now().astimezone()
-    records.add_review(five, 2, "NG", "edge chipped", "Ana")
-    records.add_review(five, 3, "OK")
-    records.add_review(five, 2, "OK", who="Ben")
-    found = records.reviews(five, 2)
-    assert [(r.who, r.decision, r.note) for r in found] == [("Ana", "NG", "edge chipped"), ("Ben", "OK", "")]
-    for review in found:
-        assert abs(review.at - before) < timedelta(minutes=5)
-        assert review.at.tzinfo is not None
-    assert records.reviews(five, 3)[0].who
-    assert records.reviews(five, 1) == []
 
 
 def test_runs(five: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

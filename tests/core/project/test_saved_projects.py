@@ -20,7 +20,7 @@ from core.datasets.dataset import Label, Split
 from core.datasets.masks import read_mask
 from core.datasets.polygon_mask import PolygonMask
 from core.inspection.result import Verdict
-from core.project import edits, history, migrate, records
+from core.project import edits, history, migrate, records, reviews
 from core.project.images import all_rows, dataset, details, import_images, read_new_images, rows_of
 from core.project.problem import Problem
 from core.project.project import DATABASE, Project
@@ -105,9 +105,8 @@ def test_records(saved: Path) -> None:
         (defect,) = records.defects(project, 4, model.id)
         np.testing.assert_array_equal(defect.contour, np.array([[1, 1], [9.5, 2], [5, 8.25]], np.float32))
         assert (defect.area_px, defect.mean_ssim, defect.height) == (30.5, 0.25, 7.25)
-        reviews = records.reviews(project, 4)
-        assert [(r.who, r.decision, r.note) for r in reviews] == [
-            *(("Ana", "NG", "a dent indeed"), ("Ben", "OK", "polished since"))
+        assert [(r.who, r.decision, r.note, r.undone) for r in reviews.reviews(project, 4)] == [
+            *(("Ana", "NG", "a dent indeed", False), ("Ben", "OK", "polished since", False))
         ]
         with project.read() as connection:
             inspections = connection.exec_driver_sql(
@@ -120,6 +119,16 @@ def test_records(saved: Path) -> None:
             assert connection.exec_driver_sql("SELECT * FROM measurements").all() == [
                 (4, "abc", '{"blur": 1.5}')
             ]
+
+
+def test_decisions_of_schema_2(tmp_path: Path) -> None:
+    copy = tmp_path / "schema-2.isugan"
+    shutil.copytree(DATA / copy.name, copy)
+    with Project.open(copy) as project:
+        dent, _ = reviews.reviews(project, 4)
+        assert reviews.mask_of(project, dent.id) == PolygonMask.of(16, 12, [[(2, 2), (9, 2), (5, 8)]])
+        (slip,) = reviews.reviews(project, 5)
+        assert (slip.decision, slip.undone) == ("unsure", True)
 
 
 def test_its_history_goes_on(saved: Path, state: Any) -> None:

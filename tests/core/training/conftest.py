@@ -9,7 +9,8 @@ import pytest
 from core.datasets.dataset import Dataset
 from core.datasets.layout import recognise
 from core.datasets.synth import write_dataset
-from core.training.settings import TrainingSettings, preset
+from core.training.settings import TrainingSettings
+from tests.tiny import tiny_settings
 
 
 @pytest.fixture(scope="session")
@@ -27,16 +28,4 @@ def tiny(tiny_root: Path) -> Dataset:
 
 @pytest.fixture
 def settings() -> TrainingSettings:
-    return preset(
-        "quick",
-        network={"base": 4, "blocks": 1},
-        crop=32,
-        warm_up_crop=32,
-        warm_up_batch=2,
-        warm_up_steps=3,
-        epochs=2,
-        steps_per_epoch=3,
-        ssim_epochs=1,
-        pool_size=2,
-        precision="fp32",
-    )
+    return tiny_settings(epochs=2, ssim_epochs=1)

@@ -128,7 +128,7 @@ def test_cancel_discards_as_ever(
     events, model = start(tiny, settings, tmp_path / "run", Control.cancel)
     assert model is None
     assert kinds(events)[-1] is Cancelled
-    assert not list((tmp_path / "run").iterdir())
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_model_that_cannot_be_written_is_waited_for_too(

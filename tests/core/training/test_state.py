@@ -11,7 +11,7 @@ from core.datasets.dataset import Dataset
 from core.errors import TrainingError
 from core.training.control import Control
 from core.training.events import CheckpointSaved, Event, Paused, StepLosses
-from core.training.folder import LOCK, LOG, MODEL, RunLock, is_live
+from core.training.folder import LOCK, LOG, MODEL, RunLock, is_live, remove_lock
 from core.training.run import train
 from core.training.settings import TrainingSettings
 from core.training.source import Source, read_settings, read_source
@@ -25,6 +25,17 @@ class KilledError(Exception):
 def test_a_folder_without_a_run_is_new(tmp_path: Path) -> None:
     assert run_state(tmp_path / "nowhere") == run_state(tmp_path) == RunState("new")
     assert not (tmp_path / LOCK).exists()
+
+
+def test_a_folder_goes_with_its_lock_unless_others_put_something_there(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    for other, left in (("", []), ("notes.txt", ["notes.txt"])):
+        folder.mkdir()
+        for name in filter(None, (LOCK, other)):
+            (folder / name).touch()
+        remove_lock(folder)
+        assert sorted(path.name for path in tmp_path.rglob("*.*")) == left
+    assert folder.exists()
 
 
 def test_from_the_start_to_the_end(tiny: Dataset, settings: TrainingSettings, tmp_path: Path) -> None:

@@ -53,6 +53,8 @@ class ChipRow(QWidget):
         self._score_label.setProperty("role", "muted")
         self._scores = QLabeledDoubleRangeSlider(Qt.Orientation.Horizontal, self)
         self._scores.setAccessibleName("Range of scores")
+        for part in self._scores.findChildren(QWidget):
+            part.setAccessibleName("Range of scores")
         self._scores.setDecimals(3)
         self._scores.setFixedWidth(240)
         self._scores.valueChanged.connect(self._on_scores)

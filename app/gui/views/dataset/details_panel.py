@@ -101,6 +101,7 @@ class DetailsPanel(QWidget):
         column.addWidget(self._note)
         column.addStretch(1)
         scroll = QScrollArea(self)
+        scroll.setAccessibleName("Details")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

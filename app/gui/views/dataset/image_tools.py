@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 from superqt import QElidingLabel
 
 from app.gui.actions import ActionRegistry
 from app.gui.widgets.area_editor.picture_layers import OPACITY
+from app.gui.widgets.giving_words import GivingWords
 
 TOOLS = ("area_select", "area_rectangle", "area_ellipse", "area_polygon")
 KINDS = ("area_inspect", "area_ignore")
@@ -73,8 +74,7 @@ class ImageTools(QFrame):
     def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("toolStrip")
-        self._worded: list[QToolButton] = []
-        self._room = 0
+        worded: list[QToolButton] = []
         self.opacity = QSlider(Qt.Orientation.Horizontal, self)
         self.opacity.setRange(0, 100)
         self.opacity.setValue(round(100 * OPACITY))
@@ -83,7 +83,7 @@ class ImageTools(QFrame):
         self.opacity.setAccessibleName("Opacity of the defect mask")
         self.opacity.setToolTip("How strongly the defect mask is tinted; its outline stays")
         self.opacity.valueChanged.connect(lambda percent: self.opacity_changed.emit(percent / 100))
-        self._row = row = QHBoxLayout(self)
+        row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(3)
         for names, words in ((TOOLS, False), (KINDS, True), (SCOPES, True)):
@@ -93,7 +93,7 @@ class ImageTools(QFrame):
                 button = tool_button(actions[name], words, self)
                 row.addWidget(button)
                 if words:
-                    self._worded.append(button)
+                    worded.append(button)
             row.addSpacing(4)
             line = QFrame(self)
             line.setObjectName("thinLine")
@@ -104,20 +104,7 @@ class ImageTools(QFrame):
         row.addStretch(1)
         row.addWidget(tool_button(actions["mask_shown"], False, self))
         row.addWidget(self.opacity)
-        # Narrower than its words: they go, the icons and what a screen reader says stay.
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Words where there is room for them."""
-        super().resizeEvent(event)
-        style = Qt.ToolButtonStyle
-        worded = self._worded[0].toolButtonStyle() == style.ToolButtonTextBesideIcon
-        if worded:
-            self._room = self._row.sizeHint().width()
-        if worded != (self.width() >= self._room):
-            wanted = style.ToolButtonIconOnly if worded else style.ToolButtonTextBesideIcon
-            for button in self._worded:
-                button.setToolButtonStyle(wanted)
+        GivingWords(self, row, worded)
 
 
 def picked(actions: ActionRegistry, names: tuple[str, ...], call: Callable[[int], object]) -> None:

@@ -89,7 +89,7 @@ class RelinkControl(QWidget):
             return relink(project, plan)
 
         self._session.edit(call)
-        self._session.read_when_saved()
+        self._session.when_saved(self._session.read_new)
 
     def _on_missing(self, missing: list[Any]) -> None:
         images = sum(folder.images for folder in missing)

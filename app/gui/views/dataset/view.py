@@ -140,8 +140,6 @@ class DatasetView(QWidget):
             self.image.add_action(actions[name])
         actions.connect_all(
             {
-                "undo": session.undo,
-                "redo": session.redo,
                 **{f"label_{label}": partial(self._label, label) for label in Label},
                 **{f"split_{split}": partial(self._split, split) for split in Split},
                 "toggle_reviewed": self._toggle_reviewed,
@@ -215,18 +213,7 @@ class DatasetView(QWidget):
         )
 
     def _on_history(self) -> None:
-        session = self._session
-        for name, text in (("undo", session.undo_text), ("redo", session.redo_text)):
-            action = self._actions[name]
-            word = name.capitalize()
-            plain = text.replace("&", "&&")
-            action.setText(f"&{word}: {plain}" if text else f"&{word}")
-            action.setToolTip(f"{word}: {text}" if text else f"Nothing to {name}")
-        self._actions.allow(
-            undo=session.editable and bool(session.undo_text),
-            redo=session.editable and bool(session.redo_text),
-        )
-        if self.browser.tabs.currentWidget() is self.browser.splits and session.is_open:
+        if self.browser.tabs.currentWidget() is self.browser.splits and self._session.is_open:
             self.browser.splits.draw_again()
         else:
             self.browser.splits.clear()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.gui.theme import theme_of
 from app.gui.views.inspect.colours import HIGH, LOW, ssim_table
 
-BAR = 96
+BAR, LEAST_BAR = 96, 24
+"""Width of the gradient in pixels, where there is room for it and where there is little."""
 GAP = 6
 
 
@@ -19,7 +20,8 @@ class ColourBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._level: float | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # With large text it gives way, else its pane would be broader than the others.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Colours of the SSIM map")
         self.set_level(None)
 
@@ -34,9 +36,11 @@ class ColourBar(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """The bar and its two figures."""
-        metrics = self.fontMetrics()
-        ends = metrics.horizontalAdvance(_low()) + metrics.horizontalAdvance(_high())
-        return QSize(BAR + ends + 2 * GAP + 2, max(metrics.height(), 18))
+        return QSize(BAR + self._ends(), max(self.fontMetrics().height(), 18))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Its figures and a short bar."""
+        return QSize(LEAST_BAR + self._ends(), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Figures, gradient, mark."""
@@ -48,8 +52,9 @@ class ColourBar(QWidget):
         base = (self.height() + metrics.ascent() - metrics.descent()) / 2
         painter.setPen(QColor(theme.muted))
         painter.drawText(QPointF(0, base), _low())
-        painter.drawText(QPointF(left + BAR + GAP, base), _high())
-        bar = QRectF(left, self.height() / 2 - 4, BAR, 9)
+        length = max(min(self.width() - self._ends(), BAR), LEAST_BAR)
+        painter.drawText(QPointF(left + length + GAP, base), _high())
+        bar = QRectF(left, self.height() / 2 - 4, length, 9)
         gradient = QLinearGradient(bar.topLeft(), bar.topRight())
         table = ssim_table()
         for i in range(0, 256, 15):
@@ -58,7 +63,7 @@ class ColourBar(QWidget):
         painter.setBrush(QBrush(gradient))
         painter.drawRect(bar)
         if self._level is not None:
-            x = left + BAR * min(max((self._level - LOW) / (HIGH - LOW), 0.0), 1.0)
+            x = left + length * min(max((self._level - LOW) / (HIGH - LOW), 0.0), 1.0)
             painter.setPen(QPen(QColor(theme.text), 1.5))
             painter.drawLine(QPointF(x, bar.top() - 1), QPointF(x, bar.bottom() + 2))
             painter.setBrush(QColor(theme.text))
@@ -67,6 +72,11 @@ class ColourBar(QWidget):
                 QPolygonF([QPointF(x - 3, tip - 4), QPointF(x + 3, tip - 4), QPointF(x, tip)])
             )
         painter.end()
+
+    def _ends(self) -> int:
+        """Width of the two figures with their gaps."""
+        metrics = self.fontMetrics()
+        return metrics.horizontalAdvance(_low()) + metrics.horizontalAdvance(_high()) + 2 * GAP + 2
 
 
 def _low() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
@@ -16,3 +18,9 @@ def ssim_table() -> NDArray[np.uint8]:
     """256 RGBA colours from `LOW` (bright: changed by the repair) to `HIGH` (dark: unchanged)."""
     colours: NDArray[np.uint8] = pg.colormap.get("inferno").getLookupTable(0.0, 1.0, 256, alpha=True)
     return colours[::-1].copy()
+
+
+@cache
+def ssim_colours() -> tuple[int, ...]:
+    """The same as Qt's 32-bit colours, for SSIM from 0 to 1 in 256 steps."""
+    return tuple(0xFF000000 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b, _ in ssim_table())

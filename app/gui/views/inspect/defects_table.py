@@ -55,6 +55,21 @@ class DefectsTable(QWidget):
         layout.addWidget(body, 1)
         self.clear()
 
+    @property
+    def count(self) -> int:
+        """Defects of the shown image."""
+        return self.model.rowCount()
+
+    def step(self, by: int) -> None:
+        """Choose the defect `by` rows below (or above) the current one, round the ends."""
+        if not self.count:
+            return
+        row = self.view.currentIndex().row()
+        row = (row + by) % self.count if row >= 0 else (0 if by > 0 else self.count - 1)
+        index = self.model.index(row, 0)
+        self.view.setCurrentIndex(index)
+        self._on_chosen(index)
+
     def set_defects(self, defects: Sequence[Defect]) -> None:
         """Show the defects of another image, none chosen."""
         self.model.set_defects(defects)

@@ -1,30 +1,47 @@
-"""The image list with its verdict filter."""
+"""The image list with its filter and its search."""
 
 from __future__ import annotations
 
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QHeaderView, QTableView, QToolButton, QVBoxLayout, QWidget
-from superqt import QFlowLayout
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QSplitter, QTableView, QVBoxLayout, QWidget
 
-from app.gui import icons
 from app.gui.theme import theme_of
-from app.gui.views.inspect.list_model import DEFECTS, NAME, SCORE, VERDICT, ImageListModel
+from app.gui.views.inspect.filter_chips import FilterChips
+from app.gui.views.inspect.flips import FLIPS
+from app.gui.views.inspect.list_model import (
+    DEFECTS,
+    DIFFERENCE,
+    NAME,
+    OTHER_SCORE,
+    OTHER_VERDICT,
+    SCORE,
+    VERDICT,
+    ImageListModel,
+)
 from app.gui.views.inspect.store import InspectionStore
-from app.gui.views.inspect.verdict_look import LOOKS
 
-ALL = ""
+SEARCH_MS = 120
+"""Rest after the last key before a long list is searched."""
+NAME_CHARACTERS = 9
+"""Of an image's name that there is room for, in characters."""
+ICON_ROOM = 34
+"""Of an icon in front of a word, with the margins."""
+LARGEST_SHARE = 0.4
+"""Of the window's width that the list claims."""
 QUICK_SECONDS = 0.01
 REST_FACTOR = 6
 """The list takes at most a seventh of the GUI thread while results stream in."""
 
 
 class ListPanel(QWidget):
-    """Emits `chosen(Path)` when another image becomes the current one."""
+    """Emits `chosen(Path)` when another image becomes the current one, `filtered(str)` when the filter changes."""
 
     chosen = Signal(Path)
+    filtered = Signal(str)
 
     def __init__(self, store: InspectionStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,25 +67,45 @@ class ListPanel(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        for column, widest in ((SCORE, "Score 00"), (DEFECTS, "Defects")):
+        for column, widest in (
+            *(
+                (SCORE, "Score A 0"),
+                (DEFECTS, "Defects"),
+                (OTHER_SCORE, "Score B 0"),
+                (DIFFERENCE, "+0.00000"),
+            ),
+        ):
             header.resizeSection(column, self.view.fontMetrics().horizontalAdvance(widest) + 14)
+        # The two verdicts stand side by side, and so do the two scores.
+        header.moveSection(header.visualIndex(OTHER_VERDICT), header.visualIndex(VERDICT) + 1)
         self._widest = ""
         self.view.selectionModel().currentChanged.connect(self._on_current)
-        self._chips: dict[str, QToolButton] = {}
-        self._group = QButtonGroup(self)
-        chips = QWidget(self)
-        flow = QFlowLayout(chips)
-        flow.setContentsMargins(8, 6, 8, 6)
-        flow.setHorizontalSpacing(5)
-        flow.setVerticalSpacing(5)
-        for word in (ALL, *LOOKS):
-            flow.addWidget(self._chip(word))
-        self._chips[ALL].setChecked(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(chips)
-        layout.addWidget(self.view, 1)
+        self.chips = FilterChips(self)
+        self.chips.chosen.connect(self.set_filter)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText("Search by name")
+        self.search.setAccessibleName("Search the images by name")
+        self.search.setToolTip("Part of a name; * and ? stand for any characters and for one")
+        self.search.setClearButtonEnabled(True)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(SEARCH_MS)
+        self._typing.timeout.connect(self._on_search)
+        self.search.textChanged.connect(lambda _text: self._typing.start())
+        self.search.installEventFilter(self)
+        self._bar: QWidget | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        box = QVBoxLayout()
+        box.setContentsMargins(8, 6, 8, 0)
+        box.addWidget(self.search)
+        self._layout.addLayout(box)
+        self._layout.addWidget(self.chips)
+        self._layout.addWidget(self.view, 1)
+        self._comparing = False
+        self._width_alone = 0
+        self._show_columns()
         self._current: Path | None = None
         self._changed: dict[Path, None] = {}
         self._rest = QTimer(self)
@@ -76,6 +113,11 @@ class ListPanel(QWidget):
         self._rest.timeout.connect(self._catch_up)
         self._recolour()
         self.refresh()
+
+    @property
+    def filter(self) -> str:
+        """Which verdict or flip is shown; empty = all."""
+        return self.chips.current
 
     @property
     def current(self) -> Path | None:
@@ -123,56 +165,96 @@ class ListPanel(QWidget):
         self.view.setCurrentIndex(self.model.index(row, 0))
 
     def set_filter(self, word: str) -> None:
-        """Show only one verdict; empty = all."""
-        self._chips[word].setChecked(True)
+        """Show only one verdict, or the flips, those first on which the models disagree most; empty = all."""
+        self.chips.set_current(word)
+        if word == FLIPS:
+            self.view.sortByColumn(DIFFERENCE, Qt.SortOrder.DescendingOrder)
         self.model.set_filter(word)
         self._restore()
+        self.filtered.emit(word)
+
+    def set_bar(self, bar: QWidget) -> None:
+        """What stands above the chips while two models are compared."""
+        self._bar = bar
+        self._layout.insertWidget(1, bar)
+        bar.setVisible(self._comparing)
+
+    def set_other(self, store: InspectionStore | None) -> None:
+        """Compare with what another model found on the same images; None = no more."""
+        if store is not None and not self._comparing:
+            self._width_alone = self.width()
+        ended = store is None and self._comparing
+        self._comparing = store is not None
+        if self._bar is not None:
+            self._bar.setVisible(self._comparing)
+        self.model.set_other(store)
+        if store is None and self.chips.current != self.model.filter:
+            self.chips.set_current(self.model.filter)
+            self.filtered.emit(self.model.filter)
+        if store is None and self.view.horizontalHeader().sortIndicatorSection() > DEFECTS:
+            self.view.sortByColumn(SCORE, Qt.SortOrder.DescendingOrder)
+        self._show_columns()
+        if ended:
+            self._give_room_back()
+        self.refresh()
+        self._restore()
+
+    def start_search(self) -> None:
+        """Type a part of a name."""
+        self.search.setFocus()
+        self.search.selectAll()
 
     def refresh(self) -> None:
         """The counts on the chips."""
         counts = self.model.counts()
-        total = sum(counts.values())
-        for word, chip in self._chips.items():
-            number = total if word == ALL else counts[word]
-            chip.setText(f"{word or 'All'} {number}")
-            chip.setAccessibleName(f"Show {word or 'all'}: {number}")
-            chip.setVisible(word == ALL or number > 0 or chip.isChecked())
-        # The verdict column is as wide as its longest word, and the names get the rest.
-        widest = max((word for word in counts), key=len, default="Verdict")
+        self.chips.set_counts(counts, self.model.flips(), self._comparing)
+        # The verdict columns are as wide as their longest word, and the names get the rest.
+        widest = max((*counts, *self.model.other_counts()), key=len, default="Verdict")
         if widest != self._widest:
             self._widest = widest
-            width = self.view.fontMetrics().horizontalAdvance(max(widest, "Verdict", key=len)) + 34
-            self.view.horizontalHeader().resizeSection(VERDICT, width)
+            metrics = self.view.fontMetrics()
+            room = max(metrics.horizontalAdvance(word) for word in (widest, "Verdict", "Review"))
+            width = room + ICON_ROOM + metrics.averageCharWidth()
+            for column in (VERDICT, OTHER_VERDICT):
+                self.view.horizontalHeader().resizeSection(column, width)
+            self._claim_width()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """From the search, Down and Enter go to the list, Esc ends the search."""
+        if watched is self.search and event.type() == QEvent.Type.KeyPress:
+            assert isinstance(event, QKeyEvent)
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._on_search()
+                if self.model.row(self._current) < 0:
+                    self.step(0)
+                self.view.setFocus()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.search.clear()
+                self._on_search()
+                self.view.setFocus()
+                return True
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_chips"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_rest"):
             self._recolour()
-
-    def _chip(self, word: str) -> QToolButton:
-        chip = QToolButton(self)
-        chip.setProperty("chip", True)
-        chip.setCheckable(True)
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.setIconSize(QSize(16, 16))
-        chip.clicked.connect(lambda: self.set_filter(word))
-        self._group.addButton(chip)
-        self._chips[word] = chip
-        return chip
 
     def _catch_up(self) -> None:
         if not self._changed:
             return
-        start = time.perf_counter()
+        # Of this thread alone: what others take of the processor is no reason to rest.
+        start = time.thread_time()
         place = self.view.verticalScrollBar().value()
         self.model.update(self._changed)
         self._changed = {}
         self.refresh()
         self._restore()
         self.view.verticalScrollBar().setValue(place)
-        took = time.perf_counter() - start
-        if took > QUICK_SECONDS:
+        took = time.thread_time() - start
+        if took >= QUICK_SECONDS:
             self._rest.start(round(1000 * took * REST_FACTOR))
 
     def _restore(self) -> None:
@@ -188,10 +270,36 @@ class ListPanel(QWidget):
                 self._current = path
                 self.chosen.emit(path)
 
+    def _on_search(self) -> None:
+        self._typing.stop()
+        self.model.set_search(self.search.text())
+        self._restore()
+
+    def _show_columns(self) -> None:
+        for column in (OTHER_VERDICT, OTHER_SCORE, DIFFERENCE):
+            self.view.setColumnHidden(column, not self._comparing)
+        self.view.setColumnHidden(DEFECTS, self._comparing)
+        self._claim_width()
+
+    def _give_room_back(self) -> None:
+        """To the neighbour in the splitter, what the comparison took."""
+        splitter = self.parentWidget()
+        if isinstance(splitter, QSplitter):
+            sizes, place = splitter.sizes(), splitter.indexOf(self)
+            taken = max(sizes[place] - self._width_alone, 0)
+            sizes[place] -= taken
+            sizes[place + 1] += taken
+            splitter.setSizes(sizes)
+
+    def _claim_width(self) -> None:
+        """All columns have room, with a part of the names; where there is less, the table scrolls."""
+        header = self.view.horizontalHeader()
+        others = sum(header.sectionSize(column) for column in range(header.count()) if column != NAME)
+        name = NAME_CHARACTERS * self.fontMetrics().averageCharWidth()
+        # Also of the stretched one, the names.
+        header.setMinimumSectionSize(name)
+        wanted = others + name + self.view.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(min(wanted, round(LARGEST_SHARE * self.window().width())))
+
     def _recolour(self) -> None:
-        theme = theme_of(self)
-        self.model.set_theme(theme)
-        for word, chip in self._chips.items():
-            if word != ALL:
-                look = LOOKS[word]
-                chip.setIcon(icons.icon(look.icon, look.colour_in(theme)))
+        self.model.set_theme(theme_of(self))

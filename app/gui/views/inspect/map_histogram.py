@@ -6,20 +6,19 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.gui.icons import with_alpha
 from app.gui.theme import theme_of
+from app.gui.views.inspect.pictures import BINS, LEAST
 from core.inspection.result import Inspection
 
-BINS = 100
 LABEL_END = 0.8
 """Right of this SSIM a label would be cut off."""
-
-LEAST = -0.25
-"""Left end of the axis; lower SSIM values are counted in the first bin."""
+_MIDDLES = LEAST + (np.arange(BINS) + 0.5) * (1.0 - LEAST) / BINS
 
 
 class MapHistogram(QWidget):
@@ -32,15 +31,20 @@ class MapHistogram(QWidget):
         self.setAccessibleName("Histogram of the SSIM map")
         # Not a PlotWidget: that brings menus and buttons along, which nothing here needs.
         self._plot = pg.GraphicsLayoutWidget(self)
+        self._plot.setAccessibleName("Histogram of the SSIM map")
         self._plot.setAcceptDrops(False)
         self._plot.viewport().setAcceptDrops(False)
-        self._plot.setFixedHeight(112)
+        self._plot.setFixedHeight(7 * self.fontMetrics().height())
         self._plot.ci.layout.setContentsMargins(0, 0, 0, 0)
         self._plot.ci.layout.setSpacing(0)
         self._box = self._plot.addViewBox(0, 0, enableMenu=False, enableMouse=False, border=None)
         self._box.setXRange(LEAST, 1.0, padding=0.03)
         self._axis = pg.AxisItem("bottom", maxTickLength=-4)
         self._axis.setTicks([[(v, f"{v:g}") for v in (0.0, 0.25, 0.5, 0.75, 1.0)], []])
+        # It would find out only while painting that large text needs more.
+        self._axis.setHeight(self.fontMetrics().height() + 4)
+        # Nor does it leave ticks without their figures then.
+        self._axis.setStyle(textFillLimits=[(0, 1.0)])
         self._axis.linkToView(self._box)
         self._plot.addItem(self._axis, 1, 0)
         self._bars = pg.BarGraphItem(x=[0.0], height=[0.0], width=1.0)
@@ -57,17 +61,10 @@ class MapHistogram(QWidget):
         layout.addWidget(self._plot)
         self._recolour()
 
-    def show_inspection(self, inspection: Inspection) -> None:
-        """Show the histogram of an inspection's map."""
-        if inspection.images is None:
-            return
-        images = inspection.images
-        # What is ignored is no part of OTSU's histogram either.
-        seen = images.ssim_map if images.looked_at is None else images.ssim_map[images.looked_at]
-        values = np.clip(seen, LEAST, 1.0)
-        counts, edges = np.histogram(values, bins=BINS, range=(LEAST, 1.0))
+    def show_inspection(self, inspection: Inspection, counts: NDArray[np.int64]) -> None:
+        """Show how an inspection's map is cut; `counts` as `pictures.Pictures` has them."""
         heights: Any = np.log10(counts + 1.0)
-        self._bars.setOpts(x=(edges[:-1] + edges[1:]) / 2, height=heights, width=edges[1] - edges[0])
+        self._bars.setOpts(x=_MIDDLES, height=heights, width=_MIDDLES[1] - _MIDDLES[0])
         self._box.setYRange(0, max(float(heights.max()), 1.0) * 1.35, padding=0)
         self._otsu.setValue(inspection.otsu_level)
         self._level.setValue(max(inspection.level, LEAST))
@@ -79,7 +76,8 @@ class MapHistogram(QWidget):
             line.label.updatePosition()
         same = abs(inspection.otsu_level - inspection.level) < 1e-6
         self._otsu.setVisible(True)
-        self._level.setVisible(not same)
+        # One that can be dragged has to be there to be taken hold of.
+        self._level.setVisible(not same or self._level.movable)
 
     def set_draggable(self, on: bool) -> None:
         """Let the level be dragged."""
@@ -99,7 +97,7 @@ class MapHistogram(QWidget):
             self._recolour()
 
     def _recolour(self) -> None:
-        theme = theme_of(self)
+        theme, ratio = theme_of(self), self.devicePixelRatioF()
         self._plot.setBackground(theme.window)
         self._bars.setOpts(brush=QColor(theme.muted), pen=None)
         self._axis.setPen(theme.border)
@@ -108,7 +106,7 @@ class MapHistogram(QWidget):
             (self._otsu, theme.text, Qt.PenStyle.DashLine),
             (self._level, theme.accent, Qt.PenStyle.SolidLine),
         ):
-            line.setPen(pg.mkPen(colour, width=2, style=style))
-            line.setHoverPen(pg.mkPen(colour, width=3))
+            line.setPen(pg.mkPen(colour, width=2 * ratio, style=style))
+            line.setHoverPen(pg.mkPen(colour, width=3 * ratio))
             line.label.setColor(QColor(colour))
             line.label.fill = pg.mkBrush(with_alpha(theme.window, 0.8))

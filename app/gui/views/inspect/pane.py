@@ -6,46 +6,49 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph as pg
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from superqt import QElidingLabel
 
 from app.gui.theme import theme_of
 from app.gui.views.inspect.colours import CURSOR
 from app.gui.views.inspect.outlines import Outlines
 from app.gui.widgets.pane_box import PaneBox
+from app.gui.widgets.pyramid import Pyramid
+from app.gui.widgets.pyramid_item import PyramidItem
 from app.gui.widgets.view_state import ViewState
 from core.inspection.result import Defect
 
-HEADER = 26
-"""One height for all, so that the four pictures have one size."""
-
 
 class Pane(QFrame):
-    """Pane `number` (1-4). Positions in and out are in the original image's pixels."""
+    """Pane `number` (1-4). Positions in and out are in the original image's pixels.
+
+    Signals: `hovered(QPointF)`; `left()`, the cursor left it; `viewed()`, it shows another part.
+    """
 
     hovered = Signal(QPointF)
     left = Signal()
+    viewed = Signal()
 
     def __init__(self, number: int, title: str, with_outlines: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
         self.setAccessibleName(title)
         self._base_title = title
-        self._title = QLabel(title)
+        self._title = QElidingLabel(title)
         self._title.setProperty("role", "heading")
         self._key = QLabel(str(number))
         self._key.setProperty("role", "muted")
+        self._key.setAccessibleName(f"Key {number}")
         self._key.setToolTip(f"{number} or a double-click maximises this pane")
-        head = QFrame(self)
-        head.setObjectName("paneHeader")
-        head.setFixedHeight(HEADER)
-        self.header = QHBoxLayout(head)
+        self._head = QFrame(self)
+        self._head.setObjectName("paneHeader")
+        self.header = QHBoxLayout(self._head)
         self.header.setContentsMargins(8, 0, 8, 0)
         self.header.setSpacing(8)
         self.header.addWidget(self._key)
-        self.header.addWidget(self._title)
-        self.header.addStretch(1)
+        # It takes the room that is left: beside a stretch it would be given none and show three dots.
+        self.header.addWidget(self._title, 1)
         self.canvas = pg.GraphicsView(self, background=None)
         self.canvas.setAcceptDrops(False)
         self.canvas.viewport().setAcceptDrops(False)
@@ -53,10 +56,15 @@ class Pane(QFrame):
         self.canvas.setMinimumSize(80, 80)
         self.box = PaneBox()
         self.canvas.setCentralItem(self.box)
-        self._image = pg.ImageItem(axisOrder="row-major")
-        self._image.setZValue(0)
-        self.box.addItem(self._image, ignoreBounds=True)
-        self._lines = [pg.InfiniteLine(angle=angle, pen=pg.mkPen(CURSOR, width=1)) for angle in (90, 0)]
+        self.picture = PyramidItem(self.box, 0)
+        self._note = QLabel("", self.canvas.viewport())
+        self._note.setProperty("role", "muted")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._note.setWordWrap(True)
+        self._note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        over = QVBoxLayout(self.canvas.viewport())
+        over.addWidget(self._note)
+        self._lines = [pg.InfiniteLine(angle=angle) for angle in (90, 0)]
         for line in self._lines:
             line.setZValue(20)
             line.hide()
@@ -65,10 +73,11 @@ class Pane(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
-        layout.addWidget(head)
+        layout.addWidget(self._head)
         layout.addWidget(self.canvas, 1)
         self.canvas.scene().sigMouseMoved.connect(self._on_moved)
         self.canvas.installEventFilter(self)
+        self._size_header()
         self._recolour()
 
     @property
@@ -76,31 +85,46 @@ class Pane(QFrame):
         """What the header says."""
         return self._title.text()
 
-    def set_image(
+    @property
+    def scale(self) -> float:
+        """Physical screen pixels that show one pixel of the original."""
+        width = self.box.viewRect().width()
+        return self.box.width() / max(width, 1e-9) * self.devicePixelRatioF()
+
+    @property
+    def note(self) -> str:
+        """What stands where no picture is."""
+        return self._note.text()
+
+    def set_picture(
         self,
-        picture: NDArray[Any],
+        picture: Pyramid | None,
         size: tuple[int, int],
-        levels: tuple[float, float],
-        table: NDArray[Any] | None = None,
+        table: Sequence[int] | None = None,
         title: str = "",
     ) -> None:
-        """Show `picture` (`(H, W)` or `(H, W, 3)`) over an original of `size` (width, height)."""
-        self._image.setLookupTable(table)
-        self._image.setImage(picture, levels=levels, autoLevels=False)
-        # Pixel centres lie at integers, so the picture begins half a pixel before 0.
-        self._image.setRect(QRectF(-0.5, -0.5, size[0], size[1]))
+        """Show `picture` over an original of `size` (width, height); None: none, and `set_note` says why."""
+        self.picture.set_picture(picture, size, table)
         self._title.setText(title or self._base_title)
+        self._note.setVisible(picture is None)
+
+    def set_note(self, text: str) -> None:
+        """What to say while there is no picture."""
+        self._note.setText(text)
 
     def set_defects(self, defects: Sequence[Defect], size: tuple[int, int]) -> None:
         """Draw the contours of an image of `size`, in a pane that has them."""
         if self.outlines is not None:
             self.outlines.set_defects(defects, size)
+            self.canvas.setAccessibleDescription(f"{len(defects)} defects outlined and numbered")
 
     def set_state(self, state: ViewState) -> None:
         """Show the part that `state` says."""
         width, height = self.size_px()
         if width > 1 and height > 1:
             self.box.setRange(QRectF(*state.rect(width, height)), padding=0, disableAutoRange=False)
+            self.picture.set_view(self.box.viewRect(), self.scale)
+            self.viewed.emit()
 
     def size_px(self) -> tuple[float, float]:
         """Width and height of the picture area in logical screen pixels."""
@@ -121,14 +145,25 @@ class Pane(QFrame):
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow the theme."""
+        """Follow the theme and the font."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "box"):
+        if not hasattr(self, "outlines"):
+            return
+        if event.type() == QEvent.Type.PaletteChange:
             self._recolour()
+        elif event.type() == QEvent.Type.FontChange:
+            self._size_header()
 
     def _on_moved(self, scene: QPointF) -> None:
         if self.box.sceneBoundingRect().contains(scene):
             self.hovered.emit(self.box.mapSceneToView(scene))
 
+    def _size_header(self) -> None:
+        # One height for all, so that the four pictures have one size.
+        self._head.setFixedHeight(self.fontMetrics().height() + 10)
+
     def _recolour(self) -> None:
         self.canvas.setBackground(theme_of(self).canvas)
+        # pyqtgraph's pens, as Qt's cosmetic ones, are in physical pixels.
+        for line in self._lines:
+            line.setPen(pg.mkPen(CURSOR, width=self.devicePixelRatioF()))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.gui.theme import theme_of
 from app.gui.views.inspect.colour_bar import ColourBar
-from app.gui.views.inspect.colours import HIGH, LOW, ssim_table
+from app.gui.views.inspect.colours import ssim_colours
 from app.gui.views.inspect.pane import Pane
+from app.gui.views.inspect.pictures import Pictures, Reduced, prepare
+from app.gui.views.inspect.split import Split
 from app.gui.widgets.view_state import ViewState
 from core.inspection.result import Defect, Inspection
 
@@ -16,26 +19,33 @@ BLINK_MS = 500
 """Half a blink: two changes a second, well below what can trouble a photosensitive eye."""
 
 
-class PaneGrid(QWidget):
-    """Shows one `Inspection`.
+STEP = 0.02
+"""How far a key moves the split line, as a share of the pane."""
 
-    Signals: `cursor_moved(QPointF | None)` in image pixels; `maximised_changed(int)`, 0 = all four.
+
+class PaneGrid(QWidget):
+    """Shows one `Inspection`, or what there is of an image that is being inspected.
+
+    Signals: `cursor_moved(QPointF | None)` in image pixels; `maximised_changed(int)`, 0 = all four;
+    `split_changed(bool)`, whether original and repair share a pane.
     """
 
     cursor_moved = Signal(object)
     maximised_changed = Signal(int)
+    split_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._inspection: Inspection | None = None
+        self._pictures: Pictures | None = None
+        self._reduced: Reduced | None = None
         self._size = (1, 1)
         self._state = ViewState()
         self._maximised = 0
         self._swapped = False
-        self._table = ssim_table()
         self.panes = [Pane(n, title, n == 4, self) for n, title in enumerate(TITLES, start=1)]
         self.colour_bar = ColourBar(self)
         self.panes[2].header.addWidget(self.colour_bar)
+        self.split = Split(self.panes[0])
         self._blink = QTimer(self)
         self._blink.setInterval(BLINK_MS)
         self._blink.timeout.connect(lambda: self._swap(not self._swapped))
@@ -53,6 +63,7 @@ class PaneGrid(QWidget):
         for line in (0, 1):
             grid.setRowStretch(line, 1)
             grid.setColumnStretch(line, 1)
+        self._recolour()
 
     @property
     def state(self) -> ViewState:
@@ -69,18 +80,53 @@ class PaneGrid(QWidget):
         """Whether original and repair change places."""
         return self._blink.isActive()
 
-    def show_inspection(self, inspection: Inspection) -> None:
-        """Show an inspection with pictures; zoom and place stay unless the last picture was fitted."""
-        self._inspection = inspection
+    @property
+    def pictures(self) -> Pictures | None:
+        """What is drawn of an inspection; None while there is none."""
+        return self._pictures
+
+    @property
+    def reduced(self) -> Reduced | None:
+        """What is drawn of an image that is being inspected."""
+        return self._reduced
+
+    def show_inspection(self, inspection: Inspection, pictures: Pictures | None = None) -> None:
+        """Show an inspection with pictures; zoom and place stay unless the last picture was fitted.
+
+        `pictures` are those of a large image, prepared in a job; the others are prepared here.
+        """
+        if inspection.images is None:
+            return
+        self._reduced = None
+        self._pictures = pictures or prepare(inspection.images)
         self._size = (inspection.width, inspection.height)
         self._draw()
         self.panes[3].set_defects(inspection.defects, self._size)
         self.colour_bar.set_level(inspection.level)
-        if self._state.fitted:
-            self.fit()
-        else:
-            # Another image may be smaller: keep the centre inside it.
-            self._apply(self._state.moved(0, 0, self._size))
+        self._place()
+
+    def show_reduced(self, reduced: Reduced) -> None:
+        """Show what a large image looks like while it is inspected."""
+        self.set_blinking(False)
+        self._pictures = None
+        self._reduced = reduced
+        self._size = reduced.size
+        self._draw()
+        self.panes[3].set_defects((), self._size)
+        self.colour_bar.set_level(None)
+        self._place()
+
+    def clear(self) -> None:
+        """Show nothing, and let go of the pictures."""
+        self.set_blinking(False)
+        self._pictures = self._reduced = None
+        self._draw()
+        self.panes[3].set_defects((), self._size)
+
+    def set_note(self, text: str) -> None:
+        """What the panes say whose picture is still being made."""
+        for pane in self.panes:
+            pane.set_note(text)
 
     def fit(self) -> None:
         """The whole picture in every pane."""
@@ -116,9 +162,21 @@ class PaneGrid(QWidget):
             grid.setColumnStretch(line, int(self._maximised in (0, line + 1, line + 3)))
         self.maximised_changed.emit(self._maximised)
 
+    def set_split(self, on: bool) -> None:
+        """Show original and repair on either side of a line in the first pane, which comes into sight."""
+        if on and self._maximised > 1:
+            self.maximise(1)
+        self.split.set_on(on)
+        self._draw()
+        self.split_changed.emit(on)
+
+    def move_split(self, steps: int) -> None:
+        """Move the line by `steps` to the right."""
+        self.split.set_share(self.split.share + steps * STEP)
+
     def set_blinking(self, on: bool) -> None:
         """While on, original and repair change places twice a second, at once for the first time."""
-        if on and self._inspection is not None and not self.blinking:
+        if on and self._pictures is not None and not self.blinking:
             self._swap(True)
             self._blink.start()
         elif not on:
@@ -127,7 +185,8 @@ class PaneGrid(QWidget):
 
     def set_cursor(self, point: QPointF | None) -> None:
         """Put all crosshairs on an image position; None, or outside the image, hides them."""
-        inside = point is not None and self._inspection is not None and self._contains(point)
+        known = self._pictures is not None or self._reduced is not None
+        inside = point is not None and known and self._contains(point)
         for pane in self.panes:
             pane.set_cursor(point if inside else None)
         self.cursor_moved.emit(point if inside else None)
@@ -135,20 +194,44 @@ class PaneGrid(QWidget):
     def _contains(self, point: QPointF) -> bool:
         return -0.5 <= point.x() < self._size[0] - 0.5 and -0.5 <= point.y() < self._size[1] - 0.5
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "split"):
+            self._recolour()
+
     def _draw(self) -> None:
-        if self._inspection is None or self._inspection.images is None:
-            return
-        images = self._inspection.images
-        first, second = images.original, images.repair
+        first = second = ssim_map = None
+        if self._pictures is not None:
+            first, second = self._pictures.original, self._pictures.repair
+            ssim_map = self._pictures.ssim_map
+        elif self._reduced is not None:
+            first = self._reduced.pyramid
         names = [TITLES[0], TITLES[1]]
         if self._swapped:
             first, second = second, first
             names.reverse()
+        both = self.split.on and second is not None
+        title = " | ".join(names) if both else names[0]
+        if self._reduced is not None:
+            title = f"{TITLES[0]} (reduced)"
         over = "Contours over the repair" if self._swapped else "Contours"
-        self.panes[0].set_image(first, self._size, (0.0, 1.0), title=names[0])
-        self.panes[1].set_image(second, self._size, (0.0, 1.0), title=names[1])
-        self.panes[2].set_image(images.ssim_map, self._size, (LOW, HIGH), self._table)
-        self.panes[3].set_image(first, self._size, (0.0, 1.0), title=over)
+        self.panes[0].set_picture(first, self._size, title=title)
+        self.panes[1].set_picture(second, self._size, title=names[1])
+        self.panes[2].set_picture(ssim_map, self._size, ssim_colours())
+        self.panes[3].set_picture(first, self._size, title=over)
+        self.split.set_picture(second, self._size, (names[0], names[1]))
+
+    def _place(self) -> None:
+        """Where the last image was, as far as this one reaches."""
+        if self._state.fitted:
+            self.fit()
+        else:
+            self._apply(self._state.moved(0, 0, self._size))
+
+    def _recolour(self) -> None:
+        theme = theme_of(self)
+        self.split.recolour(theme.text, theme.canvas)
 
     def _swap(self, swapped: bool) -> None:
         if swapped != self._swapped:

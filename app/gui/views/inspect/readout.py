@@ -23,8 +23,9 @@ def readout(inspection: Inspection, x: float, y: float) -> str:
     height, width = images.ssim_map.shape
     # Centre to centre: (c + 0.5) / original size = (w + 0.5) / working size.
     at = int((row + 0.5) * height / inspection.height), int((column + 0.5) * width / inspection.width)
+    digits = max(4, len(str(max(inspection.width, inspection.height))))
     return (
-        f"x {column:>4}  y {row:>4}   {_grey(images.original, at, 'grey')}   "
+        f"x {column:>{digits}}  y {row:>{digits}}   {_grey(images.original, at, 'grey')}   "
         f"{_grey(images.repair, at, 'repair')}   SSIM {images.ssim_map[at]:+.3f}"
     )
 

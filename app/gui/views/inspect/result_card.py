@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.gui import icons
 from app.gui.theme import theme_of
-from app.gui.views.inspect.verdict_look import LOOKS, UNREADABLE
+from app.gui.views.inspect.verdict_look import LOOKS, PENDING, UNREADABLE
 from core.inspection.result import FailedInspection, Inspection
 
 
@@ -62,6 +64,14 @@ class ResultCard(QWidget):
         )
         self._recolour()
 
+    def show_waiting(self, path: Path, size: tuple[int, int]) -> None:
+        """Show which large image is being inspected."""
+        self._word = PENDING
+        self._verdict.setText(self._word)
+        self._set_name(path.name, str(path))
+        self._lines.setText(f"{size[0]} × {size[1]} px, being inspected in tiles")
+        self._recolour()
+
     def show_failed(self, failed: FailedInspection) -> None:
         """Show that an image cannot be inspected; why stands where the pictures would be."""
         self._word = UNREADABLE
@@ -97,4 +107,5 @@ class ResultCard(QWidget):
         if look is not None:
             colour = look.colour_in(theme)
             self._icon.setPixmap(icons.pixmap(look.icon, colour, 36, self.devicePixelRatioF()))
-            self._verdict.setStyleSheet(f"color: {colour}; font-size: 15pt; font-weight: 700")
+            size = 1.5 * self.fontInfo().pointSizeF()
+            self._verdict.setStyleSheet(f"color: {colour}; font-size: {size:.1f}pt; font-weight: 700")

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.gui.engine import Engine, FoundImages, LoadedModel
 from app.gui.jobs import Job, JobContext, JobRunner, Work
-from app.gui.views.inspect import work
-from app.gui.views.inspect.store import PICTURES_KEPT, InspectionStore
+from app.gui.views.inspect import rejudging, work
+from app.gui.views.inspect.comparison import Comparison
+from app.gui.views.inspect.keeping import NotKept
+from app.gui.views.inspect.store import PICTURES_KEPT, Entry, InspectionStore
 from core.inspection.result import FailedInspection, Inspection
 from core.inspection.segment import SegmentSettings
 
+if TYPE_CHECKING:
+    from core.inspection.calibration import Calibration
+
+MODEL_JOBS = ("recall", "show", "run", "segment", "refresh")
+"""Jobs whose results belong to the model in use."""
 REFRESH_MS = 600
 """Rest after the last change of the settings before the whole list is segmented anew."""
 
@@ -24,10 +32,12 @@ class InspectSession(QObject):
     Signals:
         model_changed(LoadedModel), opened(): other files are listed, files_changed(): all entries are new
         (after either of these two), updated(list of paths): entries of the store changed,
+        show_progressed(Progress): how far the inspection of the current image is,
         shown(Inspection): the current image's inspection, with pictures, is complete,
         show_failed(FailedInspection), loading(Path): the current image is being inspected,
         settings_changed(SegmentSettings), busy_changed(): a job of this session started or ended,
-        exported(Path, int), inspected(LoadedModel, list): results, each once, as they come.
+        exported(Path, int), inspected(LoadedModel, list): results of the model in use, each once, as they come,
+        not_kept(IsuganError): results are shown, but cannot be found again after the program ends.
     """
 
     model_changed = Signal(object)
@@ -37,10 +47,12 @@ class InspectSession(QObject):
     shown = Signal(object)
     show_failed = Signal(object)
     loading = Signal(Path)
+    show_progressed = Signal(object)
     settings_changed = Signal(object)
     busy_changed = Signal()
     exported = Signal(Path, int)
     inspected = Signal(object, list)
+    not_kept = Signal(object)
 
     def __init__(self, runner: JobRunner, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +64,9 @@ class InspectSession(QObject):
         self.masks_left_out = 0
         # Of the open project's images, where there is one.
         self.areas_of: work.AreasOf = work.no_areas
+        # Where results are kept beyond the end of the program, asked when a job starts; None = nowhere.
+        self.results_place: Callable[[], Path | None] = lambda: None
+        self.comparison = Comparison(self)
         self.current: Path | None = None
         self._runner = runner
         self._engine = engine
@@ -59,19 +74,56 @@ class InspectSession(QObject):
         self._jobs: dict[str, Job] = {}
         self._inspect_when_ready = False
         self._segment_again = False
+        # That results cannot be kept is said once.
+        self._told = False
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_MS)
         self._refresh.timeout.connect(self._refresh_list)
 
     def is_busy(self, kind: str) -> bool:
-        """Whether a job of `kind` runs: model, find, show, run, segment, refresh, export."""
+        """Whether a job of `kind` runs: model, find, recall, show, run, segment, refresh, export, compare."""
         return kind in self._jobs
+
+    @property
+    def inspecting(self) -> bool:
+        """Whether the list is being inspected, by the model in use or by the one that it is compared with."""
+        return self.is_busy("run") or self.is_busy("compare")
+
+    @property
+    def pending_count(self) -> int:
+        """Results that are still to come: of the model in use, and of the one that it is compared with."""
+        return self.store.pending_count + self.comparison.pending_count
 
     def open_model(self, path: Path) -> None:
         """Load a model; when it is ready, all earlier results are forgotten."""
         job = self._start("model", f"Loading {path.name}", lambda _context: self._engine.load(path))
         job.succeeded.connect(self._on_model)
+
+    def recalibrate(self, model: LoadedModel, before: Calibration | None, after: Calibration | None) -> None:
+        """Go on with the model in use, which judges by `after` in place of `before` from now on."""
+        seen, running = self.store.pending_count < len(self.store), self.is_busy("run")
+        for kind in MODEL_JOBS:
+            self._drop(kind)
+        self.model = model
+        if not rejudging.same_noise(before, after):
+            # What counts as a defect is another matter then, too.
+            self._inspect_when_ready = seen
+            self.store.forget_results()
+            self.files_changed.emit()
+            self._recall()
+            return
+        entries = self.store.entries
+        job = self._start(
+            "judge",
+            "Judging again",
+            lambda context: rejudging.judge_again(entries, after, context),
+            visible=False,
+        )
+        job.items.connect(lambda pairs: self._on_judged(model, pairs))
+        job.succeeded.connect(self._show_again)
+        if running:
+            self.inspect_all()
 
     def open_paths(self, paths: Sequence[Path], inspect_now: bool = False) -> None:
         """List the images that `paths` mean; with `inspect_now`, inspect them as soon as a model is there."""
@@ -85,45 +137,123 @@ class InspectSession(QObject):
             return
         self.current = path
         self._drop("show")
-        entry = self.store[path]
+        model, store = self._viewed()
+        entry = store[path]
         if entry.error:
             self.show_failed.emit(FailedInspection(path, entry.error))
             return
-        full = self.store.full(path)
+        full = store.full(path)
         if full is not None:
             self.shown.emit(full)
             if entry.settings != self.settings:
                 self._segment_current()
             return
-        if self.model is None:
+        if model is None:
             return
-        model, settings = self.model, self.settings
+        settings = self.settings
         self.loading.emit(path)
         job = self._start(
             "show",
             f"Inspecting {path.name}",
-            lambda _context: work.inspect_one(model, path, settings, self.areas_of),
+            lambda context: work.inspect_one(model, path, settings, self.areas_of, context),
             visible=False,
         )
+        job.progressed.connect(self.show_progressed)
         job.succeeded.connect(lambda item: self._on_shown(model, item, settings))
 
     def inspect_all(self) -> None:
-        """Inspect what is not inspected yet; goes on where a cancelled run stopped."""
+        """Inspect what is not inspected yet; goes on where a cancelled run stopped, and then compares."""
         self._inspect_when_ready = self.model is None
-        if self.model is None or not self.store.pending():
+        if self.model is None:
             return
-        paths, model, settings = self.store.pending(), self.model, self.settings
-        keep = len(self.store) <= PICTURES_KEPT
-        job = self._start(
-            "run",
-            "Inspecting",
-            lambda context: work.inspect_many(
-                self._engine, model, paths, settings, keep, context, self.areas_of
-            ),
-        )
-        job.items.connect(lambda items: self._take(model, items, settings))
+        pending = self.store.pending()
+        if not pending:
+            self.compare_all()
+            return
+        self._drop("recall")
+        job = self._inspect("run", "Inspecting", self.model, pending)
         # A change of the settings during the run leaves entries behind that the run made with the old ones.
         job.finished.connect(self._refresh.start)
+        job.succeeded.connect(lambda _done: self.compare_all())
+
+    def compare(self, path: Path) -> None:
+        """Load a second model and let it inspect the same images; its results stand beside those of the first."""
+        job = self._start("model", f"Loading {path.name}", lambda _context: self._engine.load(path))
+        job.succeeded.connect(self._on_other_model)
+
+    def compare_all(self) -> None:
+        """Let the second model inspect what it did not inspect yet."""
+        model, pending = self.comparison.model, self.comparison.store.pending()
+        if model is not None and pending:
+            self._inspect("compare", f"Comparing with {model.name}", model, pending)
+
+    def stop_comparing(self) -> None:
+        """Let go of the second model."""
+        self._drop("compare")
+        was_shown = self.comparison.shown
+        self.comparison.set_model(None)
+        if was_shown:
+            self._show_again()
+
+    def show_other(self, shown: bool) -> None:
+        """Show the pictures of the second model in place of those of the first, or the other way round."""
+        if self.comparison.model is not None and shown != self.comparison.shown:
+            # Never the pictures of both at once.
+            self._viewed()[1].drop_pictures()
+            self.comparison.set_shown(shown)
+            self._show_again()
+
+    def _show_again(self) -> None:
+        self._drop("segment")
+        if self.current is not None:
+            self.show(self.current)
+
+    def _viewed(self) -> tuple[LoadedModel | None, InspectionStore]:
+        """The model whose pictures are shown, and what it found."""
+        other = self.comparison
+        return (other.model, other.store) if other.shown else (self.model, self.store)
+
+    def _inspect(self, kind: str, title: str, model: LoadedModel, paths: Sequence[Path]) -> Job:
+        settings, place = self.settings, self.results_place()
+        # Two models do not keep their pictures side by side.
+        keep = len(self.store) <= PICTURES_KEPT and model is self._viewed()[0]
+        job = self._start(
+            kind,
+            title,
+            lambda context: work.inspect_many(
+                self._engine,
+                model,
+                paths,
+                settings,
+                keep,
+                work.Packing(context, settings),
+                self.areas_of,
+                place,
+            ),
+        )
+        job.items.connect(lambda items: self._take(model, items))
+        return job
+
+    def _recall(self) -> None:
+        """Take what was found out before, by the same model on the same files, and inspect the rest if asked to."""
+        if self.model is None:
+            return
+        if self._inspect_when_ready:
+            self.inspect_all()
+            return
+        model, paths = self.model, self.store.pending()
+        settings, place = self.settings, self.results_place()
+        if not paths or place is None:
+            return
+        job = self._start(
+            "recall",
+            "Looking up results",
+            lambda context: work.recall(
+                model, paths, settings, work.Packing(context, settings), self.areas_of, place
+            ),
+            visible=False,
+        )
+        job.items.connect(lambda items: self._take(model, items))
 
     def set_settings(self, settings: SegmentSettings) -> None:
         """Segment by other settings: the shown image at once, the list a moment later."""
@@ -137,19 +267,12 @@ class InspectSession(QObject):
 
     def export(self, out: Path) -> None:
         """Write results.csv and defects.csv of what was inspected into the folder `out`."""
-        model, settings = self.model, self.settings
-        items: list[work.Item] = []
-        for entry in self.store.entries:
-            if entry.inspection is not None:
-                items.append(entry.inspection)
-            elif entry.error:
-                items.append(FailedInspection(entry.path, entry.error))
-        outdated = self.store.outdated(settings)
+        model, settings, entries, place = self.model, self.settings, self.store.entries, self.results_place()
         job = self._start(
             "export",
             "Writing CSV",
             lambda context: work.export(
-                self._engine, model, items, outdated, settings, out, context, self.areas_of
+                self._engine, model, entries, settings, out, context, self.areas_of, place
             ),
         )
         job.succeeded.connect(lambda rows: self.exported.emit(out, rows))
@@ -173,43 +296,77 @@ class InspectSession(QObject):
         self.busy_changed.emit()
 
     def _on_model(self, model: LoadedModel) -> None:
-        for kind in ("show", "run", "segment", "refresh"):
+        for kind in MODEL_JOBS:
             self._drop(kind)
         self.model = model
         self.settings = model.segment
         self.store.forget_results()
+        if self.comparison.model is not None and self.comparison.model.path == model.path:
+            self._drop("compare")
+            self.comparison.set_model(None)
         self.model_changed.emit(model)
         self.settings_changed.emit(self.settings)
         self.files_changed.emit()
-        if self._inspect_when_ready:
-            self.inspect_all()
+        self._recall()
+
+    def _on_judged(self, model: LoadedModel, pairs: list[tuple[Entry, Inspection]]) -> None:
+        if model is not self.model:
+            return
+        for entry, inspection in pairs:
+            # Unless there is a newer result, or the image is no longer listed.
+            if inspection.path in self.store and self.store[inspection.path] is entry and entry.settings:
+                self.store.put(inspection, entry.settings)
+        self.updated.emit([inspection.path for _, inspection in pairs])
+
+    def _on_other_model(self, model: LoadedModel) -> None:
+        self._drop("compare")
+        self.comparison.set_model(model, [entry.path for entry in self.store.entries])
+        if not self.is_busy("run"):
+            self.compare_all()
 
     def _on_files(self, given: tuple[Path, ...], found: FoundImages, inspect_now: bool) -> None:
-        for kind in ("show", "run", "segment", "refresh"):
+        for kind in (*MODEL_JOBS, "compare"):
             self._drop(kind)
         self.sources = given
         self.current = None
         self.folders = found.folders
         self.masks_left_out = found.masks
         self.store.set_files(found.images)
+        self.comparison.set_files(found.images)
         self._inspect_when_ready = inspect_now
         self.opened.emit()
         self.files_changed.emit()
-        if self._inspect_when_ready:
-            self.inspect_all()
+        self._recall()
 
-    def _take(self, model: LoadedModel, items: list[work.Item], settings: SegmentSettings) -> None:
-        if model is not self.model:
-            return
+    def _take(self, model: LoadedModel, items: list[work.Packed | NotKept]) -> None:
         for item in items:
-            self.store.put(item, settings)
-        self.updated.emit([item.path for item in items])
-        self.inspected.emit(model, items)
+            if isinstance(item, NotKept) and not self._told:
+                self._told = True
+                self.not_kept.emit(item.error)
+        other = self.comparison
+        if model is not self.model and model is not other.model:
+            return
+        store = self.store if model is self.model else other.store
+        # Never the pictures of both models at once.
+        viewed = store is self._viewed()[1]
+        results = [item for item in items if isinstance(item, work.Packed)]
+        for result in results:
+            store.take(result.entry, result.pictures if viewed else None)
+        paths = [result.item.path for result in results]
+        if model is other.model:
+            other.updated.emit(paths)
+        else:
+            self.updated.emit(paths)
+            self.inspected.emit(model, [result.item for result in results])
 
     def _on_shown(self, model: LoadedModel, item: work.Item, settings: SegmentSettings) -> None:
-        if model is not self.model:
+        viewed, store = self._viewed()
+        if model is not viewed:
             return
-        self._take(model, [item], settings)
+        is_new = item.path in store and store[item.path].pending
+        self._take(model, [work.Packed.of(item, settings)])
+        if is_new and isinstance(item, Inspection):
+            self._keep(model, item, settings)
         if item.path != self.current:
             return
         if isinstance(item, FailedInspection):
@@ -219,36 +376,47 @@ class InspectSession(QObject):
         if settings != self.settings:
             self._segment_current()
 
+    def _keep(self, model: LoadedModel, item: Inspection, settings: SegmentSettings) -> None:
+        place = self.results_place()
+        if place is not None and model.sha256:
+            self._runner.start(
+                f"Keeping the result of {item.path.name}",
+                lambda context: work.keep(model, item, settings, context, self.areas_of, place),
+                visible=False,
+                keeps=True,
+            )
+
     def _segment_current(self) -> None:
         """Segment the shown image by the newest settings. While one such job runs, no second is queued: it
         ends, is shown, and the newest settings follow, so that a dragged slider shows every step it can."""
         if "segment" in self._jobs:
             self._segment_again = True
             return
-        full = self.store.full(self.current) if self.current is not None else None
-        if full is None or self.model is None:
+        model, store = self._viewed()
+        full = store.full(self.current) if self.current is not None else None
+        if full is None or model is None:
             return
         self._segment_again = False
-        model, settings = self.model, self.settings
+        settings = self.settings
         job = self._start(
             "segment",
             "Segmenting",
-            lambda _context: model.inspector.resegment(full, settings),
+            lambda _context: work.resegmented(model, full, settings),
             visible=False,
         )
         job.succeeded.connect(lambda item: self._on_segmented(model, item, settings))
         job.finished.connect(lambda: self._segment_current() if self._segment_again else None)
 
     def _on_segmented(self, model: LoadedModel, item: Inspection, settings: SegmentSettings) -> None:
-        self._take(model, [item], settings)
-        if item.path == self.current and model is self.model:
+        self._take(model, [work.Packed.of(item, settings)])
+        if item.path == self.current and model is self._viewed()[0]:
             self.shown.emit(item)
 
     def _refresh_list(self) -> None:
         """Bring the defects of the whole list up to the settings, in the background."""
         if self.model is None or "run" in self._jobs:
             return
-        model, settings = self.model, self.settings
+        model, settings, place = self.model, self.settings, self.results_place()
         kept: list[Inspection] = []
         gone: list[Path] = []
         for path in self.store.outdated(settings):
@@ -261,8 +429,9 @@ class InspectSession(QObject):
             return
 
         def call(context: JobContext) -> None:
-            work.resegment_many(model, kept, settings, context)
-            work.inspect_many(self._engine, model, gone, settings, False, context, self.areas_of)
+            packing = work.Packing(context, settings)
+            work.resegment_many(model, kept, settings, packing)
+            work.inspect_many(self._engine, model, gone, settings, False, packing, self.areas_of, place)
 
         job = self._start("refresh", "Updating defects", call, visible=bool(gone))
-        job.items.connect(lambda items: self._take(model, items, settings))
+        job.items.connect(lambda items: self._take(model, items))

@@ -7,40 +7,74 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.inspection.result import FailedInspection, Inspection, InspectionImages
+from core.inspection.packing import pack, unpack
+from core.inspection.result import FailedInspection, Inspection, InspectionImages, Verdict
 from core.inspection.segment import SegmentSettings
 
 PICTURES_KEPT = 64
 """At 256 x 256 one inspection's pictures take 0.8 MB, at 1024 x 1024 13 MB."""
+BYTES_KEPT = 512 * 1024 * 1024
+"""However few they are then; the pictures that came last are always kept."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One image of the list.
+    """One image of the list: what it is ordered and filtered by, and the rest as a few hundred bytes.
 
     Attributes:
         path: its file.
-        inspection: score and defects without the pictures; None while not inspected.
+        score, verdict, defects: of its inspection; None, None and 0 while there is none. `defects` is their number.
         settings: the segmentation settings behind its defects; None while not inspected.
         error: why it cannot be inspected; empty if it can.
+        packed: all of its inspection but the pictures, see `core.inspection.packing`; empty while there is none.
     """
 
     path: Path
-    inspection: Inspection | None = None
+    score: float | None = None
+    verdict: Verdict | None = None
+    defects: int = 0
     settings: SegmentSettings | None = None
     error: str = ""
+    packed: bytes = b""
+
+    @classmethod
+    def of(cls, item: Inspection | FailedInspection, settings: SegmentSettings) -> Entry:
+        """The entry of a result that was made under `settings`; its pictures are not held."""
+        if isinstance(item, FailedInspection):
+            return cls(item.path, error=item.error)
+        return cls(item.path, item.score, item.verdict, len(item.defects), settings, packed=pack(item))
 
     @property
     def pending(self) -> bool:
         """Neither inspected nor found unreadable."""
-        return self.inspection is None and not self.error
+        return self.verdict is None and not self.error
+
+    @property
+    def inspection(self) -> Inspection | None:
+        """Figures and contours without the pictures, unpacked anew each time; None while not inspected."""
+        return unpack(self.packed, self.path) if self.packed else None
+
+    @property
+    def item(self) -> Inspection | FailedInspection:
+        """The result.
+
+        Raises:
+            ValueError: there is none yet.
+        """
+        if self.error:
+            return FailedInspection(self.path, self.error)
+        inspection = self.inspection
+        if inspection is None:
+            raise ValueError(f"{self.path} is not inspected")
+        return inspection
 
 
 class InspectionStore:
     """Entries in the order in which the files were listed, and an LRU of pictures."""
 
-    def __init__(self, kept: int = PICTURES_KEPT) -> None:
-        self._kept = kept
+    def __init__(self, kept: int = PICTURES_KEPT, bytes_kept: int = BYTES_KEPT) -> None:
+        self._kept, self._bytes_kept = kept, bytes_kept
+        self._bytes = 0
         self._entries: dict[Path, Entry] = {}
         self._pictures: OrderedDict[Path, InspectionImages] = OrderedDict()
         self._pending = 0
@@ -68,7 +102,7 @@ class InspectionStore:
         """Start a new list; nothing of the old one stays."""
         self._entries = {path: Entry(path) for path in paths}
         self._pending = len(self._entries)
-        self._pictures.clear()
+        self.drop_pictures()
 
     def forget_results(self) -> None:
         """Keep the list, forget what an earlier model said about it."""
@@ -77,28 +111,40 @@ class InspectionStore:
     def put(self, item: Inspection | FailedInspection, settings: SegmentSettings) -> None:
         """Take a result in. Pictures that come with it are kept for a while. Unknown paths are ignored:
         they belong to a list that was closed in the meantime."""
-        if item.path not in self._entries:
+        self.take(Entry.of(item, settings), item.images if isinstance(item, Inspection) else None)
+
+    def take(self, entry: Entry, pictures: InspectionImages | None) -> None:
+        """As `put`, with the entry made before, in a job: packing takes a while."""
+        path = entry.path
+        if path not in self._entries:
             return
-        self._pending -= self._entries[item.path].pending
-        if isinstance(item, FailedInspection):
-            self._entries[item.path] = Entry(item.path, error=item.error)
-            self._pictures.pop(item.path, None)
-            return
-        if item.images is not None:
-            self._pictures[item.path] = item.images
-            self._pictures.move_to_end(item.path)
-            while len(self._pictures) > self._kept:
-                self._pictures.popitem(last=False)
-        self._entries[item.path] = Entry(item.path, replace(item, images=None), settings)
+        self._pending -= self._entries[path].pending
+        self._entries[path] = entry
+        if entry.error:
+            self._drop(path)
+        elif pictures is not None:
+            self._drop(path)
+            self._pictures[path] = pictures
+            self._bytes += _size(pictures)
+            while len(self._pictures) > self._kept or (
+                self._bytes > self._bytes_kept and len(self._pictures) > 1
+            ):
+                self._drop(next(iter(self._pictures)))
+
+    def drop_pictures(self) -> None:
+        """Keep what is known, let go of the pictures."""
+        self._pictures.clear()
+        self._bytes = 0
 
     def full(self, path: Path, touch: bool = True) -> Inspection | None:
         """The inspection with its pictures if they are still kept; with `touch` this counts as a use."""
-        entry = self._entries.get(path)
-        if entry is None or entry.inspection is None or path not in self._pictures:
+        pictures = self._pictures.get(path)
+        if pictures is None:
             return None
         if touch:
             self._pictures.move_to_end(path)
-        return replace(entry.inspection, images=self._pictures[path])
+        inspection = self._entries[path].inspection
+        return None if inspection is None else replace(inspection, images=pictures)
 
     def pending(self) -> list[Path]:
         """What is not inspected yet."""
@@ -106,4 +152,14 @@ class InspectionStore:
 
     def outdated(self, settings: SegmentSettings) -> list[Path]:
         """What was segmented by other settings than `settings`."""
-        return [e.path for e in self._entries.values() if e.inspection is not None and e.settings != settings]
+        return [e.path for e in self._entries.values() if e.verdict is not None and e.settings != settings]
+
+    def _drop(self, path: Path) -> None:
+        pictures = self._pictures.pop(path, None)
+        self._bytes -= _size(pictures) if pictures is not None else 0
+
+
+def _size(pictures: InspectionImages) -> int:
+    """Bytes that they take."""
+    arrays = (pictures.original, pictures.repair, pictures.ssim_map, pictures.mask)
+    return sum(array.nbytes for array in arrays)

@@ -9,6 +9,7 @@ from superqt import QElidingLabel
 from app.gui import icons
 from app.gui.actions import ActionRegistry
 from app.gui.theme import theme_of
+from app.gui.widgets.giving_words import GivingWords
 
 
 class ToolStrip(QFrame):
@@ -28,11 +29,13 @@ class ToolStrip(QFrame):
         layout.setContentsMargins(8, 5, 8, 5)
         layout.setSpacing(4)
         layout.addWidget(self._run)
-        layout.addWidget(self._button("export_csv", words=True))
+        export = self._button("export_csv", words=True)
+        layout.addWidget(export)
         layout.addSpacing(10)
         layout.addWidget(self.note, 1)
-        for name in ("previous", "next", "fit", "actual"):
+        for name in ("previous", "next", "split", "fit", "actual"):
             layout.addWidget(self._button(name, words=False))
+        GivingWords(self, layout, (self._run, export))
         actions["inspect_folder"].changed.connect(self._recolour)
         self._recolour()
 

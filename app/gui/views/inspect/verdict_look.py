@@ -43,4 +43,4 @@ def word_of(entry: Entry) -> str:
     """The key of `LOOKS` for an image of the list."""
     if entry.error:
         return UNREADABLE
-    return str(entry.inspection.verdict) if entry.inspection is not None else PENDING
+    return entry.verdict.value if entry.verdict is not None else PENDING

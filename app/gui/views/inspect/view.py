@@ -11,19 +11,24 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.gui.actions import ActionRegistry
+from app.gui.jobs import JobRunner, Progress
 from app.gui.settings import Settings
+from app.gui.views.inspect.comparing import Comparing
 from app.gui.views.inspect.defects_table import DefectsTable
 from app.gui.views.inspect.list_panel import ListPanel
 from app.gui.views.inspect.pane_grid import PaneGrid
+from app.gui.views.inspect.picture_jobs import PictureJobs
+from app.gui.views.inspect.pictures import Pictures, Reduced
 from app.gui.views.inspect.readout import readout
 from app.gui.views.inspect.result_card import ResultCard
 from app.gui.views.inspect.segment_panel import SegmentPanel
 from app.gui.views.inspect.session import InspectSession
 from app.gui.views.inspect.tool_strip import ToolStrip
 from app.gui.widgets.empty_state import EmptyState
+from app.gui.widgets.job_row import duration
 from core.inspection.result import FailedInspection, Inspection
 
-LIST_WIDTH, SIDE_WIDTH = 320, 316
+LIST_WIDTH, SIDE_WIDTH = 296, 340
 
 
 class InspectView(QWidget):
@@ -34,6 +39,7 @@ class InspectView(QWidget):
     def __init__(
         self,
         session: InspectSession,
+        runner: JobRunner,
         actions: ActionRegistry,
         settings: Settings,
         parent: QWidget | None = None,
@@ -43,6 +49,8 @@ class InspectView(QWidget):
         self._actions = actions
         self._settings = settings
         self._shown: Inspection | None = None
+        self._loading: Path | None = None
+        self._pictures = PictureJobs(runner, self)
         self.list = ListPanel(session.store, self)
         self.panes = PaneGrid(self)
         self.card = ResultCard(self)
@@ -67,6 +75,7 @@ class InspectView(QWidget):
         for page in (self.panes, self.no_model, self.no_images, self.unreadable, self.waiting):
             self.centre.addWidget(page)
         self._build()
+        self.comparing = Comparing(session, self.list, actions, settings, self)
         self._connect()
         self._arrange()
 
@@ -111,7 +120,9 @@ class InspectView(QWidget):
         right.addWidget(self.defects, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
-        for widget, least in ((self.list, 220), (middle, 320), (side, 270)):
+        # Words beside fields are not wrapped: large text needs more.
+        labels = self.segment.minimumSizeHint().width()
+        for widget, least in ((self.list, 220), (middle, 320), (side, max(270, labels))):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
         # Room that is won or lost belongs to the pictures.
@@ -129,12 +140,16 @@ class InspectView(QWidget):
         session.shown.connect(self._on_shown)
         session.show_failed.connect(self._on_failed)
         session.loading.connect(self._on_loading)
+        session.show_progressed.connect(self._on_progress)
         session.busy_changed.connect(self._arrange)
         self.list.chosen.connect(session.show)
         self.segment.changed.connect(session.set_settings)
         self.defects.chosen.connect(self.panes.zoom_to)
         self.panes.cursor_moved.connect(self._on_cursor)
         self.panes.maximised_changed.connect(self._on_maximised)
+        self.panes.split_changed.connect(self._on_split)
+        self._pictures.ready.connect(self._on_ready)
+        self._pictures.reduced.connect(self._on_reduced)
         actions.connect_all(
             {
                 "inspect_folder": session.inspect_all,
@@ -142,6 +157,11 @@ class InspectView(QWidget):
                 "next": lambda: self.list.step(1),
                 "fit": self.panes.fit,
                 "actual": self.panes.actual_size,
+                "split": lambda: self.panes.set_split(not self.panes.split.on),
+                "split_left": partial(self.panes.move_split, -1),
+                "split_right": partial(self.panes.move_split, 1),
+                "defect_next": partial(self.defects.step, 1),
+                "defect_previous": partial(self.defects.step, -1),
                 **{f"pane_{n}": partial(self.panes.maximise, n) for n in (1, 2, 3, 4)},
             }
         )
@@ -149,7 +169,9 @@ class InspectView(QWidget):
             widget.installEventFilter(self)
 
     def _on_files(self) -> None:
-        self._shown = None
+        self._shown = self._loading = None
+        self._pictures.forget()
+        self.panes.clear()
         self.card.clear()
         self.defects.clear()
         self.segment.histogram.clear()
@@ -166,16 +188,33 @@ class InspectView(QWidget):
         self._arrange()
 
     def _on_shown(self, inspection: Inspection) -> None:
+        self._loading = None
+        self._pictures.show(inspection)
+
+    def _on_ready(self, inspection: Inspection, pictures: Pictures) -> None:
         self._shown = inspection
         self.centre.setCurrentWidget(self.panes)
-        self.panes.show_inspection(inspection)
+        self.panes.show_inspection(inspection, pictures)
         self.card.show_inspection(inspection)
-        self.segment.histogram.show_inspection(inspection)
+        self.segment.histogram.show_inspection(inspection, pictures.counts)
         self.defects.set_defects(inspection.defects)
         self._arrange()
 
-    def _on_failed(self, failed: FailedInspection) -> None:
+    def _on_reduced(self, reduced: Reduced) -> None:
+        if reduced.path != self._loading:
+            return
         self._shown = None
+        self.panes.show_reduced(reduced)
+        self.panes.set_note("Being inspected")
+        self.card.show_waiting(reduced.path, reduced.size)
+        self.defects.clear()
+        self.segment.histogram.clear()
+        self.centre.setCurrentWidget(self.panes)
+        self._arrange()
+
+    def _on_failed(self, failed: FailedInspection) -> None:
+        self._shown = self._loading = None
+        self._pictures.drop()
         self.unreadable.set_text("This image cannot be read", failed.error)
         self.card.show_failed(failed)
         self.readout_changed.emit("")
@@ -187,9 +226,21 @@ class InspectView(QWidget):
     def _on_loading(self, path: Path) -> None:
         # With a picture on the screen that one stays until the next is complete.
         if self._shown is None:
+            self.panes.clear()
             self.waiting.set_text(f"Inspecting {path.name}…", "")
             self.centre.setCurrentWidget(self.waiting)
         self.strip.note.setText(f"Inspecting {path.name}…")
+        self._loading = path
+        self._pictures.reduce(path)
+
+    def _on_progress(self, progress: Progress) -> None:
+        if self._loading is None:
+            return
+        text = f"{self._loading.name}: {progress.done} of {progress.total} tiles inspected"
+        if progress.seconds_left is not None:
+            text += f", {duration(progress.seconds_left)} left"
+        self.strip.note.setText(text)
+        self.panes.set_note(text)
 
     def _on_cursor(self, point: QPointF | None) -> None:
         text = readout(self._shown, point.x(), point.y()) if point is not None and self._shown else ""
@@ -198,6 +249,10 @@ class InspectView(QWidget):
     def _on_maximised(self, number: int) -> None:
         for n in (1, 2, 3, 4):
             self._actions[f"pane_{n}"].setChecked(n == number)
+
+    def _on_split(self, on: bool) -> None:
+        self._actions["split"].setChecked(on)
+        self._arrange()
 
     def _arrange(self) -> None:
         """Which page the middle shows, and which actions apply."""
@@ -211,10 +266,15 @@ class InspectView(QWidget):
                 )
         elif not model:
             self.centre.setCurrentWidget(self.no_model)
-        elif self._shown is None and self.centre.currentWidget() in (
-            self.no_model,
-            self.no_images,
-            self.panes,
+        elif (
+            self._shown is None
+            and self.panes.reduced is None
+            and self.centre.currentWidget()
+            in (
+                self.no_model,
+                self.no_images,
+                self.panes,
+            )
         ):
             self.centre.setCurrentWidget(self.waiting)
         pending = session.store.pending_count
@@ -223,12 +283,17 @@ class InspectView(QWidget):
         if not session.is_busy("show"):
             self.strip.note.setText(f"{seen} of {images} inspected" if images else "")
         self._actions.allow(
-            inspect_folder=model and pending > 0 and not session.is_busy("run"),
+            inspect_folder=model and session.pending_count > 0 and not session.inspecting,
             export_csv=seen > 0 and not session.is_busy("export"),
             previous=images > 0,
             next=images > 0,
-            fit=shown,
-            actual=shown,
+            fit=shown or self.panes.reduced is not None,
+            actual=shown or self.panes.reduced is not None,
+            split=shown,
+            split_left=shown and self.panes.split.on,
+            split_right=shown and self.panes.split.on,
+            defect_next=shown and self.defects.count > 0,
+            defect_previous=shown and self.defects.count > 0,
             **{f"pane_{n}": shown for n in (1, 2, 3, 4)},
         )
         self.segment.setEnabled(model)

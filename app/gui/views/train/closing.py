@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 
+from app.gui.views.train.plan import Plan
 from app.gui.views.train.session import TrainSession
 from app.gui.widgets.question_bar import Answer, QuestionBar
+from core.training.events import Failed
 
 KEY = "closing"
 
@@ -17,7 +21,7 @@ class Closing(QObject):
 
     Kept in the background, the window is hidden behind an icon in the system's tray. A system without a tray would
     leave no way back to it: there the window is minimised. Either way it closes, and the program ends, once nothing
-    trains and nothing waits any more.
+    trains and nothing waits any more. It comes back instead where something went wrong that the user has to know.
     """
 
     def __init__(self, window: QWidget, session: TrainSession, bar: QuestionBar) -> None:
@@ -29,6 +33,7 @@ class Closing(QObject):
         self._tray: QSystemTrayIcon | None = None
         session.came_to_rest.connect(self._on_rest)
         session.live_changed.connect(self._on_live)
+        session.ended.connect(self._on_ended)
 
     @property
     def waits(self) -> bool:
@@ -91,7 +96,14 @@ class Closing(QObject):
             self._bar.withdraw(KEY)
             self._window.close()
 
+    def _on_ended(self, _plan: Plan, event: Any) -> None:
+        if self._when_done and isinstance(event, Failed):
+            self._bar.withdraw(KEY)
+            self.stay()
+
     def _on_live(self) -> None:
+        if self._when_done and self._session.live is not None and self._session.live.why_paused:
+            self.stay()
         if not self._session.alive and not self._when_done:
             # The question answered itself.
             self._bar.withdraw(KEY)
@@ -110,5 +122,6 @@ class Closing(QObject):
     def _hide_tray(self) -> None:
         if self._tray is not None:
             self._tray.hide()
+            self._tray.contextMenu().deleteLater()
             self._tray.deleteLater()
             self._tray = None

@@ -71,6 +71,8 @@ def obstacle(facts: Facts, settings: TrainingSettings) -> str:
 
 def sentences(facts: Facts, settings: TrainingSettings) -> list[str]:
     """What the user should know, most important first."""
+    if not facts.good:
+        return ["There are no good images to train on.", *_unused(facts)]
     there = f"{facts.good:,} good and {facts.defective:,} defective images to train on"
     told = [f"{there}; the paper had {PAPER_GOOD} and {PAPER_DEFECTIVE}."]
     if not facts.defective and settings.warm_up_steps:
@@ -83,6 +85,8 @@ def sentences(facts: Facts, settings: TrainingSettings) -> list[str]:
         told.append(f"{facts.validation:,} images validate.")
         if facts.validation_defective < JUDGED:
             told.append("Fewer than two of those are defective: synthetic defects stand in.")
-    if facts.unlabelled:
-        told.append(f"{facts.unlabelled:,} unlabelled images are not used.")
-    return told
+    return told + _unused(facts)
+
+
+def _unused(facts: Facts) -> list[str]:
+    return [f"{facts.unlabelled:,} unlabelled images are not used."] if facts.unlabelled else []

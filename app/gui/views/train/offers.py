@@ -24,6 +24,7 @@ class Offers(QObject):
 
     Args:
         inspect: opens a model in Inspect.
+        calibrate: opens a model in Calibrate.
         show: shows some runs in the Train view.
     """
 
@@ -33,6 +34,7 @@ class Offers(QObject):
         bar: QuestionBar,
         tell: Tell,
         inspect: Callable[[Path], object],
+        calibrate: Callable[[Path], object],
         show: Callable[[Sequence[Path]], object],
         parent: QObject | None = None,
     ) -> None:
@@ -41,6 +43,7 @@ class Offers(QObject):
         self._bar = bar
         self._tell = tell
         self._inspect = inspect
+        self._calibrate = calibrate
         self._show = show
         self._new = False
         session.project.opened.connect(self._on_opened)
@@ -92,6 +95,7 @@ class Offers(QObject):
                 f"{plan.name} {word}.",
                 [
                     Answer("Inspect with it", lambda: self._inspect(event.model)),
+                    Answer("Calibrate it", lambda: self._calibrate(event.model)),
                     Answer("Show the run", lambda: self._show([plan.folder])),
                     Answer("Close"),
                 ],

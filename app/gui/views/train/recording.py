@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,15 +55,12 @@ def forget(folder: Path) -> ProjectCall:
 
     def call(project: Project) -> None:
         from core.project import records
-        from core.training.folder import LOCK
+        from core.training.folder import remove_lock
 
         for run in records.runs(project):
             if project.folder / run.folder == folder:
                 records.forget_run(project, run.id)
-        with suppress(OSError):
-            if all(path.name == LOCK for path in folder.iterdir()):
-                (folder / LOCK).unlink(missing_ok=True)
-                folder.rmdir()
+        remove_lock(folder)
 
     return call
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.gui.actions import ActionRegistry
 from app.gui.jobs import JobRunner
@@ -24,6 +24,9 @@ from app.gui.views.train.widgets.probe_strip import ProbeStrip
 from app.gui.views.train.widgets.validation_plot import ValidationPlot
 from core.training.curves import similarity_mark
 from core.training.events import Preview, Validated
+
+NARROW = 44
+"""Heights of a line of text: a page less wide has its pictures below the curves, not beside them."""
 
 
 class RunPage(QWidget):
@@ -90,7 +93,13 @@ class RunPage(QWidget):
         """Take it back."""
         if state.isEmpty() or not self.columns.restoreState(state):
             self.columns.setSizes([560, 440])
+        self._turn()
         self.plots.setSizes([520, 340])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Curves and pictures stand side by side where there is room."""
+        super().resizeEvent(event)
+        self._turn()
 
     def clear(self) -> None:
         """No run is shown."""
@@ -100,24 +109,33 @@ class RunPage(QWidget):
 
     def _build(self) -> None:
         # Their legends wrap and their texts come and go: the window must not grow for that.
-        left = _titled("Losses", self.losses, self, 300)
-        right = _titled("Validation", self.validation, self, 190)
+        left = _titled("Losses", self.losses, self, 19)
+        right = _titled("Validation", self.validation, self, 12)
         self.plots = QSplitter(Qt.Orientation.Vertical, self)
         self.plots.setChildrenCollapsible(False)
         self.plots.addWidget(left)
         self.plots.addWidget(right)
         self.columns = QSplitter(self)
         self.columns.setChildrenCollapsible(False)
-        self.columns.setMinimumHeight(360)
         self.columns.addWidget(self.plots)
-        self.columns.addWidget(_titled("Fixed validation images", self.probes, self, 300))
+        self.columns.addWidget(_titled("Fixed validation images", self.probes, self, 19))
+        # With large text there is more of it than a small screen has room for.
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.columns)
         self.header.add_button(self.inspect)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
-        layout.addWidget(self.columns, 1)
+        layout.addWidget(scroll, 1)
         self.restore_state(QByteArray())
+
+    def _turn(self) -> None:
+        narrow = self.width() < NARROW * self.fontMetrics().height()
+        self.columns.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
 
     def _say(self, row: RunRow) -> None:
         self.inspect.setVisible(row.model is not None and self._live is None)
@@ -224,9 +242,9 @@ def _button(action: QAction, parent: QWidget) -> QPushButton:
     return button
 
 
-def _titled(title: str, content: QWidget, parent: QWidget, least: int) -> QFrame:
+def _titled(title: str, content: QWidget, parent: QWidget, least_lines: int) -> QFrame:
     frame = QFrame(parent)
-    frame.setMinimumHeight(least)
+    frame.setMinimumHeight(least_lines * parent.fontMetrics().height())
     label = QLabel(title, frame)
     label.setProperty("role", "heading")
     layout = QVBoxLayout(frame)

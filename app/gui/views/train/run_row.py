@@ -79,6 +79,12 @@ class RunRow:
         return "" if self.settings is None else self.settings.preset
 
     @property
+    def can_go_on(self) -> bool:
+        """Whether it ended before its last step, and can be trained further."""
+        ended = self.state in (State.INTERRUPTED, State.FAILED, State.STOPPED)
+        return ended and self.resumable and self.settings is not None
+
+    @property
     def noted_state(self) -> str:
         """The state in the words of the project's records."""
         return str(State.FAILED if self.state is State.INTERRUPTED else self.state)

@@ -49,8 +49,8 @@ class SetupPage(QWidget):
         self.obstacle = ""
         self.cards = PresetCards(parent=self)
         self.cards.choose(FIRST)
-        self.form = SettingsForm(preset(FIRST), self)
-        self.form.setMinimumHeight(170)
+        self._preset = preset(FIRST)
+        self._form: SettingsForm | None = None
         self.estimates = Estimates(self.cards, session, runner, self)
         self.drawer = QToolButton(self)
         self.drawer.setProperty("flat", True)
@@ -68,13 +68,24 @@ class SetupPage(QWidget):
         self._named_by_user = False
         self._build(actions)
         self._connect()
-        self._take_preset(FIRST)
         self._show_drawer(False)
+        self._refresh()
 
     @property
     def settings(self) -> TrainingSettings | None:
         """What would be trained with; None while something in the form makes no sense."""
-        return self.form.settings()
+        return self._preset if self._form is None else self._form.settings()
+
+    @property
+    def form(self) -> SettingsForm:
+        """All settings. Made when it is first wanted: its hundreds of widgets are much of a window's start."""
+        if self._form is None:
+            self._form = SettingsForm(self._preset, self)
+            self._form.setMinimumHeight(170)
+            self._form.setVisible(self.drawer.isChecked())
+            self._form.changed.connect(self._refresh)
+            self._column.insertWidget(self._column.indexOf(self._rest), self._form, 1)
+        return self._form
 
     def plan(self) -> Plan | None:
         """The run as it is set up; None while something is missing."""
@@ -125,7 +136,7 @@ class SetupPage(QWidget):
             self.buttons.append(button)
         content = QWidget(self)
         content.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(content)
+        column = self._column = QVBoxLayout(content)
         column.setContentsMargins(24, 20, 24, 12)
         column.setSpacing(12)
         column.addWidget(title)
@@ -134,7 +145,6 @@ class SetupPage(QWidget):
         column.addWidget(self.fault)
         column.addLayout(row)
         column.addWidget(self.drawer, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.form, 1)
         self._rest = QWidget(content)
         column.addWidget(self._rest, 1)
         layout = QVBoxLayout(self)
@@ -143,7 +153,6 @@ class SetupPage(QWidget):
 
     def _connect(self) -> None:
         self.cards.chosen.connect(self._take_preset)
-        self.form.changed.connect(self._refresh)
         self.drawer.toggled.connect(self._show_drawer)
         self.name.textEdited.connect(self._on_name)
         self.name.returnPressed.connect(
@@ -156,7 +165,9 @@ class SetupPage(QWidget):
         self._session.rows_changed.connect(self._on_rows)
 
     def _take_preset(self, name: str) -> None:
-        self.form.set_preset(preset(name))
+        self._preset = preset(name)
+        if self._form is not None:
+            self._form.set_preset(self._preset)
         self._refresh()
 
     def _on_opened(self) -> None:
@@ -172,7 +183,8 @@ class SetupPage(QWidget):
         self._refresh()
 
     def _show_drawer(self, on: bool) -> None:
-        self.form.setVisible(on)
+        if on or self._form is not None:
+            self.form.setVisible(on)
         self._rest.setVisible(not on)
         self.drawer.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
         self.drawer.setText("All settings")

@@ -74,7 +74,7 @@ def status_of_row(row: RunRow, log: RunLog | None) -> RunStatus:
         **where,
         elapsed=None if row.minutes is None else 60 * row.minutes,
         best_epoch=None if row.best is None else row.best.epoch,
-        resumable=row.resumable and row.state in (State.INTERRUPTED, State.FAILED),
+        resumable=row.can_go_on,
     )
 
 

@@ -23,6 +23,7 @@ from app.gui.views.train.runs_panel import RunsPanel
 from app.gui.views.train.session import TrainSession
 from app.gui.views.train.setup_page import SetupPage
 from app.gui.widgets.empty_state import EmptyState
+from app.gui.widgets.job_row import duration
 
 Tell = Callable[[Level, str, str], object]
 SIDE_WIDTH = 300
@@ -55,6 +56,7 @@ class TrainView(QWidget):
         self._actions = actions
         self._settings = settings
         self._tell = tell
+        self._left = ""
         self.no_project = EmptyState(
             "train",
             "Train a model on your images",
@@ -122,6 +124,7 @@ class TrainView(QWidget):
         project.values_changed.connect(lambda _ids: self._arrange())
         session.rows_changed.connect(self._on_rows)
         session.live_changed.connect(self._refresh_actions)
+        session.ticked.connect(lambda _events: self._on_tick())
         self.setup.changed.connect(self._refresh_actions)
         self.runs.chosen.connect(lambda _rows: self._show_chosen())
         self.runs.renamed.connect(session.rename)
@@ -164,6 +167,14 @@ class TrainView(QWidget):
         self._show_chosen()
         self._arrange()
 
+    def _on_tick(self) -> None:
+        """Count the time down in the list: as seldom as what it says changes."""
+        live = self._session.live
+        left = "" if live is None or live.last is None else duration(live.last.seconds_left)
+        if left != self._left:
+            self._left = left
+            self.runs.set_rows(self._session.shown_rows())
+
     def _show_chosen(self) -> None:
         rows = self.runs.selected
         if len(rows) > 1:
@@ -196,7 +207,7 @@ class TrainView(QWidget):
             train_pause=steerable,
             train_stop=live is not None and live.state in (State.STARTING, State.RUNNING, State.PAUSED),
             train_discard=live is not None and live.state is not State.DISCARDING,
-            run_resume=one is not None and editable and self._can_resume(one),
+            run_resume=one is not None and editable and (one.state is State.PAUSED or one.can_go_on),
             run_inspect=one is not None and one.model is not None,
             run_rename=one is not None and editable and can_rename(one),
             run_delete=bool(rows) and editable and all(map(_deletable, rows)),
@@ -226,11 +237,6 @@ class TrainView(QWidget):
     def _discard(self) -> None:
         self.select([])
         self.run.ask_discard()
-
-    def _can_resume(self, row: RunRow) -> bool:
-        if row.state is State.PAUSED:
-            return True
-        return row.resumable and row.settings is not None and row.state in (State.INTERRUPTED, State.FAILED)
 
     def _resume(self) -> None:
         for row in self.runs.selected:

@@ -103,6 +103,12 @@ class PictureCanvas(pg.GraphicsView):
         """One image pixel on one screen pixel, at the place that is shown."""
         self._apply(self.state.at(self.state.x, self.state.y, 1 / self.devicePixelRatioF()))
 
+    def zoom_to(self, part: QRectF) -> None:
+        """A part of the picture, in image positions, with its surroundings."""
+        self._apply(
+            self.state.around((part.x(), part.y(), part.width(), part.height()), self.size_of(), self._room())
+        )
+
     def seen(self) -> QRectF:
         """The part of the picture that is shown, in image positions."""
         return self.box.viewRect().intersected(QRectF(-0.5, -0.5, *self.size_of()))

@@ -1,4 +1,4 @@
-"""The area that is being drawn: its points so far, and how they look."""
+"""The shape that is being drawn: its points so far, and how they look."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QGraphicsPathItem
 
 from app.gui.widgets.area_editor import looks
 from app.gui.widgets.area_editor.geometry import Point, Shape
-from core.images.areas import AreaKind
 
 CORNER = 7.0
 """Size of a corner in screen pixels."""
@@ -33,12 +32,12 @@ class Draft:
         self._cursor = None
         self._draw(QPainterPath())
 
-    def show(self, shape: Shape, kind: AreaKind, cursor: Point | None) -> None:
-        """Draw the points so far, and the way to the cursor."""
+    def show(self, shape: Shape, colour: str, cursor: Point | None) -> None:
+        """Draw the points so far in `colour`, and the way to the cursor."""
         self._cursor = cursor or self._cursor
         ratio = looks.ratio_of(self._box)
         self._ground.setPen(looks.solid_pen(looks.SHADOW, looks.SHADOW_WIDTH, ratio))
-        self._line.setPen(looks.solid_pen(QColor(looks.line_colour(kind)), looks.WIDTH, ratio))
+        self._line.setPen(looks.solid_pen(QColor(colour), looks.WIDTH, ratio))
         corners = looks.solid_pen(QColor("#ffffff"), CORNER, ratio)
         corners.setCapStyle(Qt.PenCapStyle.SquareCap)
         self._corners.setPen(corners)

@@ -12,6 +12,7 @@ from app.gui.widgets.area_editor.area_set import Scope
 from app.gui.widgets.area_editor.canvas import PictureCanvas
 from app.gui.widgets.area_editor.draft import Draft
 from app.gui.widgets.area_editor.geometry import Point, Shape, to_edge
+from app.gui.widgets.area_editor.looks import line_colour
 from core.images.areas import AreaKind
 
 
@@ -104,7 +105,7 @@ class Drawing(QObject):
 
     def _show(self, cursor: QPointF | None) -> None:
         kept = self._kept(cursor) if cursor is not None else None
-        self._draft.show(_SHAPES[self.tool], self.kind, kept)
+        self._draft.show(_SHAPES[self.tool], line_colour(self.kind), kept)
 
     def _on_drag_started(self, point: QPointF) -> None:
         self.told.emit("")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -46,6 +46,10 @@ class PreparedPicture:
         value = self.pixels[row, column]
         text = f"grey {value:.3f}" if value.ndim == 0 else "rgb " + " ".join(f"{v:.3f}" for v in value)
         return f"x {column:>4}  y {row:>4}  {text}{'  defect mask' if self.marked(column, row) else ''}"
+
+    def without_mask(self) -> PreparedPicture:
+        """The picture alone."""
+        return replace(self, mask_box=(0, 0, 0, 0), mask_levels=(), outline=np.zeros((0, 2, 2)))
 
     def marked(self, column: int, row: int) -> bool:
         """Whether the mask marks this pixel."""

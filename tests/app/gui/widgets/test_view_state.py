@@ -48,3 +48,20 @@ def test_the_picture_cannot_be_lost() -> None:
 
 def test_rect_is_inverse_to_scale() -> None:
     assert ViewState(10, 20, 4.0).rect(80, 40) == (0.0, 15.0, 20.0, 10.0)
+
+
+def test_a_part_is_shown_with_its_surroundings() -> None:
+    state = ViewState().around((10.0, 20.0, 30.0, 10.0), (1000, 800), (600, 400))
+    assert (state.x, state.y) == (25.0, 25.0)
+    assert state.rect(600, 400)[3] == pytest.approx(4 * 30)
+    assert not state.fitted
+
+
+def test_a_part_is_never_shown_smaller_than_the_whole_image() -> None:
+    whole = ViewState().fit((100, 80), (600, 400))
+    assert ViewState().around((0.0, 0.0, 90.0, 70.0), (100, 80), (600, 400)) == whole
+
+
+def test_a_tiny_part_is_not_blown_up() -> None:
+    state = ViewState().around((10.0, 20.0, 1.0, 1.0), (1000, 800), (600, 400))
+    assert state.rect(600, 400)[3] == pytest.approx(24)

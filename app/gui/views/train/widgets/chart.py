@@ -15,16 +15,18 @@ from app.gui.theme import Theme
 
 GRID = 60
 """Opacity of the grid, 0..255."""
+CLOSE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
+"""Figures of a logarithmic axis that shows half a decade or less."""
 
 
 class LogAxis(pg.AxisItem):
     """An axis over decades: the data are already logarithms, so view and axis agree in both modes."""
 
     def logTickValues(self, minVal: float, maxVal: float, size: float, stdTicks: Any) -> Any:  # noqa: N802, N803
-        """A tick at each decade; 2 and 5 as well where there are few of them."""
+        """A tick at each decade; 2 and 5 as well where there are few of them, and more where there is hardly one."""
         low, high = math.floor(minVal), math.ceil(maxVal)
         few = maxVal - minVal < 3
-        leads = range(1, 10) if maxVal - minVal < 0.5 else (1, 2, 5) if few else (1,)
+        leads = CLOSE if maxVal - minVal < 0.5 else (1, 2, 5) if few else (1,)
         major = [d + math.log10(lead) for d in range(low, high) for lead in leads]
         minor = [d + math.log10(lead) for d in range(low, high) for lead in range(2, 10)]
         major = [v for v in (*major, high) if minVal <= v <= maxVal]
@@ -79,6 +81,11 @@ class Chart(pg.GraphicsLayoutWidget):
     def set_ranges(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show exactly these parts of the axes."""
         self.box.setRange(QRectF(x[0], y[0], x[1] - x[0], y[1] - y[0]), padding=0, disableAutoRange=True)
+
+    def show_figures(self, on: bool) -> None:
+        """Whether there is anything that the axes' figures could be of."""
+        for axis in self.axes:
+            axis.setStyle(showValues=on)
 
     def recolour(self, theme: Theme) -> None:
         """Follow the theme."""

@@ -18,6 +18,7 @@ from app.gui.views.train.widgets.chart import Chart, anchor, recolour_upright, u
 from app.gui.views.train.widgets.curve_legend import CurveLegend, Entry
 from app.gui.views.train.widgets.curve_looks import NAMES, colour, name_of, pen
 from app.gui.views.train.widgets.curve_math import CurveLike, Line, line, on_axis, span
+from app.gui.views.train.widgets.hairlines import HairlineCurve, hairlines
 from app.gui.views.train.widgets.loss_controls import LossControls
 from app.gui.views.train.widgets.throttle import Throttle
 
@@ -152,6 +153,7 @@ class LossPlot(QWidget):
         left = min((one.step[0] for one in self.lines.values() if len(one.step)), default=0.0)
         x = (float(left), max(float(last), float(left) + 1.0))
         self.chart.set_ranges(x, span(self.lines.values(), log=log, robust=self.controls.robust.isChecked()))
+        self.chart.show_figures(self.points_drawn() > 0)
         seen = self._mark_step is not None and x[0] <= self._mark_step <= x[1]
         self.mark.setVisible(seen)
         if seen:
@@ -161,7 +163,7 @@ class LossPlot(QWidget):
         self.chart.viewport().repaint()
 
     def _draw_lines(self, runs: list[str], losses: list[str], log: bool) -> None:
-        theme = theme_of(self)
+        theme, width = theme_of(self), hairlines(self)
         for key in self._items.keys() - self.lines.keys():
             for item in self._items.pop(key):
                 self.chart.box.removeItem(item)
@@ -178,11 +180,12 @@ class LossPlot(QWidget):
                 around,
                 brush=pg.mkBrush(with_alpha(name, 0.09)),
             )
-            curve.setData(one.step, mean, pen=pen(name, place), connect="finite")
+            curve.width = width
+            curve.setData(one.step, mean, pen=pen(name, place, stretch=width), connect="finite")
 
     def _new_items(self) -> tuple[Any, Any]:
         band = pg.PlotCurveItem(pen=None, fillLevel="enclosed", skipFiniteCheck=False)
-        curve = pg.PlotCurveItem(antialias=True)
+        curve = HairlineCurve()
         curve.setZValue(10)
         for item in (band, curve):
             self.chart.box.addItem(item, ignoreBounds=True)

@@ -201,6 +201,9 @@ class ProbeStrip(QWidget):
             kind = "defective" if probe.defective else "good"
             label.setText(f"{column + 1} · {kind}")
             label.setToolTip(probe.path)
+        widest = max(label.sizeHint().width() for label in self._column_labels)
+        for column in range(1, len(self._column_labels) + 1):
+            self._grid.setColumnMinimumWidth(column, widest)
         if self._large is not None and self._pixels(*self._large) is not None:
             self._fill_large()
         else:
@@ -220,6 +223,8 @@ class ProbeStrip(QWidget):
             label = QLabel(self)
             label.setProperty("role", "muted")
             self._grid.addWidget(label, 0, column + 1, Qt.AlignmentFlag.AlignHCenter)
+            # All alike, however long what stands above them is.
+            self._grid.setColumnStretch(column + 1, 1)
             self._column_labels.append(label)
             for row in range(len(ROWS)):
                 picture = ProbePicture(self)
@@ -227,6 +232,8 @@ class ProbeStrip(QWidget):
                 self._grid.addWidget(picture, row + 1, column + 1)
                 self.pictures[row, column] = picture
         while len(self._column_labels) > number:
+            self._grid.setColumnStretch(len(self._column_labels), 0)
+            self._grid.setColumnMinimumWidth(len(self._column_labels), 0)
             self._column_labels.pop().deleteLater()
             for row in range(len(ROWS)):
                 self.pictures.pop((row, len(self._column_labels))).deleteLater()
@@ -252,6 +259,7 @@ class _Large(QWidget):
         self.back.setToolTip("Back to all pictures (Esc)")
         self.back.setProperty("chip", True)
         self.picture = ProbePicture(self, large=True)
+        self.picture.setAccessibleName("Large picture")
         head = QHBoxLayout()
         head.addWidget(self.back)
         head.addWidget(self.title, 1)

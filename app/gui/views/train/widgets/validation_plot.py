@@ -50,6 +50,7 @@ FIGURES = (("auroc", "AUROC", "o"), ("f1", "F1", "s"), ("good_mse", "Good-repair
 """Attribute, title and mark of each curve; the last one is on the right axis."""
 
 NO_EPOCH = "Point at an epoch to read its figures."
+NOTHING = "The figures appear after the first epoch."
 
 
 class ValidationPlot(QWidget):
@@ -70,7 +71,7 @@ class ValidationPlot(QWidget):
             curve = pg.PlotDataItem(symbol=symbol, symbolSize=7, antialias=True, connect="finite")
             (self.chart.right_box if name == "good_mse" else self.chart.box).addItem(curve)
             self.curves[name] = curve
-        self.best = upright("best", 0.5)
+        self.best = upright("best", 0.08)
         self.reading = pg.InfiniteLine(angle=90)
         self.reading.hide()
         for mark in (self.best, self.reading):
@@ -85,7 +86,7 @@ class ValidationPlot(QWidget):
             legend.addWidget(QLabel(title, self))
             legend.addSpacing(10)
         legend.addStretch(1)
-        self.readout = QLabel(NO_EPOCH, self)
+        self.readout = QLabel(NOTHING, self)
         self.readout.setProperty("role", "muted")
         self.readout.setWordWrap(True)
         self.text = QLabel(self)
@@ -119,6 +120,7 @@ class ValidationPlot(QWidget):
         step = max(1, round((last - first) / 8))
         self.chart.bottom.setTicks([[(e, str(e)) for e in range(first, last + 1, step)]])
         self.chart.set_ranges(x, (-0.03, 1.05))
+        self.chart.show_figures(bool(self._points))
         self._range_right()
         if best:
             self.best.label.setFormat(f"best: {best[-1]}")
@@ -178,7 +180,8 @@ class ValidationPlot(QWidget):
         found = next((p for p in self._points if p.epoch == epoch), None)
         self._read = found.epoch if found else None
         self.reading.setVisible(found is not None)
-        self.readout.setText(NO_EPOCH if found is None else _figures(found))
+        hint = NO_EPOCH if self._points else NOTHING
+        self.readout.setText(hint if found is None else _figures(found))
         if found is not None:
             self.reading.setValue(found.epoch)
 
@@ -188,7 +191,7 @@ class ValidationPlot(QWidget):
         recolour_upright(self.best, theme.text, theme)
         self.reading.setPen(pg.mkPen(theme.accent, width=1))
         for place, ((name, _, _), label) in enumerate(zip(FIGURES, self._samples, strict=True)):
-            line = pen(colour(place, theme), place, 2.0)
+            line = pen(colour(place, theme), place, 2.0 * self.devicePixelRatioF())
             curve = self.curves[name]
             curve.setPen(line)
             curve.setSymbolBrush(colour(place, theme))

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.jobs import JobRunner
 from app.gui.main_window import MainWindow
+from app.gui.views.dataset.browser import Browser
 from app.gui.views.dataset.import_page import ImportPage
+from app.gui.views.dataset.view import DatasetView
 from core.datasets.dataset import Label, Sample, Split
 from core.datasets.folder_samples import FolderSamples
 from core.datasets.import_plan import Group, ImportPlan, Source
@@ -130,6 +132,18 @@ def curating(qtbot: QtBot, window: MainWindow, samples: list[Sample], tmp_path: 
     settle(qtbot, window)
     window.dataset.browser.grid.setFocus()
     return window
+
+
+@pytest.fixture
+def browser(curating: MainWindow) -> Browser:
+    """Its grid of images with all around it."""
+    return curating.dataset.browser
+
+
+@pytest.fixture
+def view(curating: MainWindow) -> DatasetView:
+    """Its Dataset view."""
+    return curating.dataset
 
 
 @pytest.fixture

@@ -23,40 +23,7 @@ from core.images.write import write_png
 from core.project.images import rows_of
 from core.project.ordering import SortKey
 from core.project.project import Project
-
-Names = Callable[[MainWindow], list[str]]
-Settled = Callable[[MainWindow], None]
-Choose = Callable[..., list[int]]
-
-
-@pytest.fixture
-def browser(curating: MainWindow) -> Browser:
-    return curating.dataset.browser
-
-
-@pytest.fixture
-def view(curating: MainWindow) -> DatasetView:
-    return curating.dataset
-
-
-def selected(window: MainWindow) -> list[str]:
-    browser = window.dataset.browser
-    return [browser.model.tile(int(row)).name.removesuffix(".png") for row in browser.grid.selected_rows()]
-
-
-def values(window: MainWindow, column: str, ids: list[int]) -> list[Any]:
-    return window.project.table.get_values(column, ids)
-
-
-def key(qtbot: QtBot, window: MainWindow, which: Qt.Key, times: int = 1) -> None:
-    """A key while the grid has the focus."""
-    for _ in range(times):
-        qtbot.keyClick(window.dataset.browser.grid, which)
-
-
-def enabled(window: MainWindow, *names: str) -> set[str]:
-    return {name for name in names if window.actions_registry[name].isEnabled()}
-
+from tests.app.gui.views.dataset.hands import Choose, Names, Settled, enabled, key, selected, values
 
 # --- selection ----------------------------------------------------------------------------------------------
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -14,20 +11,7 @@ from app.gui.main_window import MainWindow
 from app.gui.views.dataset.browser import Browser
 from core.project.images import rows_of
 from core.project.project import Project
-
-Names = Callable[[MainWindow], list[str]]
-Settled = Callable[[MainWindow], None]
-Choose = Callable[..., list[int]]
-
-
-@pytest.fixture
-def browser(curating: MainWindow) -> Browser:
-    return curating.dataset.browser
-
-
-def values(window: MainWindow, column: str, ids: list[int]) -> list[Any]:
-    return window.project.table.get_values(column, ids)
-
+from tests.app.gui.views.dataset.hands import Choose, Settled, values
 
 # --- tags and notes -----------------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +20,7 @@ from core.project.chips import Chips
 from core.project.ordering import SortKey
 from core.project.problem import Problem
 from core.project.query import QUERY_HELP
-
-Names = Callable[[MainWindow], list[str]]
-Settled = Callable[[MainWindow], None]
+from tests.app.gui.views.dataset.hands import Names, Settled
 
 
 @pytest.fixture

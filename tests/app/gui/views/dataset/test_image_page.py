@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSlider, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.actions import ActionRegistry
@@ -333,7 +333,7 @@ def test_everything_has_a_name_and_fits(page: ImagePage, window: QWidget) -> Non
 def test_names_give_way_and_words_come_back(page: ImagePage, window: QWidget) -> None:
     page.show_image("a very long name " * 30, GREY, None, [], [], "1 / 1")
     style = Qt.ToolButtonStyle
-    button = page.tools._worded[0]
+    button = next(b for b in page.tools.findChildren(QToolButton) if b.text() == "Inspect only here")
     for width, wanted in (
         (560, style.ToolButtonIconOnly),
         (1280, style.ToolButtonTextBesideIcon),

@@ -23,8 +23,7 @@ from core.images.write import write_png
 from core.project import importing
 from core.project.images import dataset
 from core.project.project import Project
-
-Settled = Callable[[MainWindow], None]
+from tests.app.gui.views.dataset.hands import Settled
 
 
 @pytest.fixture

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,39 +13,7 @@ from app.gui.views.dataset.browser import Browser
 from app.gui.views.dataset.view import DatasetView
 from core.datasets.dataset import Label
 from core.images.areas import Area
-
-Names = Callable[[MainWindow], list[str]]
-Settled = Callable[[MainWindow], None]
-Choose = Callable[..., list[int]]
-
-
-@pytest.fixture
-def browser(curating: MainWindow) -> Browser:
-    return curating.dataset.browser
-
-
-@pytest.fixture
-def view(curating: MainWindow) -> DatasetView:
-    return curating.dataset
-
-
-def selected(window: MainWindow) -> list[str]:
-    browser = window.dataset.browser
-    return [browser.model.tile(int(row)).name.removesuffix(".png") for row in browser.grid.selected_rows()]
-
-
-def values(window: MainWindow, column: str, ids: list[int]) -> list[Any]:
-    return window.project.table.get_values(column, ids)
-
-
-def key(qtbot: QtBot, window: MainWindow, which: Qt.Key, times: int = 1) -> None:
-    """A key while the grid has the focus."""
-    for _ in range(times):
-        qtbot.keyClick(window.dataset.browser.grid, which)
-
-
-def enabled(window: MainWindow, *names: str) -> set[str]:
-    return {name for name in names if window.actions_registry[name].isEnabled()}
+from tests.app.gui.views.dataset.hands import Choose, Settled, enabled, key, selected, values
 
 
 def large(qtbot: QtBot, window: MainWindow) -> None:

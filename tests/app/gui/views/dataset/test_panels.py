@@ -21,14 +21,7 @@ from core.images.write import write_png
 from core.project.images import import_images, read_new_images
 from core.project.problem import Problem
 from core.project.project import Project
-
-Settled = Callable[[MainWindow], None]
-Choose = Callable[..., list[int]]
-
-
-@pytest.fixture
-def browser(curating: MainWindow) -> Browser:
-    return curating.dataset.browser
+from tests.app.gui.views.dataset.hands import Choose, Settled
 
 
 @pytest.fixture

@@ -18,8 +18,7 @@ from core.datasets.dataset import Sample
 from core.project.images import import_images, read_new_images
 from core.project.problem import Problem
 from core.project.project import Project
-
-Settled = Callable[[MainWindow], None]
+from tests.app.gui.views.dataset.hands import Settled
 
 
 @pytest.fixture

@@ -12,9 +12,18 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from app.gui.views.inspect.list_model import DEFECTS, NAME, SCORE, VERDICT, ImageListModel
+from app.gui.views.inspect.list_model import (
+    DEFECTS,
+    DIFFERENCE,
+    NAME,
+    OTHER_SCORE,
+    OTHER_VERDICT,
+    SCORE,
+    VERDICT,
+    ImageListModel,
+)
 from app.gui.views.inspect.store import InspectionStore
-from core.inspection.result import FailedInspection
+from core.inspection.result import FailedInspection, Verdict
 from core.inspection.segment import SegmentSettings
 
 GUARDED = SegmentSettings()
@@ -124,6 +133,76 @@ def test_verdict_has_an_icon_of_its_own_shape(model: ImageListModel) -> None:
     }
     shapes = {bytes(picture.constBits()) for picture in pictures.values()}
     assert len(shapes) == len(pictures) == 5
+
+
+def test_search_by_name_within_the_filter(model: ImageListModel) -> None:
+    model.set_search(" B")
+    assert column(model, NAME) == ["b4.png", "broken.png"]
+    model.set_search("?4.PNG")
+    assert column(model, NAME) == ["b4.png"]
+    model.set_search("a")
+    model.set_filter("Review")
+    assert column(model, NAME) == ["a10.png"]
+    model.set_search("")
+    model.set_filter("")
+    assert model.rowCount() == 6
+
+
+@pytest.fixture
+def compared(model: ImageListModel, store: InspectionStore, engine: Any) -> ImageListModel:
+    """Another model says NG (0.5) of a9, Review (0.1) of b4, OK (0.03) of c2, and nothing of the others."""
+    other = InspectionStore()
+    other.set_files(Path(name) for name in NAMES)
+    for name, said in (("a9.png", "x50.png"), ("b4.png", "x10.png"), ("c2.png", "x3.png")):
+        other.put(replace(engine.inspector.inspect(Path(said)), path=Path(name)), GUARDED)
+    model.set_other(other)
+    return model
+
+
+def test_two_models_side_by_side(compared: ImageListModel) -> None:
+    assert column(compared, OTHER_VERDICT)[:4] == ["Pending", "NG", "Review", "OK"]
+    assert column(compared, OTHER_SCORE)[:4] == ["", "0.5000", "0.1000", "0.0300"]
+    assert column(compared, DIFFERENCE) == ["", "+0.4100", "+0.0600", "+0.0100", "", ""]
+    titles = [compared.headerData(c, Qt.Orientation.Horizontal) for c in range(compared.columnCount())]
+    assert titles == ["Image", "A", "Score A", "Defects", "B", "Score B", "B − A"]
+
+
+def test_flips_are_counted_and_filtered(compared: ImageListModel) -> None:
+    assert compared.flips() == {"OK → NG": 1, "NG → OK": 1}
+    compared.set_filter("Flips")
+    assert column(compared, NAME) == ["a9.png", "c2.png"]
+    compared.set_filter("NG → OK")
+    assert column(compared, NAME) == ["c2.png"]
+    assert "NG → OK" in column(compared, NAME, Role.ToolTipRole)[0]
+
+
+def test_sorted_by_the_size_of_the_difference(compared: ImageListModel) -> None:
+    compared.sort(DIFFERENCE, Down)
+    assert column(compared, NAME)[:3] == ["a9.png", "b4.png", "c2.png"]
+    compared.sort(OTHER_SCORE, Up)
+    assert column(compared, NAME)[:3] == ["c2.png", "b4.png", "a9.png"]
+    compared.sort(OTHER_VERDICT, Down)
+    assert column(compared, OTHER_VERDICT)[:3] == ["NG", "Review", "OK"]
+
+
+def test_the_end_of_a_comparison_leaves_no_trace(compared: ImageListModel) -> None:
+    compared.sort(DIFFERENCE, Down)
+    compared.set_filter("Flips")
+    compared.set_other(None)
+    assert column(compared, NAME) == NAMES
+    assert column(compared, OTHER_SCORE) == [""] * 6
+    assert compared.flips() == {}
+
+
+def test_an_uncalibrated_verdict_flips_into_nothing(
+    model: ImageListModel, store: InspectionStore, engine: Any
+) -> None:
+    other = InspectionStore()
+    other.set_files(Path(name) for name in NAMES)
+    raw = replace(engine.inspector.inspect(Path("a9.png")), verdict=Verdict.UNCALIBRATED)
+    other.put(raw, GUARDED)
+    model.set_other(other)
+    assert model.flips() == {}
 
 
 def test_twenty_thousand_images_are_ordered_at_once(qtbot: QtBot, engine: Any) -> None:

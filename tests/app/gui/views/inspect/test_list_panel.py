@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.gui.views.inspect import list_panel as module
+from app.gui.views.inspect.list_model import DIFFERENCE, SCORE
 from app.gui.views.inspect.list_panel import ListPanel
 from app.gui.views.inspect.store import InspectionStore
 from core.inspection.segment import SegmentSettings
@@ -112,6 +115,40 @@ def test_slow_updates_are_spaced_and_none_is_lost(
 
 
 def test_filter_chips_hide_what_does_not_occur(panel: ListPanel, store: InspectionStore, engine: Any) -> None:
-    assert [c.text() for c in panel._chips.values() if not c.isHidden()] == ["All 6", "Pending 6"]
+    assert panel.chips.texts() == ["All 6", "Pending 6"]
     inspect(panel, store, engine, 2, 5)
-    assert [c.text() for c in panel._chips.values() if not c.isHidden()] == ["All 6", "NG 2", "Pending 4"]
+    assert panel.chips.texts() == ["All 6", "NG 2", "Pending 4"]
+
+
+def test_search_narrows_and_the_keys_lead_back(qtbot: QtBot, panel: ListPanel) -> None:
+    panel.show()
+    panel.start_search()
+    qtbot.keyClicks(panel.search, "MG3")
+    qtbot.waitUntil(lambda: names(panel) == ["img3"])
+    qtbot.keyClick(panel.search, Qt.Key.Key_Down)
+    assert panel.current == PATHS[2]
+    assert panel.view.hasFocus()
+    panel.start_search()
+    qtbot.keyClick(panel.search, Qt.Key.Key_Escape)
+    assert panel.search.text() == ""
+    assert len(names(panel)) == 6
+    assert panel.view.currentIndex().row() == 2
+
+
+def test_compared_columns_come_and_go(panel: ListPanel, store: InspectionStore, engine: Any) -> None:
+    inspect(panel, store, engine, 1, 2, 3)
+    other = InspectionStore()
+    other.set_files(PATHS)
+    other.put(replace(engine.inspector.inspect(Path("img5.png"), keep_images=False), path=PATHS[0]), OWN)
+    other.put(replace(engine.inspector.inspect(Path("img50.png"), keep_images=False), path=PATHS[1]), OWN)
+    panel.set_other(other)
+    assert not panel.view.isColumnHidden(DIFFERENCE)
+    assert panel.chips.texts()[-2:] == ["Flips 1", "Review → NG 1"]
+    panel.set_filter("Flips")
+    assert names(panel) == ["img1"]
+    assert panel.view.horizontalHeader().sortIndicatorSection() == DIFFERENCE
+    panel.set_other(None)
+    assert panel.filter == ""
+    assert len(names(panel)) == 6
+    assert panel.view.isColumnHidden(DIFFERENCE)
+    assert panel.view.horizontalHeader().sortIndicatorSection() == SCORE

@@ -14,9 +14,12 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.gui.views.inspect import outlines as module
 from app.gui.views.inspect.colours import ssim_table
 from app.gui.views.inspect.pane import Pane
 from app.gui.views.inspect.pane_grid import PaneGrid
+from app.gui.views.inspect.pictures import Reduced
+from app.gui.widgets.pyramid import pyramid_of
 from core.inspection.result import Inspection
 
 
@@ -178,7 +181,8 @@ def test_blink_swaps_at_once_and_says_so(qtbot: QtBot, grid: PaneGrid, inspectio
     grid.set_blinking(True)
     assert original.title == "Repair"
     assert repair.title == "Original"
-    assert np.array_equal(original._image.image, inspection.images.repair)
+    assert original.picture.pyramid is not None
+    assert original.picture.pyramid.pixels is inspection.images.repair
     qtbot.waitUntil(lambda: original.title == "Original", timeout=3000)
     grid.set_blinking(False)
     assert original.title == "Original"
@@ -209,18 +213,18 @@ def test_contours_lie_where_the_defects_are(grid: PaneGrid, inspection: Inspecti
     bounds = outlines._line.path().boundingRect()
     assert (bounds.left(), bounds.top()) == (18, 18)
     assert (bounds.right(), bounds.bottom()) == (52, 32)
+    assert [number.isVisible() for number in outlines._numbers[:3]] == [True, True, False]
     grid.show_inspection(replace(inspection, defects=()))
     assert outlines._line.path().isEmpty()
-    assert outlines._numbers == []
+    assert not any(number.isVisible() for number in outlines._numbers)
 
 
 def test_map_has_one_scale_for_all_images(grid: PaneGrid, inspection: Inspection) -> None:
-    image = grid.panes[2]._image
-    before = image.getLevels()
     assert inspection.images is not None
-    faint = replace(inspection.images, ssim_map=np.full((32, 64), 0.99, np.float32))
+    faint = replace(inspection.images, ssim_map=np.full((32, 64), 0.8, np.float32))
     grid.show_inspection(replace(inspection, images=faint))
-    assert list(image.getLevels()) == list(before) == [0.0, 1.0]
+    drawn = grid.panes[2].picture._image.pixelColor(5, 5)
+    assert drawn.getRgb() == tuple(ssim_table()[round(0.8 * 255)])
 
 
 def test_colours_of_the_map_grow_darker_with_similarity() -> None:
@@ -228,3 +232,85 @@ def test_colours_of_the_map_grow_darker_with_similarity() -> None:
     assert brightness[0] > 200
     assert brightness[-1] < 10
     assert np.all(np.diff(brightness) <= 1.5)
+
+
+def test_split_shows_both_in_one_pane(
+    grid: PaneGrid, inspection: Inspection, collect: Callable[[Any], list[Any]]
+) -> None:
+    changed = collect(grid.split_changed)
+    grid.maximise(3)
+    grid.set_split(True)
+    assert grid.maximised == 1
+    assert grid.panes[0].title == "Original | Repair"
+    split = grid.split
+    assert inspection.images is not None
+    assert split._item.pyramid is not None
+    assert split._item.pyramid.pixels is inspection.images.repair
+    seen = grid.panes[0].box.viewRect()
+    assert split._line.value() == pytest.approx(seen.center().x())
+    assert split._item._left == split._line.value()
+    grid.set_split(False)
+    assert grid.panes[0].title == "Original"
+    assert not split._line.isVisible()
+    assert changed == [True, False]
+
+
+def test_split_line_is_moved_by_keys_and_by_hand_and_stays_on_the_screen(grid: PaneGrid) -> None:
+    grid.set_split(True)
+    grid.move_split(-5)
+    assert grid.split.share == pytest.approx(0.4)
+    seen = grid.panes[0].box.viewRect()
+    grid.split._line.setValue(seen.left() + 0.7 * seen.width())
+    grid.split._line.sigDragged.emit(grid.split._line)
+    assert grid.split.share == pytest.approx(0.7)
+    wheel(grid.panes[1], QPoint(40, 40), 3)
+    seen = grid.panes[0].box.viewRect()
+    assert grid.split._line.value() == pytest.approx(seen.left() + 0.7 * seen.width())
+    grid.move_split(999)
+    assert grid.split.share == 1
+
+
+def test_blink_swaps_the_sides_of_the_split(grid: PaneGrid) -> None:
+    grid.set_split(True)
+    grid.set_blinking(True)
+    assert grid.panes[0].title == "Repair | Original"
+    assert [label.format for label in grid.split._names] == ["Repair", "Original"]
+
+
+def test_reduced_picture_shows_what_is_there(grid: PaneGrid, inspection: Inspection) -> None:
+    small = np.full((30, 50), 90, np.uint8)
+    grid.show_reduced(Reduced(Path("big.png"), (5000, 3000), pyramid_of(small)))
+    grid.set_note("1 of 20 tiles inspected")
+    first, second, third, fourth = grid.panes
+    assert first.title == "Original (reduced)"
+    assert first.picture.pyramid is fourth.picture.pyramid is not None
+    assert second.picture.pyramid is third.picture.pyramid is None
+    assert second._note.isVisible()
+    assert second.note == "1 of 20 tiles inspected"
+    assert not first._note.isVisible()
+    # Places are those of the whole image.
+    left, _top, width, _height = shown_rects(grid)[0]
+    assert left <= -0.5 <= left + width - 5000
+    grid.set_blinking(True)
+    assert not grid.blinking
+    grid.show_inspection(inspection)
+    assert grid.reduced is None
+    assert not second._note.isVisible()
+
+
+def test_lines_are_as_broad_on_a_fine_screen(grid: PaneGrid, monkeypatch: pytest.MonkeyPatch) -> None:
+    outlines = grid.panes[3].outlines
+    assert outlines is not None
+    assert outlines._line.pen().widthF() == 2.0
+    monkeypatch.setattr(module, "ratio_of", lambda _box: 2.0)
+    outlines.set_defects((), (10, 10))
+    assert (outlines._shadow.pen().widthF(), outlines._line.pen().widthF()) == (8.0, 4.0)
+
+
+def test_a_defect_without_extent_is_a_box(grid: PaneGrid, make_defect: Callable[..., Any]) -> None:
+    outlines = grid.panes[3].outlines
+    assert outlines is not None
+    point = replace(make_defect(20, 10, 1), contour=np.array([(20, 10)], np.float32))
+    outlines.set_defects([make_defect(60, 30), point], (128, 64))
+    bounds = outlines._line.path().boundingRect()
+    assert (bounds.left(), bounds.top(), bounds.right(), bounds.bottom()) == (19, 9, 62, 32)

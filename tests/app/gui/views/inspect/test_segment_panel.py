@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.gui.views.inspect.pictures import counted
 from app.gui.views.inspect.segment_panel import SegmentPanel
 from core.inspection.segment import SegmentSettings
 
@@ -72,7 +73,7 @@ def test_dragging_the_line_sets_the_level(panel: SegmentPanel, collect: Callable
 
 def test_histogram_shows_both_levels(panel: SegmentPanel, engine: Any) -> None:
     inspection = engine.inspector.inspect(Path("img5.png"))
-    panel.histogram.show_inspection(inspection)
+    panel.histogram.show_inspection(inspection, counted(inspection.images.ssim_map, None))
     assert panel.histogram._otsu.value() == 0.4
     assert panel.histogram._level.value() == 0.35
     assert panel.histogram._level.isVisible()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.gui.views.inspect.store import InspectionStore
-from core.inspection.result import FailedInspection
+from core.inspection.result import FailedInspection, Inspection
 from core.inspection.segment import SegmentSettings
 
 GUARDED = SegmentSettings()
@@ -49,6 +49,36 @@ def test_pictures_of_the_last_used_are_kept(store: InspectionStore, engine: Any)
     assert kept == [PATHS[0], PATHS[2]]
     assert all(store[p].inspection is not None for p in PATHS[:3])
     assert all(e.inspection is None or e.inspection.images is None for e in store.entries)
+
+
+def test_pictures_are_bounded_by_bytes_too(engine: Any) -> None:
+    one = engine.inspector.inspect(PATHS[0])
+    size = sum(getattr(one.images, name).nbytes for name in ("original", "repair", "ssim_map", "mask"))
+    store = InspectionStore(kept=5, bytes_kept=2 * size)
+    store.set_files(PATHS)
+    for path in (*PATHS[:3], PATHS[2]):
+        store.put(engine.inspector.inspect(path), GUARDED)
+    assert [p for p in PATHS if store.full(p, touch=False) is not None] == PATHS[1:3]
+    small = InspectionStore(kept=5, bytes_kept=1)
+    small.set_files(PATHS)
+    small.put(one, GUARDED)
+    assert small.full(PATHS[0]) is not None  # what came last always is
+    small.drop_pictures()
+    assert small.full(PATHS[0]) is None
+    assert small[PATHS[0]].score == one.score
+
+
+def test_an_entry_gives_its_result_back(store: InspectionStore, engine: Any) -> None:
+    wanted = engine.inspector.inspect(PATHS[2], keep_images=False)
+    store.put(wanted, GUARDED)
+    store.put(FailedInspection(PATHS[3], "no image"), GUARDED)
+    entry = store[PATHS[2]]
+    assert (entry.score, entry.verdict, entry.defects) == (wanted.score, wanted.verdict, 2)
+    assert isinstance(entry.item, Inspection)
+    assert [d.contour.tolist() for d in entry.item.defects] == [d.contour.tolist() for d in wanted.defects]
+    assert store[PATHS[3]].item == FailedInspection(PATHS[3], "no image")
+    with pytest.raises(ValueError, match="not inspected"):
+        _ = store[PATHS[0]].item
 
 
 def test_looking_without_touching_is_no_use(store: InspectionStore, engine: Any) -> None:

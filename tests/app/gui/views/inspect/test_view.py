@@ -5,14 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.gui.jobs import Progress
 from app.gui.main_window import MainWindow
+from app.gui.views.inspect import picture_jobs
 from app.gui.views.inspect.list_model import DEFECTS, SCORE
+from app.gui.views.inspect.pictures import Reduced
 from app.gui.views.inspect.view import InspectView
+from app.gui.widgets.pyramid import pyramid_of
 
 
 def quiet(window: MainWindow) -> bool:
@@ -110,6 +115,55 @@ def test_card_says_verdict_score_and_cuts(view: InspectView) -> None:
     assert "Review from 0.3000, NG from 0.6000" in view.card.text
 
 
+def test_keys_step_through_the_defects(qtbot: QtBot, opened: MainWindow, view: InspectView) -> None:
+    places = []
+    for key in ("defect_next", "defect_next", "defect_next", "defect_previous"):
+        opened.actions_registry[key].trigger()
+        places.append((view.panes.state.x, view.panes.state.y))
+    assert places == [(20, 20), (50, 30), (20, 20), (50, 30)]
+
+
+def test_keys_split_the_pane(qtbot: QtBot, opened: MainWindow, view: InspectView) -> None:
+    actions = opened.actions_registry
+    assert not actions["split_left"].isEnabled()
+    qtbot.keyClick(opened, Qt.Key.Key_S)
+    assert view.panes.split.on
+    assert actions["split"].isChecked()
+    qtbot.keyClick(view.list.view, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert view.panes.split.share == pytest.approx(0.48)
+    qtbot.keyClick(opened, Qt.Key.Key_D)
+    assert view.panes.split.on
+    qtbot.keyClick(opened, Qt.Key.Key_S)
+    assert not view.panes.split.on
+    assert not actions["split"].isChecked()
+
+
+def test_a_large_image_shows_reduced_while_it_is_inspected(
+    qtbot: QtBot, opened: MainWindow, engine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = opened.inspect
+    monkeypatch.setattr(
+        picture_jobs,
+        "read_reduced",
+        lambda path: Reduced(path, (9000, 8000), pyramid_of(np.zeros((80, 90), np.uint8))),
+    )
+    engine.inspector.gate.clear()
+    view.list.step(1)
+    path = view.list.current
+    qtbot.waitUntil(lambda: view.panes.reduced is not None)
+    assert view.panes.reduced is not None
+    assert view.panes.reduced.path == path
+    assert "9000 × 8000 px" in view.card.text
+    opened.session.show_progressed.emit(Progress(3, 10, 30.0))
+    assert view.panes.panes[1].note == f"{path.name}: 3 of 10 tiles inspected, 1 min left"
+    assert opened.actions_registry["fit"].isEnabled()
+    assert not opened.actions_registry["split"].isEnabled()
+    engine.inspector.gate.set()
+    qtbot.waitUntil(lambda: view._shown is not None)
+    assert view.panes.reduced is None
+    qtbot.waitUntil(lambda: quiet(opened))
+
+
 def test_click_on_a_defect_zooms(qtbot: QtBot, view: InspectView) -> None:
     table = view.defects
     qtbot.mouseClick(
@@ -134,7 +188,7 @@ def test_unreadable_image_stands_in_the_list_with_its_error(view: InspectView) -
 
 
 def test_filter_chips_count_and_narrow(view: InspectView) -> None:
-    chips = {word: chip.text() for word, chip in view.list._chips.items() if not chip.isHidden()}
+    chips = {word: chip.text() for word, chip in view.list.chips._chips.items() if not chip.isHidden()}
     assert chips == {
         "": "All 9",
         "NG": "NG 3",
@@ -142,7 +196,7 @@ def test_filter_chips_count_and_narrow(view: InspectView) -> None:
         "OK": "OK 2",
         "Unreadable": "Unreadable 1",
     }
-    view.list._chips["NG"].click()
+    view.list.chips._chips["NG"].click()
     assert names(view) == ["img8.png", "img5.png", "img2.png"]
     assert view.list.view.currentIndex().row() == 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from app.gui.engine import LoadedModel
 from app.gui.views.inspect import work
+from app.gui.views.inspect.keeping import NotKept
+from app.gui.views.inspect.store import Entry
 from core.inspection.result import FailedInspection, Inspection
 from core.inspection.segment import SegmentSettings
 
@@ -54,7 +57,7 @@ def test_one_unreadable_image_is_an_answer(model: LoadedModel) -> None:
 
 
 def test_image_too_large_for_the_memory_is_an_answer(model: LoadedModel, monkeypatch: Any) -> None:
-    def no_room(path: Path, keep_images: bool = True, areas: object = None) -> Inspection:
+    def no_room(path: Path, **_options: object) -> Inspection:
         raise MemoryError
 
     monkeypatch.setattr(model.inspector, "inspect", no_room)
@@ -90,21 +93,78 @@ def test_many_stop_when_cancelled(engine: Any, model: LoadedModel) -> None:
     assert work.inspect_many(engine, model, PATHS, OWN, False, context) == 1
 
 
+def entries(*items: Any) -> list[Entry]:
+    return [Entry.of(item, OWN) for item in items]
+
+
 def test_export_brings_old_defects_up_to_date_first(engine: Any, model: LoadedModel) -> None:
     old = model.inspector.inspect(PATHS[0], keep_images=False)
-    fresh = model.inspector.inspect(PATHS[2], keep_images=False)
+    fresh = Entry.of(model.inspector.inspect(PATHS[2], keep_images=False), FIXED)
     failed = FailedInspection(PATHS[1], "no image")
+    pending = Entry(Path("later.png"))
     out = Path("out")
-    rows = work.export(engine, model, [old, failed, fresh], [PATHS[0]], FIXED, out, Context())
+    rows = work.export(engine, model, [*entries(old, failed), fresh, pending], FIXED, out, Context())
     assert rows == 3
     ((where, items),) = engine.written
     assert where == out
     assert [item.path for item in items] == PATHS
     assert items[0].level == 0.25
-    assert items[1:] == [failed, fresh]
+    assert items[1] == failed
+    assert items[2].level == 0.35
 
 
 def test_cancelled_export_writes_nothing(engine: Any, model: LoadedModel) -> None:
     old = model.inspector.inspect(PATHS[0], keep_images=False)
-    assert work.export(engine, model, [old], [PATHS[0]], FIXED, Path("out"), Context(until=0)) == 0
+    assert work.export(engine, model, entries(old), FIXED, Path("out"), Context(until=0)) == 0
     assert engine.written == []
+
+
+@pytest.fixture
+def real_files(tmp_path: Path) -> list[Path]:
+    """As `PATHS`, on the disk: kept results are those of files."""
+    paths = [tmp_path / path.name for path in PATHS]
+    for path in paths:
+        path.write_bytes(b"")
+    return paths
+
+
+def test_results_are_kept_and_not_computed_again(
+    engine: Any, model: LoadedModel, real_files: list[Path], tmp_path: Path
+) -> None:
+    model, place = replace(model, sha256="ab"), tmp_path / "results.sqlite"
+    first, again = Context(), Context()
+    work.inspect_many(engine, model, real_files, OWN, False, first, place=place)
+    assert engine.inspector.inspected == [real_files[0], real_files[2]]
+    work.inspect_many(engine, model, real_files, OWN, False, again, place=place)
+    # What could not be read is tried again, and nothing else.
+    assert engine.inspector.inspected == [real_files[0], real_files[2]]
+    assert [item.path for item in again.items] == [real_files[0], real_files[2], real_files[1]]
+    assert again.items[1].score == first.items[2].score
+    assert again.steps == [(0, 1), (1, 1)]
+    work.inspect_many(engine, model, real_files, FIXED, False, Context(), place=place)
+    assert len(engine.inspector.inspected) == 4
+
+
+def test_a_cancelled_run_goes_on_where_it_was(
+    engine: Any, model: LoadedModel, real_files: list[Path], tmp_path: Path
+) -> None:
+    model, place = replace(model, sha256="ab"), tmp_path / "results.sqlite"
+    work.inspect_many(engine, model, real_files, OWN, False, Context(until=1), place=place)
+    work.inspect_many(engine, model, real_files, OWN, False, Context(), place=place)
+    assert engine.inspector.inspected == [real_files[0], real_files[2]]
+    recalled = Context()
+    work.recall(model, real_files, OWN, recalled, place=place)
+    assert [item.path for item in recalled.items] == [real_files[0], real_files[2]]
+
+
+def test_work_goes_on_where_results_cannot_be_kept(
+    engine: Any, model: LoadedModel, real_files: list[Path], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("x")
+    context = Context()
+    place = tmp_path / "file" / "results.sqlite"
+    work.inspect_many(engine, replace(model, sha256="ab"), real_files, OWN, False, context, place=place)
+    (told, *items) = context.items
+    assert isinstance(told, NotKept)
+    assert "file" in str(told.error)
+    assert [item.path for item in items] == real_files

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,10 @@ from app.gui.main_window import MainWindow
 from app.gui.views.train.dataset_facts import Facts, obstacle, sentences
 from app.gui.views.train.plan import fault_of, free_name
 from app.gui.views.train.run_row import State
+from app.gui.views.train.runs_model import state_text
+from app.gui.views.train.widgets.settings_form import SettingsForm
 from core.datasets.dataset import Sample
+from core.training.events import StepLosses
 from core.training.settings import TrainingSettings, preset
 
 
@@ -26,8 +30,9 @@ def train(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> MainWindow:
-    """A window on a project of twelve images, at the Train view; the machine's speed is not measured."""
+    """A window on a project of twelve images, at the Train view; nothing loads torch to ask about this machine."""
     monkeypatch.setattr(window.train.setup.estimates, "start", lambda: None)
+    monkeypatch.setattr(window.train.run.feed, "_has_gpu", False)
     window.show_view("train")
     assert window.train.stack.currentWidget() is window.train.no_project
     with qtbot.waitSignal(window.project.opened):
@@ -80,11 +85,50 @@ def test_from_setup_to_a_finished_run(qtbot: QtBot, train: MainWindow, trainers:
     assert "--set validation=0.2" in command
 
 
+def test_all_settings_are_made_when_their_drawer_opens(qtbot: QtBot, train: MainWindow) -> None:
+    setup = train.train.setup
+    qtbot.mouseClick(setup.cards.cards["paper"], Qt.MouseButton.LeftButton)
+    assert setup.settings == preset("paper")
+    assert train.findChildren(SettingsForm) == []
+    qtbot.mouseClick(setup.drawer, Qt.MouseButton.LeftButton)
+    assert setup.form.isVisible()
+    assert setup.form.settings() == preset("paper")
+    setup.form.rows["epochs"].editor.box.setValue(7)
+    assert setup.settings == preset("paper", epochs=7)
+    qtbot.mouseClick(setup.drawer, Qt.MouseButton.LeftButton)
+    assert not setup.form.isVisible()
+    assert setup.settings == preset("paper", epochs=7)
+    qtbot.mouseClick(setup.cards.cards["quick"], Qt.MouseButton.LeftButton)
+    assert setup.settings == preset("quick")
+
+
 def test_too_few_images_say_so(train: MainWindow) -> None:
     train.train.setup.form.set_settings(preset("quick", validation=0.1))
     train.train.setup.propose_name()
     assert "Fewer than two good images validate" in train.train.setup.fault.text()
     assert allowed(train) == set()
+
+
+def test_the_list_counts_the_time_down(qtbot: QtBot, train: MainWindow, trainers: list[Any]) -> None:
+    train.train.setup.form.set_settings(wide_validation())
+    train.train.setup.propose_name()
+    train.actions_registry["train_start"].trigger()
+    model = train.train.runs.model
+    for step, minutes in ((2, 42), (3, 7)):
+        qtbot.waitUntil(lambda: bool(trainers) and train.training.live.last is not None)
+        trainers[0].events.append(StepLosses("adversarial", step, 10, 1, {"cycle": 0.1}, 0.1, 60.0 * minutes))
+        qtbot.waitUntil(lambda m=minutes: f"{m} min left" in state_text(model.row_at(0)))
+
+
+def test_beside_large_text_the_pictures_stand_below_the_curves(train: MainWindow) -> None:
+    page = train.train.run
+    train.train.centre.setCurrentWidget(page)
+    for scale, orientation in ((1, Qt.Orientation.Horizontal), (2, Qt.Orientation.Vertical)):
+        font = train.font()
+        font.setPointSizeF(scale * font.pointSizeF())
+        page.setFont(font)
+        page.resize(page.width() - 1, page.height())
+        assert page.columns.orientation() is orientation
 
 
 def test_renaming_in_the_list(qtbot: QtBot, train: MainWindow, trainers: list[Any]) -> None:

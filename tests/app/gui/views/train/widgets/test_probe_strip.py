@@ -63,6 +63,15 @@ def test_the_newest_epoch_is_loaded_and_shown(owner: Owner) -> None:
     assert not owner.strip.pictures[3, 0].isVisible()
 
 
+def test_all_columns_have_one_width(qtbot: QtBot, owner: Owner) -> None:
+    def widths() -> set[int]:
+        return {picture.width() for (row, _), picture in owner.strip.pictures.items() if row == 0}
+
+    for width in (1000, 300):
+        owner.strip.resize(width, 460)
+        qtbot.waitUntil(lambda: len(widths()) == 1)
+
+
 def test_what_is_shown_stays_until_the_next_is_complete(owner: Owner) -> None:
     owner.strip.epochs.slider.setValue(0)
     assert owner.asked == [2, 0]

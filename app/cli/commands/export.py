@@ -1,0 +1,121 @@
+"""`isugan export`: results as other programs read them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.datasets import open_dataset
+from app.cli.exit_codes import ExitCode
+from app.cli.interrupts import ctrl_c
+from app.cli.options import dataset_argument, device_option, make_command, model_argument, out_option
+from app.cli.outcome import Outcome
+from app.cli.progress import progress_bar
+from app.cli.tables import table
+
+if TYPE_CHECKING:
+    from core.export.export import Exported
+
+FORMATS = ("csv", "json", "masks", "overlays", "coco", "labelme")
+COPYING = ("masks", "coco", "labelme")
+MOST_LEFT_OUT = 10
+"""Images listed one by one; `left-out.txt` and `--json` have them all."""
+
+
+@make_command
+@model_argument
+@dataset_argument
+@click.option("--format", "format_name", type=click.Choice(FORMATS), required=True, help="What to write.")
+@out_option("A new or an empty folder.")
+@click.option(
+    "--copy-images",
+    is_flag=True,
+    help="Put the images in too, so that the folder is a dataset of its own (masks, coco, labelme).",
+)
+@device_option
+def command(
+    model: Path,
+    dataset: Path,
+    layout: str | None,
+    defect_types: tuple[str, ...],
+    format_name: str,
+    out: Path,
+    copy_images: bool,
+    device: str,
+    as_json: bool,
+) -> Outcome:
+    """Inspect DATASET (a folder of images, with labels or without, or a project) and write the results to --out.
+
+    \b
+    csv       results.csv and defects.csv, as inspect writes them
+    json      results.json: everything, contours included
+    masks     masks/NAME.png, 0 / 255, in the size of the image
+    overlays  overlays/NAME.png, the image with contours
+    coco      instances.json: outlines of NG images; OK images are listed without
+    labelme   NAME.json for each image: with outlines (NG) or without (OK)
+
+    In coco and labelme an image with the verdict Review is not listed: read back, it is unlabelled. What is left out
+    is in left-out.txt. The folder appears when everything is in it; Ctrl-C leaves nothing.
+
+    The exit code is 5 if a file could not be read.
+    """
+    from core.export.export import FORMATS as WRITERS
+    from core.export.export import export_results
+    from core.export.folder import check_free
+    from core.export.source import Source, model_record
+    from core.inspection.folder import areas_of, inspect_files
+    from core.inspection.inspector import Inspector
+    from core.inspection.model_file import load_model
+
+    if copy_images and format_name not in COPYING:
+        raise click.UsageError(f"--copy-images goes with --format {', '.join(COPYING)}.")
+    check_free(out)
+    loaded = load_model(model)
+    # Absolute, so that no name of a file can begin a cell of a table, where a spreadsheet would run it.
+    chosen = open_dataset(dataset.absolute(), layout, defect_types)
+    paths = [sample.path for sample in chosen.samples]
+    inspector = Inspector(loaded, device)
+    source = Source(chosen.root, model_record(model, loaded.header), inspector.segment_settings)
+    with (
+        ctrl_c(lambda: None) as interrupt,
+        progress_bar("Exporting", hidden=as_json) as advance,
+    ):
+        items = inspect_files(
+            inspector,
+            paths,
+            keep_images=WRITERS[format_name].needs_images,
+            cancelled=lambda: bool(interrupt),
+            areas=areas_of(chosen.samples),
+        )
+        done = export_results(
+            format_name,
+            items,
+            paths,
+            source,
+            out,
+            copy_images=copy_images,
+            progress=advance,
+            cancelled=lambda: bool(interrupt),
+        )
+    if done is None:
+        message = "Interrupted: nothing was written."
+        return Outcome(message, {"error": message, "way_out": ""}, ExitCode.INTERRUPTED)
+    return _outcome(done, model, dataset, format_name)
+
+
+def _outcome(done: Exported, model: Path, dataset: Path, format_name: str) -> Outcome:
+    rows = [("written", f"{done.written} images as {format_name}"), ("in", str(done.out))]
+    rows += [("left out", f"{item.path}: {item.reason}") for item in done.left_out[:MOST_LEFT_OUT]]
+    if (more := len(done.left_out) - MOST_LEFT_OUT) > 0:
+        rows.append(("left out", f"and {more} more"))
+    document = {
+        "model": model,
+        "dataset": dataset,
+        "format": format_name,
+        "out": done.out,
+        "written": done.written,
+        "left_out": [{"path": item.path, "reason": item.reason} for item in done.left_out],
+    }
+    return Outcome(table(rows), document, ExitCode.UNREADABLE if done.unreadable else ExitCode.OK)

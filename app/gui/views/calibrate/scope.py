@@ -1,0 +1,67 @@
+"""Which scores the cuts are measured on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import numpy as np
+
+from core.datasets.dataset import Label, Sample, Split
+from core.project.chips import LABELS, SPLITS
+from core.project.image_table import ImageTable
+
+
+class Scope(StrEnum):
+    """A choice of labelled images; `STORED` are the scores that the model file keeps of its calibration."""
+
+    VALIDATION = "validation"
+    TEST = "test"
+    HELD_OUT = "held out"
+    STORED = "stored"
+
+    @property
+    def words(self) -> str:
+        """For a menu."""
+        return {
+            Scope.VALIDATION: "Validation images",
+            Scope.TEST: "Test images",
+            Scope.HELD_OUT: "All but training images",
+            Scope.STORED: "Scores in the model file",
+        }[self]
+
+    @property
+    def of_project(self) -> bool:
+        """Whether it needs an open project."""
+        return self is not Scope.STORED
+
+
+SPLITS_OF = {
+    Scope.VALIDATION: {Split.VALIDATION},
+    Scope.TEST: {Split.TEST},
+    Scope.HELD_OUT: set(Split) - {Split.TRAIN},
+    Scope.STORED: set[Split](),
+}
+
+
+def samples_in(scope: Scope, samples: Iterable[Sample]) -> tuple[Sample, ...]:
+    """The labelled ones of `scope`."""
+    wanted = SPLITS_OF[scope]
+    return tuple(s for s in samples if s.split in wanted and s.label is not Label.UNLABELLED)
+
+
+def counts_in(table: ImageTable, scope: Scope) -> tuple[int, int]:
+    """The good and the defective images of `scope` in a project."""
+    columns = table.columns
+    wanted = [code for code, split in enumerate(SPLITS) if split in SPLITS_OF[scope]]
+    there = np.isin(columns["split"], wanted) & ~columns["removed"]
+    labels = columns["label"][there]
+    good, defective = (
+        int(np.count_nonzero(labels == LABELS.index(label))) for label in (Label.GOOD, Label.DEFECTIVE)
+    )
+    return good, defective
+
+
+def state_of(table: ImageTable) -> object:
+    """Another one whenever images came or went, or a label or split changed."""
+    return tuple(table.columns[name].tobytes() for name in ("id", "label", "split", "removed"))

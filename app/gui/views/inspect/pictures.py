@@ -1,0 +1,104 @@
+"""Everything that is costly about showing an inspection's pictures; for a large image, work for a job. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from app.gui.widgets.pyramid import WHOLE, Pyramid, pyramid_of
+from core.images.probe import probe
+from core.images.thumbnail import read_thumbnail
+from core.inspection.result import InspectionImages
+
+BINS = 100
+LEAST = -0.25
+"""Left end of the histogram; lower SSIM values are counted in its first bin."""
+REDUCED_FROM = 1_500_000
+"""Pixels from which on a reduced picture is shown while the image is inspected; smaller ones take a moment only."""
+REDUCED_SIDE = 2048
+"""Longer side of the reduced picture: as large as the pane on a large screen."""
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """What the four panes and the histogram draw.
+
+    Attributes:
+        images: what they were made of.
+        original, repair, ssim_map: in several sizes.
+        counts: `(BINS,)` pixels of the map by SSIM, from `LEAST` to 1; only of what is inspected.
+    """
+
+    images: InspectionImages
+    original: Pyramid
+    repair: Pyramid
+    ssim_map: Pyramid
+    counts: NDArray[np.int64]
+
+    def show(self, images: InspectionImages) -> bool:
+        """Whether they show `images`: other settings outline other defects in the same pictures."""
+        mine = self.images
+        return (
+            images.original is mine.original
+            and images.repair is mine.repair
+            and images.ssim_map is mine.ssim_map
+        )
+
+
+@dataclass(frozen=True)
+class Reduced:
+    """A file's picture as far as it can be shown at once.
+
+    Attributes:
+        path: the file.
+        size: width and height in the file.
+        pyramid: of the reduced picture.
+    """
+
+    path: Path
+    size: tuple[int, int]
+    pyramid: Pyramid
+
+
+def is_large(images: InspectionImages) -> bool:
+    """Whether preparing them would keep the window waiting."""
+    return images.ssim_map.size > WHOLE
+
+
+def prepare(images: InspectionImages) -> Pictures:
+    """Get the pictures ready to be drawn; some milliseconds for each megapixel, safe in any thread."""
+    return Pictures(
+        images,
+        pyramid_of(images.original),
+        pyramid_of(images.repair),
+        pyramid_of(images.ssim_map),
+        counted(images.ssim_map, images.looked_at),
+    )
+
+
+def counted(ssim_map: NDArray[np.float32], looked_at: NDArray[np.bool_] | None) -> NDArray[np.int64]:
+    """How many inspected pixels have which SSIM, as `Pictures.counts`."""
+    mask = None if looked_at is None else looked_at.astype(np.uint8)
+    # The upper end belongs to no bin of OpenCV's, and a rounded 1 lies a little above 1.
+    bins = cv2.calcHist([ssim_map], [0], mask, [BINS], [LEAST, 1.0001]).ravel().astype(np.int64)
+    total = ssim_map.size if looked_at is None else int(np.count_nonzero(looked_at))
+    bins[0] += total - int(bins.sum())
+    return np.asarray(bins, dtype=np.int64)
+
+
+def read_reduced(path: Path) -> Reduced | None:
+    """The reduced picture of a large file; None for a small one.
+
+    A JPEG is decoded at a fraction of its size. Of other formats every row has to be decoded.
+
+    Raises:
+        ImageFileError: the file cannot be read.
+    """
+    facts = probe(path)
+    if facts.width * facts.height < REDUCED_FROM:
+        return None
+    return Reduced(path, (facts.width, facts.height), pyramid_of(read_thumbnail(path, REDUCED_SIDE)))

@@ -1,0 +1,215 @@
+"""What the Review view does off the GUI thread. Every function returns the work of a job, or an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.gui.engine import LoadedModel
+from app.gui.jobs import JobContext, Work
+from app.gui.project.edit_queue import Call
+from app.gui.widgets.area_editor.prepared import PreparedPicture, prepare
+from core.errors import IsuganError
+from core.project.decision import Decision
+
+if TYPE_CHECKING:
+    from core.inspection.result import Inspection
+    from core.project.history import Applied
+    from core.project.project import Project
+    from core.project.review_agreement import Agreement
+    from core.project.review_merging import Merged
+    from core.project.review_queue import QueueItem
+    from core.project.review_sending import Sending
+    from core.project.reviews import Decided
+
+
+@dataclass(frozen=True)
+class ReviewPicture:
+    """One image with all that is shown of it.
+
+    Attributes:
+        picture: None where the file cannot be read; `error` then says why.
+        suggestion: contours that a model found, each `(N, 2)` float32 x, y in the image's pixels.
+        mask: bool `(H, W)`, what is marked before the reviewer does anything.
+        own: the mask is one that the reviewer drew for an earlier decision.
+        decisions: on this image, oldest first.
+    """
+
+    item: QueueItem
+    picture: PreparedPicture | None
+    suggestion: tuple[NDArray[np.float32], ...] = ()
+    mask: NDArray[np.bool_] | None = None
+    own: bool = False
+    decisions: tuple[Decided, ...] = ()
+    error: str = ""
+
+
+def load_queue(project: Project, who: str, everything: bool) -> Work:
+    """The queue, and everybody who decided anything."""
+
+    def work(_context: JobContext) -> tuple[tuple[QueueItem, ...], list[str]]:
+        from core.project.review_queue import review_queue
+        from core.project.reviews import reviewers
+
+        return review_queue(project, who, everything=everything), reviewers(project)
+
+    return work
+
+
+def load_picture(project: Project, item: QueueItem, who: str, model: LoadedModel | None) -> Work:
+    """One image of the queue; `model` says what it finds where no result is stored."""
+
+    def work(context: JobContext) -> ReviewPicture:
+        from core.images.read import read_picture
+        from core.project.reviews import reviews
+
+        decisions = tuple(reviews(project, item.image))
+        try:
+            read = read_picture(item.path)
+            picture = prepare(read.pixels, None)
+            suggestion = _suggestion(project, item, model, context)
+            mask, own = _mask(project, item.image, who, decisions, read.width, read.height)
+        except IsuganError as error:
+            return ReviewPicture(item, None, decisions=decisions, error=str(error))
+        return ReviewPicture(item, picture, suggestion, mask, own, decisions)
+
+    return work
+
+
+def load_repair(project: Project, item: QueueItem, model: LoadedModel) -> Work:
+    """The image as `model` repairs it, in the image's own size."""
+
+    def work(context: JobContext) -> PreparedPicture:
+        from core.images.resize import resize
+
+        found = _inspect(project, item, model, context, keep_images=True)
+        assert found.images is not None
+        return prepare(resize(found.images.repair, found.width, found.height), None)
+
+    return work
+
+
+def _suggestion(
+    project: Project, item: QueueItem, model: LoadedModel | None, context: JobContext
+) -> tuple[NDArray[np.float32], ...]:
+    from core.project.records import defects
+
+    if item.model is not None:
+        return tuple(defect.contour for defect in defects(project, item.image, item.model))
+    if model is None:
+        return ()
+    found = _inspect(project, item, model, context, keep_images=False)
+    return tuple(defect.contour for defect in found.defects)
+
+
+def _inspect(
+    project: Project, item: QueueItem, model: LoadedModel, context: JobContext, *, keep_images: bool
+) -> Inspection:
+    from core.project.images import areas_of
+
+    areas = areas_of(project, [item.path]).get(item.path)
+    return model.inspector.inspect(item.path, keep_images, areas, watch=context)
+
+
+def _mask(
+    project: Project, image: int, who: str, decisions: tuple[Decided, ...], width: int, height: int
+) -> tuple[NDArray[np.bool_] | None, bool]:
+    from core.datasets.masks import read_mask
+    from core.project.images import details
+    from core.project.reviews import mask_of
+
+    # Also one whose decision was undone: undoing takes back what was said, not what was drawn.
+    drawn = [decided for decided in decisions if decided.who == who and decided.has_mask]
+    source = mask_of(project, drawn[-1].id) if drawn else details(project, image).mask
+    return (None if source is None else read_mask(source, width, height)), bool(drawn)
+
+
+def decide(image: int, decision: Decision, note: str, mask: NDArray[np.bool_] | None, who: str) -> Call:
+    """Add a decision."""
+
+    def call(project: Project) -> Applied | None:
+        from core.datasets.polygon_mask import PolygonMask
+        from core.project import reviews
+
+        drawn = None if mask is None else PolygonMask.of_pixels(mask)
+        return reviews.decide(project, image, decision, note, drawn, who)
+
+    return call
+
+
+def step(name: str, who: str, stepped: Callable[[dict[int, Decision | None]], object]) -> Call:
+    """Undo or redo; `stepped` hears, in the job's thread, of the images whose decisions changed."""
+
+    def call(project: Project) -> Applied | None:
+        from core.project import edits, reviews
+
+        applied: Applied | None = getattr(edits, name)(project)
+        if applied is not None:
+            images = reviews.images_of(project, applied.changes)
+            now = reviews.decisions_of(project, who, images)
+            stepped({image: now.get(image) for image in images})
+        return applied
+
+    return call
+
+
+def merge(path: Path, merged: Callable[[Merged], object]) -> Call:
+    """Take over the decisions in a file; `merged` hears, in the job's thread, what came of it."""
+
+    def call(project: Project) -> Applied | None:
+        from core.project.review_file import read_review_file
+        from core.project.review_merging import merge_review
+
+        found = merge_review(project, read_review_file(path))
+        merged(found)
+        return found.applied
+
+    return call
+
+
+def export(project: Project, path: Path, who: str) -> Work:
+    """Write one person's decisions to a file; the number of decisions, and images that are left out."""
+
+    def work(_context: JobContext) -> tuple[int, tuple[str, ...]]:
+        from core.project.review_file import write_review_file
+        from core.project.review_merging import export_review
+
+        review, left_out = export_review(project, who)
+        write_review_file(path, review)
+        return review.decisions, left_out
+
+    return work
+
+
+def plan_sending(project: Project) -> Work:
+    """What sending the decisions back would change."""
+
+    def work(_context: JobContext) -> Sending:
+        from core.project.review_sending import plan_sending as plan
+
+        return plan(project)
+
+    return work
+
+
+def send_back(project: Project) -> Applied | None:
+    """Send them back; an edit."""
+    from core.project.review_sending import send_back as send
+
+    return send(project)
+
+
+def compare(project: Project, first: str, second: str) -> Work:
+    """How far two people agree."""
+
+    def work(_context: JobContext) -> Agreement:
+        from core.project.review_agreement import agreement
+
+        return agreement(project, first, second)
+
+    return work

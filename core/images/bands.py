@@ -1,0 +1,33 @@
+"""Walk a large image in bands of whole rows, so that what is computed on the way stays small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+BAND_PIXELS = 4_000_000
+"""Pixels of a band. A picture of no more is one band, computed in one piece."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """Rows of an image.
+
+    Attributes:
+        rows: the rows to compute.
+        reach: those and their neighbours, as far as the image goes.
+        inner: `rows` as counted from the first of `reach`.
+    """
+
+    rows: slice
+    reach: slice
+    inner: slice
+
+
+def bands(width: int, height: int, halo: int = 0) -> Iterator[Band]:
+    """Cut `height` rows of `width` pixels into bands; `halo` neighbours on either side are needed to compute a row."""
+    step = height if width * height <= BAND_PIXELS else max(BAND_PIXELS // width, 1)
+    for top in range(0, height, step):
+        bottom = min(top + step, height)
+        first, last = max(top - halo, 0), min(bottom + halo, height)
+        yield Band(slice(top, bottom), slice(first, last), slice(top - first, bottom - first))

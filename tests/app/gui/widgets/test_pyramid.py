@@ -1,0 +1,90 @@
+"""A picture in several sizes, and the part of it that is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import QRectF
+from pytestqt.qtbot import QtBot
+
+from app.gui.widgets import pyramid as module
+from app.gui.widgets import pyramid_item as item_module
+from app.gui.widgets.pane_box import PaneBox
+from app.gui.widgets.pyramid import pyramid_of, to_bytes
+from app.gui.widgets.pyramid_item import PyramidItem
+
+
+@pytest.fixture
+def slope() -> np.ndarray:
+    """1000 x 601, darker on the left, brighter downwards."""
+    rows, columns = np.mgrid[0:601, 0:1000].astype(np.float32)
+    return columns / 2000 + rows / 1202
+
+
+def test_each_level_is_the_mean_of_the_one_before(slope: np.ndarray) -> None:
+    made = pyramid_of(slope)
+    sizes = [level.shape for level in made.levels if level is not None]
+    assert sizes == [(601, 1000), (301, 500), (151, 250)]
+    assert [made.level_size(n) for n in range(3)] == [(w, h) for h, w in sizes]
+    first, second = made.levels[:2]
+    assert first is not None
+    assert second is not None
+    assert np.abs(second[100, 100] - slope[200:202, 200:202].mean() * 255) <= 1
+
+
+def test_a_huge_picture_keeps_no_whole_copy(slope: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = pyramid_of(slope)
+    monkeypatch.setattr(module, "WHOLE", 1000)
+    monkeypatch.setattr(module, "BAND", 64)
+    lean = pyramid_of(slope)
+    assert lean.levels[0] is None
+    for level in range(3):
+        one, two = (p.cut(level, 10, 20, 30, 40) for p in (kept, lean))
+        assert one.shape == (40, 30)
+        assert np.abs(one.astype(int) - two).max() <= 1
+
+
+@pytest.mark.parametrize(("scale", "level"), [(8.0, 0), (1.0, 0), (0.6, 0), (0.5, 1), (0.25, 2), (0.001, 2)])
+def test_the_level_has_a_pixel_for_each_of_the_screens(slope: np.ndarray, scale: float, level: int) -> None:
+    assert pyramid_of(slope).level_for(scale) == level
+
+
+def test_values_outside_are_clipped() -> None:
+    assert to_bytes(np.array([[-0.7, 0.0, 0.5, 1.0]], np.float32)).tolist() == [[0, 0, 128, 255]]
+
+
+@pytest.fixture
+def box(qtbot: QtBot) -> Iterator[PaneBox]:
+    """In a view that lives as long."""
+    view = pg.GraphicsView()
+    qtbot.addWidget(view)
+    made = PaneBox()
+    view.setCentralItem(made)
+    yield made
+    view.close()
+
+
+def test_only_what_is_in_sight_of_a_huge_picture_is_cut_out(
+    box: PaneBox, slope: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(item_module, "WHOLE", 100_000)
+    item = PyramidItem(box, 0)
+    item.set_picture(pyramid_of(slope), (1000, 601))
+    item.set_view(QRectF(100, 100, 80, 60), 4.0)
+    assert item._image.width() == pytest.approx(160, abs=2)
+    assert item._target.contains(QRectF(100, 100, 80, 60))
+    # The pixel at (140, 130) of the original, wherever the cut begins.
+    x, y = 140 - round(item._target.left() + 0.5), 130 - round(item._target.top() + 0.5)
+    assert item._image.pixelColor(x, y).red() == pytest.approx(255 * slope[130, 140], abs=1)
+    before = item._image
+    item.set_view(QRectF(110, 105, 80, 60), 4.0)
+    assert item._image is before
+    item.set_view(QRectF(600, 105, 80, 60), 4.0)
+    assert item._image is not before
+    item.set_view(QRectF(0, 0, 1000, 601), 0.2)
+    assert (item._image.width(), item._image.height()) == (250, 151)
+    item.set_picture(None, (1, 1))
+    assert item._image.isNull()
