@@ -11,41 +11,48 @@ import pytest
 import torch
 
 
-def test_the_window_benchmark_prints_its_table(tmp_path: Path, project_root: Path) -> None:
-    """In a process of its own, as it takes over Python's collector and says that torch is not loaded."""
+def rows_of(root: Path, name: str, *options: object) -> dict[str, str]:
+    """What the benchmark `name` measured. In a process of its own, as those of a window take over Python's collector
+    and say what is loaded."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.dataset_view", "--count", "300", "--folder", tmp_path / "parts"],
-        cwd=project_root,
+        [sys.executable, "-m", f"benchmarks.{name}", *map(str, options)],
+        cwd=root,
         capture_output=True,
         encoding="utf-8",
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    rows = dict(
-        line.strip("| ").split(" | ")[:2] for line in done.stdout.splitlines() if line.startswith("| ")
-    )
+    lines = [line.strip("| ").split(" | ") for line in done.stdout.splitlines() if line.startswith("| ")]
+    return {line[0]: line[1] for line in lines}
+
+
+def test_the_dataset_view_is_measured(tmp_path: Path, project_root: Path) -> None:
+    rows = rows_of(project_root, "dataset_view", "--count", 300, "--folder", tmp_path / "parts")
     assert rows["torch loaded"] == "False"
     assert rows["label 1,000 selected, on screen"].endswith("ms")
     assert any(name.startswith("longest gap, importing") for name in rows)
     assert len(list((tmp_path / "parts").rglob("*.png"))) == 300
 
 
-def test_the_folder_benchmark_prints_its_table(tmp_path: Path, project_root: Path) -> None:
-    """The run in the window, and the kept results after it."""
-    words = ["--count", "40", "--side", "64", "--folder", tmp_path / "parts"]
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.folder_window", *map(str, words)],
-        cwd=project_root,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    rows = dict(
-        line.strip("| ").split(" | ")[:2] for line in done.stdout.splitlines() if line.startswith("| ")
-    )
+def test_a_folder_run_in_the_window_is_measured(tmp_path: Path, project_root: Path) -> None:
+    options = ("--count", 40, "--side", 64, "--folder", tmp_path / "parts")
+    rows = rows_of(project_root, "folder_window", *options)
     assert rows["inspect, per image"].endswith("ms")
     assert rows["open the model again: all results"].endswith("s")
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "row"),
+    [
+        ("calibrate_view", ("--count", 100, "--steps", 2), "a step of the NG cut to all figures"),
+        ("inspect_view", ("--seconds", 1), "the slowest of them"),
+        ("train_view", ("--rounds", 0, "--logged", 2000), "longest gap meanwhile"),
+    ],
+)
+def test_the_other_views_are_measured(
+    name: str, options: tuple[object, ...], row: str, project_root: Path
+) -> None:
+    assert rows_of(project_root, name, *options)[row].endswith("ms")
 
 
 @pytest.mark.parametrize(

@@ -78,10 +78,6 @@ QLabel[role="muted"] { color: $muted; }
 QLabel[role="badge"] {
     background: $banner_warning; border: 1px solid $border; border-radius: 5px; padding: 0 5px;
 }
-QLabel[role="command"] {
-    font-family: monospace; padding: 8px 10px;
-    background: $base; border: 1px solid $border; border-radius: 5px;
-}
 QLabel[role="key"] {
     font-family: monospace; padding: 1px 7px;
     background: $base; border: 1px solid $border; border-radius: 4px;

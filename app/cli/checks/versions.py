@@ -28,6 +28,8 @@ LIBRARIES = {
     "alembic": "alembic",
     "filelock": "filelock",
     "imagehash": "imagehash",
+    "jinja2": "jinja2",
+    "reportlab": "reportlab",
 }
 
 

@@ -37,7 +37,9 @@ def picture(pixels: np.ndarray) -> Picture:
 
 
 def figures(found: Inspection) -> dict[str, object]:
-    plain = {k: v for k, v in vars(found).items() if "seconds" not in k and k not in ("images", "defects")}
+    # The stamp is of the file, and comes from whoever inspects files.
+    other = ("images", "defects", "stamp")
+    plain = {k: v for k, v in vars(found).items() if "seconds" not in k and k not in other}
     defects = [(d.contour.tolist(), dataclasses.replace(d, contour=np.zeros(0))) for d in found.defects]
     return plain | {"contours": [c for c, _ in defects], "defects": [repr(d) for _, d in defects]}
 

@@ -74,6 +74,8 @@ class InspectSession(QObject):
         self._jobs: dict[str, Job] = {}
         self._inspect_when_ready = False
         self._segment_again = False
+        # Whether another calibration left images without a result.
+        self._outlined_anew = False
         # That results cannot be kept is said once.
         self._told = False
         self._refresh = QTimer(self)
@@ -102,28 +104,21 @@ class InspectSession(QObject):
 
     def recalibrate(self, model: LoadedModel, before: Calibration | None, after: Calibration | None) -> None:
         """Go on with the model in use, which judges by `after` in place of `before` from now on."""
-        seen, running = self.store.pending_count < len(self.store), self.is_busy("run")
+        running = self.is_busy("run")
         for kind in MODEL_JOBS:
             self._drop(kind)
         self.model = model
-        if not rejudging.same_noise(before, after):
-            # What counts as a defect is another matter then, too.
-            self._inspect_when_ready = seen
-            self.store.forget_results()
-            self.files_changed.emit()
-            self._recall()
-            return
-        entries = self.store.entries
+        entries, settings, place = self.store.entries, self.settings, self.results_place()
         job = self._start(
             "judge",
             "Judging again",
-            lambda context: rejudging.judge_again(entries, after, context),
+            lambda context: rejudging.judge_and_keep(
+                entries, (before, after), model, settings, place, self.areas_of, context
+            ),
             visible=False,
         )
         job.items.connect(lambda pairs: self._on_judged(model, pairs))
-        job.succeeded.connect(self._show_again)
-        if running:
-            self.inspect_all()
+        job.succeeded.connect(lambda _done: self._on_all_judged(running))
 
     def open_paths(self, paths: Sequence[Path], inspect_now: bool = False) -> None:
         """List the images that `paths` mean; with `inspect_now`, inspect them as soon as a model is there."""
@@ -309,14 +304,25 @@ class InspectSession(QObject):
         self.files_changed.emit()
         self._recall()
 
-    def _on_judged(self, model: LoadedModel, pairs: list[tuple[Entry, Inspection]]) -> None:
+    def _on_judged(self, model: LoadedModel, pairs: list[tuple[Entry, Inspection | None]]) -> None:
         if model is not self.model:
             return
         for entry, inspection in pairs:
             # Unless there is a newer result, or the image is no longer listed.
-            if inspection.path in self.store and self.store[inspection.path] is entry and entry.settings:
+            if entry.path not in self.store or self.store[entry.path] is not entry or not entry.settings:
+                continue
+            if inspection is None:
+                self.store.forget(entry.path)
+                self._outlined_anew = True
+            else:
                 self.store.put(inspection, entry.settings)
-        self.updated.emit([inspection.path for _, inspection in pairs])
+        self.updated.emit([entry.path for entry, _ in pairs])
+
+    def _on_all_judged(self, running: bool) -> None:
+        self._show_again()
+        if running or self._outlined_anew:
+            self._outlined_anew = False
+            self.inspect_all()
 
     def _on_other_model(self, model: LoadedModel) -> None:
         self._drop("compare")

@@ -108,6 +108,12 @@ class InspectionStore:
         """Keep the list, forget what an earlier model said about it."""
         self.set_files(list(self._entries))
 
+    def forget(self, path: Path) -> None:
+        """As if this image had not been inspected."""
+        self._pending += not self._entries[path].pending
+        self._entries[path] = Entry(path)
+        self._drop(path)
+
     def put(self, item: Inspection | FailedInspection, settings: SegmentSettings) -> None:
         """Take a result in. Pictures that come with it are kept for a while. Unknown paths are ignored:
         they belong to a list that was closed in the meantime."""

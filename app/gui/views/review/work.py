@@ -15,6 +15,7 @@ from app.gui.jobs import JobContext, Work
 from app.gui.project.edit_queue import Call
 from app.gui.widgets.area_editor.prepared import PreparedPicture, prepare
 from core.errors import IsuganError
+from core.inspection.result import Verdict
 from core.project.decision import Decision
 
 if TYPE_CHECKING:
@@ -99,10 +100,11 @@ def _suggestion(
 ) -> tuple[NDArray[np.float32], ...]:
     from core.project.records import defects
 
-    if item.model is not None:
-        return tuple(defect.contour for defect in defects(project, item.image, item.model))
-    if model is None:
-        return ()
+    kept = () if item.model is None else defects(project, item.image, item.model)
+    # Flagged by cuts that were moved since it was inspected, it has no contours yet.
+    waiting = not kept and item.verdict in (Verdict.REVIEW, Verdict.NG)
+    if model is None or (item.model is not None and not waiting):
+        return tuple(defect.contour for defect in kept)
     found = _inspect(project, item, model, context, keep_images=False)
     return tuple(defect.contour for defect in found.defects)
 

@@ -208,6 +208,22 @@ def test_without_a_stored_result_the_model_in_use_is_asked(
     assert {path.name for path in inspector.inspected} >= {"5.png"}
 
 
+def test_an_image_that_other_cuts_have_flagged_gets_its_contours(
+    review: ReviewSession, settled: Settle, collect: Any
+) -> None:
+    inspector = FakeInspector()
+    model = LoadedModel(Path("m.safetensors"), "m", "", "test", SegmentSettings(), inspector)
+    review._model = lambda: model
+    with review.project.project.write() as connection:
+        connection.exec_driver_sql("DELETE FROM defects")
+    shown = collect(review.shown)
+    review.show_image(4)
+    settled()
+    assert shown[-1].item.model is not None
+    # As many as the number in its name modulo 3.
+    assert len(shown[-1].suggestion) == 1
+
+
 def test_an_image_that_is_not_in_the_queue_waits_for_it(review: ReviewSession, settled: Settle) -> None:
     assert not review.show_image(1)
     assert review.current.image == 2
