@@ -31,7 +31,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_folder", "Open &folder…", "File", ("Ctrl+O",), "folder", "List the images of a folder"),
     ActionSpec("open_images", "Open &images…", "File", ("Ctrl+Shift+O",), "image", "List chosen images"),
     ActionSpec("open_model", "Open &model…", "File", ("Ctrl+M",), "model", "Load the model that inspects"),
-    ActionSpec("open_demo", "Open &demo", "File", (), "demo", "Load the built-in model and images"),
+    ActionSpec("open_demo", "Open &demo", "File", ("Ctrl+D",), "demo", "Load the built-in model and images"),
     ActionSpec(
         "export_csv",
         "&Export CSV…",
@@ -48,10 +48,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view_calibrate", "&Calibrate", "View", ("Ctrl+3",), "calibrate", checkable=True),
     ActionSpec("view_inspect", "&Inspect", "View", ("Ctrl+4",), "inspect", checkable=True),
     ActionSpec("view_review", "&Review", "View", ("Ctrl+5",), "review", checkable=True),
-    ActionSpec("theme_system", "Colours of the &system", "View", checkable=True),
-    ActionSpec("theme_light", "&Light", "View", checkable=True),
-    ActionSpec("theme_dark", "Dar&k", "View", checkable=True),
-    ActionSpec("reset_layout", "Reset window la&yout", "View"),
+    ActionSpec("theme_system", "Colours of the &system", "View", ("Ctrl+K, S",), checkable=True),
+    ActionSpec("theme_light", "&Light", "View", ("Ctrl+K, L",), checkable=True),
+    ActionSpec("theme_dark", "Dar&k", "View", ("Ctrl+K, D",), checkable=True),
+    ActionSpec("reset_layout", "Reset window la&yout", "View", ("Ctrl+K, R",)),
     ActionSpec("undo", "&Undo", "Edit", ("Ctrl+Z",), "undo"),
     ActionSpec("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     *DATASET_ACTIONS,
@@ -65,9 +65,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("shortcuts", "&Keyboard shortcuts", "Help", ("?", "F1"), "help"),
     ActionSpec(
-        "edit_shortcuts", "&Change keyboard shortcuts…", "Help", (), "keyboard", "Choose your own keys"
+        "edit_shortcuts",
+        "&Change keyboard shortcuts…",
+        "Help",
+        ("Ctrl+K, K",),
+        "keyboard",
+        "Choose your own keys",
     ),
-    ActionSpec("about", "&About ISU-GAN Inspector", "Help", (), "info"),
+    ActionSpec("about", "&About ISU-GAN Inspector", "Help", ("Ctrl+K, A",), "info"),
 )
 
 GESTURES: tuple[Gesture, ...] = (

@@ -25,6 +25,6 @@ COMPARE_ACTIONS: tuple[ActionSpec, ...] = (
     _spec(
         "compare_flips", "Show &only verdicts that flip", ("Shift+M",), "", "Largest difference first", True
     ),
-    _spec("compare_stop", "S&top comparing", (), "cancel", "Let go of the second model"),
+    _spec("compare_stop", "S&top comparing", ("Ctrl+Shift+X",), "cancel", "Let go of the second model"),
     _spec("find_inspected", "Find an ima&ge", ("Ctrl+F",), "", "Search the list by name"),
 )

@@ -24,7 +24,7 @@ DATASET_ACTIONS: tuple[ActionSpec, ...] = (
     _spec("split_train", "&Train", ("T",), "", "Move the selected images to the training split"),
     _spec("split_validation", "&Validation", ("V",), "", "Move the selected images to the validation split"),
     _spec("split_test", "Te&st", ("S",), "", "Move the selected images to the test split"),
-    _spec("split_unassigned", "U&nassigned", (), "", "Take the selected images out of every split"),
+    _spec("split_unassigned", "U&nassigned", ("Shift+U",), "", "Take the selected images out of every split"),
     _spec(
         "toggle_reviewed",
         "&Reviewed",
@@ -35,10 +35,16 @@ DATASET_ACTIONS: tuple[ActionSpec, ...] = (
     _spec("edit_tags", "Ta&gs", ("Ctrl+T",), "", "Edit the tags of the selected images"),
     _spec("edit_note", "&Note", ("N",), "", "Edit the note of the image"),
     _spec("remove_images", "Re&move from the project", ("Del",), "", "The files stay where they are"),
-    _spec("open_image", "Show &large", (), "image", "Show the image with its mask and areas (Enter)"),
+    _spec(
+        "open_image",
+        "Show &large",
+        ("Ctrl+Return",),
+        "image",
+        "Show the image with its mask and areas; also Enter",
+    ),
     _spec("image_previous", "&Previous image", ("PgUp",), "previous"),
     _spec("image_next", "Ne&xt image", ("PgDown",), "next"),
-    _spec("image_back", "&Back to the grid", (), "back", "Back to the grid (Esc)"),
+    _spec("image_back", "&Back to the grid", ("Alt+Left",), "back", "Back to the grid; also Esc"),
     _spec("image_fit", "&Fit", ("F",), "fit", "Fit the image into the page"),
     _spec("image_actual", "&100 %", ("Z",), "actual", "One image pixel on one screen pixel"),
     _spec("mask_shown", "Show &mask", ("M",), "mask", "Show the mask over the image", True),
@@ -61,7 +67,7 @@ DATASET_ACTIONS: tuple[ActionSpec, ...] = (
     ),
     _spec("area_next", "&Next area", ("]",), "", "Choose the next area"),
     _spec("area_previous", "Pre&vious area", ("[",), "", "Choose the previous area"),
-    _spec("area_delete", "De&lete area", (), "delete", "Delete the chosen area (Del)"),
+    _spec("area_delete", "De&lete area", ("Shift+Del",), "delete", "Delete the chosen area; also Del"),
     _spec("find", "&Find", ("Ctrl+F",), "", "Search the images"),
     _spec("show_all", "Show a&ll images", ("Ctrl+Shift+A",), "", "Lift the search and all filters"),
     _spec("show_in_folder", "Show in &folder", ("Ctrl+Shift+F",), "folder", "Open the folder of the image"),
@@ -69,8 +75,8 @@ DATASET_ACTIONS: tuple[ActionSpec, ...] = (
     _spec(
         "run_preflight", "Run pre-f&light", ("F7",), "run", "Look for files and images that will make trouble"
     ),
-    _spec("show_splits", "Ass&ign splits…", (), "", "Draw which images validate and test"),
-    _spec("relink", "Re&link moved folders…", (), "", "Say where images are that moved"),
+    _spec("show_splits", "Ass&ign splits…", ("F8",), "", "Draw which images validate and test"),
+    _spec("relink", "Re&link moved folders…", ("Ctrl+Shift+R",), "", "Say where images are that moved"),
 )
 
 DATASET_GESTURES: tuple[Gesture, ...] = (

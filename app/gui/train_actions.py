@@ -25,7 +25,9 @@ TRAIN_ACTIONS: tuple[ActionSpec, ...] = (
     _spec(
         "train_stop", "&Stop and keep", ("Ctrl+Shift+S",), "stop", "End now and keep the best model so far"
     ),
-    _spec("train_discard", "&Cancel…", (), "cancel", "End now and discard the run; asks first"),
+    _spec(
+        "train_discard", "&Cancel…", ("Ctrl+Shift+X",), "cancel", "End now and discard the run; asks first"
+    ),
     _spec("run_resume", "Res&ume", ("Ctrl+R",), "redo", "Go on with an interrupted run where it was"),
     _spec(
         "run_inspect", "Use for &inspection", ("Ctrl+Return",), "inspect", "Open the run's model in Inspect"

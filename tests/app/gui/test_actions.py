@@ -36,6 +36,10 @@ def test_no_key_means_two_things_in_one_view(view: str) -> None:
     assert [key for key, count in Counter(keys).items() if count > 1] == []
 
 
+def test_every_action_has_a_key() -> None:
+    assert [spec.name for spec in ACTIONS if not spec.keys] == []
+
+
 def test_every_action_is_in_a_menu() -> None:
     listed = [name for groups in MENUS.values() for group in groups for name in group]
     assert sorted(listed) == sorted(spec.name for spec in ACTIONS)

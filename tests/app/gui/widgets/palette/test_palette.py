@@ -132,5 +132,5 @@ def test_switches_say_that_they_are_on(palette: CommandPalette, actions: ActionR
     actions["theme_dark"].setChecked(True)
     palette.open()
     spoken = {row.name: row.spoken for row in rows(palette)}
-    assert spoken["theme_dark"] == "Dark, View, on"
-    assert spoken["theme_light"] == "Light, View"
+    assert spoken["theme_dark"] == "Dark, View, on, Ctrl+K, D"
+    assert spoken["theme_light"] == "Light, View, Ctrl+K, L"
