@@ -77,6 +77,7 @@ class PlainStepper:
     def __init__(self, networks: Networks, settings: TrainingSettings, execution: Execution) -> None:
         self.networks, self.settings = networks, settings
         self.device = torch.device(execution.device)
+        self.notices: list[str] = []
         for name, members in (
             ("warm_up", (networks.g_n2p,)),
             ("generators", (networks.g_n2p, networks.g_p2n)),

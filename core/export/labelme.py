@@ -25,6 +25,8 @@ class LabelmeWriter(Writer):
     needs_images = True
     needs_verdicts = True
     can_copy = True
+    # In folders named like those of DAGM, or like good and defective ones, the names would count and not the files.
+    flat_copies = True
 
     def add(self, inspection: Inspection) -> None:
         """Write one image's file."""

@@ -89,7 +89,7 @@ def warnings_of(
     if good.size < FEW_GOOD:
         images = "1 good image" if good.size == 1 else f"{good.size} good images"
         found.append(
-            f"fitted on {images}; at least {FEW_GOOD} are advised: put more good ones into the validation split"
+            f"{images} to go by; at least {FEW_GOOD} are advised: add good ones that the model is not trained on"
         )
     if good.size > 1 and np.ptp(good) < 1e-9:
         found.append(

@@ -81,7 +81,7 @@ def load_model(path: Path) -> Model:
             header = _read_header(path, metadata)
             weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
     except SafetensorError as error:
-        raise _damaged(path, f"it cannot be read ({error})") from error
+        raise _damaged(path, f"it is no safetensors file, or cut off ({error})") from error
     except OSError as error:
         raise _damaged(path, f"it cannot be read ({error})") from error
     return Model(path, header, weights)
@@ -153,5 +153,7 @@ def _read_header(path: Path, metadata: dict[str, str]) -> Header:
 
 def _damaged(path: Path, why: str) -> ModelFileError:
     return ModelFileError(
-        f"{path} is not a usable model file: {why}.", "Copy it again, or train the model again.", path
+        f"{path} is not a usable model file: {why}.",
+        "Give the model.safetensors of a run; if it is one, copy it again or train again.",
+        path,
     )

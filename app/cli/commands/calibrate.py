@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from core.errors import CalibrationError
 from core.inspection.result import FailedInspection
 
 if TYPE_CHECKING:
+    from core.evaluation.verdict_counts import VerdictCounts
     from core.inspection.cuts import Cuts
     from core.inspection.policy import Policy
 
@@ -52,6 +54,7 @@ def command(
     Only images that MODEL was not trained on are used: those that its run held back for validation, or, in
     another dataset, all that it has not seen. Test images are left alone.
     """
+    from core.evaluation.score_table import ScoredImage, ScoreTable
     from core.evaluation.unseen import calibration_samples
     from core.inspection.calibrate import calibrate_model
     from core.inspection.inspector import Inspector
@@ -66,11 +69,19 @@ def command(
         calibration = calibrate_model(inspector, samples, chosen, advance, unreadable.append)
     save_calibration(model, calibration)
     good, defective = len(calibration.good_scores), len(calibration.defective_scores)
+    counts = ScoreTable(
+        [
+            *(ScoredImage(score, defective=False) for score in calibration.good_scores),
+            *(ScoredImage(score, defective=True) for score in calibration.defective_scores),
+        ]
+    ).counts(calibration.cuts)
     rows = [
         ("policy", calibration.policy),
         ("images", f"{good} good, {defective} defective, none of them trained on"),
         ("Review from", f"{calibration.review_cut:.4f}"),
         ("NG from", f"{calibration.ng_cut:.4f}"),
+        ("good", f"{_counted(counts.good)}: {counts.good.ng} false alarms"),
+        ("defective", f"{_counted(counts.defective)}: {counts.defective.ok} missed"),
         *(("note", warning) for warning in calibration.warnings),
         *(("unreadable", item.error) for item in unreadable),
         ("stored in", str(model)),
@@ -79,30 +90,34 @@ def command(
         "model": model,
         "good": good,
         "defective": defective,
+        "verdicts": {"good": asdict(counts.good), "defective": asdict(counts.defective)},
         "unreadable": [{"path": item.path, "error": item.error} for item in unreadable],
     }
     return Outcome(table(rows), document, ExitCode.UNREADABLE if unreadable else ExitCode.OK)
+
+
+def _counted(counts: VerdictCounts) -> str:
+    return f"{counts.ok} OK, {counts.review} Review, {counts.ng} NG"
 
 
 def _chosen(policy: str | None, cuts: tuple[float, float] | None) -> Policy | Cuts:
     """What the options ask for.
 
     Raises:
-        CalibrationError: no such policy, or no such pair of cuts.
-        click.UsageError: both or neither were given.
+        click.UsageError: both or neither were given, or there is no such policy or pair of cuts.
     """
     from core.inspection.cuts import Cuts
     from core.inspection.policy import parse_policy
 
     if (policy is None) == (cuts is None):
         raise click.UsageError("Give either --policy or --cuts.")
-    if policy is not None:
-        return parse_policy(policy)
-    assert cuts is not None
     try:
+        if policy is not None:
+            return parse_policy(policy)
+        assert cuts is not None
         return Cuts(*cuts)
+    except CalibrationError as error:
+        raise click.UsageError(f"{error.message} {error.way_out}") from error
     except ValueError as error:
-        raise CalibrationError(
-            str(error),
-            "The review cut comes first and must not lie above the NG cut; both are scores from 0.",
-        ) from error
+        rule = "The review cut comes first and must not lie above the NG cut; both are scores from 0."
+        raise click.UsageError(f"{error} {rule}") from error

@@ -31,8 +31,10 @@ def command(headless: bool, out: Path | None, device: str, as_json: bool) -> Out
     from app.cli.inspection_run import InspectionRun, picture_names, read_rows
     from core.inspection.inspector import Inspector
     from core.inspection.model_file import load_model
-    from core.inspection.results_csv import ResultsWriter
+    from core.inspection.results_csv import RESULTS, ResultsWriter
 
+    if (out / RESULTS).exists():
+        raise IsuganError(f"{out} already holds results.", "Choose another folder.", out)
     images, truth = demo_images(), demo_truth()
     inspector = Inspector(load_model(demo_model()), device)
     with ResultsWriter(out) as writer, progress_bar("Inspecting", hidden=as_json) as advance:
@@ -75,7 +77,7 @@ def _outcome(rows: list[dict[str, str]], truth: dict[str, str], counts: dict[str
     lines = [
         table([tuple(image.values()) for image in images], ("name", "label", "verdict", "score", "defects")),
         "",
-        f"Found {found} of {defective} defective images (NG or Review); flagged {alarms} of {good} good.",
+        f"Flagged {found} of {defective} defective images (NG or Review), and {alarms} of {good} good ones.",
         f"Results in {out}: results.csv, defects.csv, overlays.",
     ]
     document = {

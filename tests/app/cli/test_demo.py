@@ -38,7 +38,7 @@ def test_headless_inspects_and_counts(demo: Path, tmp_path: Path, isugan: Run, i
     assert (tmp_path / "out" / "results.csv").is_file()
     assert len(list((tmp_path / "out" / "overlays").iterdir())) == 4
     result = isugan("demo", "--headless", "--out", tmp_path / "again")
-    assert "Found 2 of 2 defective images" in result.stdout
+    assert "Flagged 2 of 2 defective images" in result.stdout
 
 
 def test_headless_says_so_when_it_finds_nothing(
@@ -47,7 +47,7 @@ def test_headless_says_so_when_it_finds_nothing(
     calibrated(9.0, 9.0)
     result = isugan("demo", "--headless", "--out", tmp_path / "out")
     assert result.exit_code == ExitCode.OK
-    assert "Found 0 of 2 defective images" in result.stdout
+    assert "Flagged 0 of 2 defective images" in result.stdout
 
 
 @pytest.mark.parametrize("words", [["--headless"], ["--out", "x"]])

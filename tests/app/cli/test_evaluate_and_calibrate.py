@@ -115,7 +115,7 @@ def test_calibrate_refuses_a_model_that_has_seen_everything(
 @pytest.mark.parametrize("policy", ["best", "far=2", "cost=0:1", "far="])
 def test_calibrate_refuses_unknown_policies(policy: str, model: Path, dataset: Path, isugan: Run) -> None:
     result = isugan("calibrate", model, dataset, "--policy", policy)
-    assert result.exit_code == ExitCode.FAILURE
+    assert result.exit_code == ExitCode.USAGE
     assert policy in result.stderr
     assert "best-f1" in result.stderr
 
@@ -131,10 +131,23 @@ def test_cuts_by_hand_are_stored_with_the_scores_behind_them(
     assert len(stored.good_scores) == document["good"] > 0
     for given in ((), ("--policy", "best-f1", "--cuts", "0", "1")):
         assert "either --policy or --cuts" in isugan("calibrate", model, dataset, *given).stderr
-    refused, code = isugan_json("calibrate", model, dataset, "--cuts", "0.5", "0.25")
-    assert code == ExitCode.FAILURE
-    assert "no pair of cuts" in refused["error"]
-    assert "review cut comes first" in refused["way_out"]
+    refused = isugan("calibrate", model, dataset, "--cuts", "0.5", "0.25")
+    assert refused.exit_code == ExitCode.USAGE
+    assert "no pair of cuts" in refused.stderr
+    assert "review cut comes first" in refused.stderr
+
+
+def test_calibrate_says_what_the_cuts_do(
+    model: Path, dataset: Path, isugan: Run, isugan_json: Callable
+) -> None:
+    document, _ = isugan_json("calibrate", model, dataset, "--cuts", "0", "99")
+    assert document["verdicts"] == {
+        "good": {"ok": 0, "review": document["good"], "ng": 0},
+        "defective": {"ok": 0, "review": document["defective"], "ng": 0},
+    }
+    text = isugan("calibrate", model, dataset, "--cuts", "0", "0").stdout
+    assert f"0 OK, 0 Review, {document['good']} NG: {document['good']} false alarms" in text
+    assert f"{document['defective']} NG: 0 missed" in text
 
 
 def test_calibrate_names_unreadable_files(model: Path, dataset: Path, isugan_json: Callable) -> None:

@@ -104,7 +104,31 @@ def test_labelme_with_images_is_a_dataset(items: Items, source: Source, tmp_path
     export("labelme", items, source, out, copy_images=True)
     dataset = recognise(out)
     assert (dataset.layout, dataset.problems) == ("labelme", ())
-    check_read_back(dataset, items, lambda i: i.path.relative_to(source.root).as_posix())
+    check_read_back(dataset, items, lambda i: "__".join(i.path.relative_to(source.root).parts))
+
+
+@pytest.mark.parametrize("kind", ["labelme", "coco", "masks"])
+@pytest.mark.parametrize("folders", [("Class1/Train", "Class1/Test"), ("good", "defective")])
+def test_names_of_folders_do_not_outvote_the_verdicts(
+    kind: str,
+    folders: tuple[str, str],
+    make_inspection: Callable[..., Inspection],
+    source: Source,
+    tmp_path: Path,
+) -> None:
+    mask = np.zeros((24, 40), bool)
+    mask[5:15, 5:15] = True
+    for folder in folders:
+        (source.root / folder).mkdir(parents=True)
+    items: Items = [
+        make_inspection(f"{folders[0]}/a.png", Verdict.NG, mask),
+        make_inspection(f"{folders[1]}/b.png", Verdict.OK),
+    ]
+    export(kind, items, source, tmp_path / "out", copy_images=True)
+    labels = {
+        sample.path.name.split("__")[-1]: sample.label for sample in recognise(tmp_path / "out").samples
+    }
+    assert labels == {"a.png": Label.DEFECTIVE, "b.png": Label.GOOD}
 
 
 def test_labelme_without_images_leads_to_them(items: Items, source: Source, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def test_degenerate_calibrations_warn() -> None:
     for words, way_out in (
         ("same score", "train again"),
         ("apart", "check the labels"),
-        ("5 good", "put more"),
+        ("5 good", "add good ones"),
     ):
         assert any(words in w and way_out in w for w in warnings)
     assert "Review" in cut(GOOD * 4, BAD, "best-f1").warnings[0]
