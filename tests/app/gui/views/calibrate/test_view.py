@@ -14,6 +14,7 @@ from app.gui.views.calibrate.links import CalibrateLinks
 from core.datasets.dataset import Label, Sample
 from core.inspection.cuts import Cuts
 from core.inspection.result import Verdict
+from core.inspection.segment import SegmentSettings
 
 LONG = 60_000
 
@@ -152,15 +153,13 @@ def test_what_is_saved_judges_the_list_in_inspect(
     qtbot: QtBot, scored: MainWindow, samples: list[Sample]
 ) -> None:
     session = scored.session
+    # Without the guard no contour depends on the cuts, so what is known is judged again.
+    session.set_settings(SegmentSettings(mode="otsu"))
     with qtbot.waitSignal(session.files_changed):
         scored.open_paths([samples[0].path.parent])
     scored.actions_registry["inspect_folder"].trigger()
     qtbot.waitUntil(lambda: session.store.pending() == [] and not session.is_busy("run"))
     scored.show_view("calibrate")
-    # With the same noise, what is known is judged again.
-    scored.calibration.collected = scored.calibration.collected.__class__(
-        **{**vars(scored.calibration.collected), "noise_level": 0.5}
-    )
     scored.calibration.drop(Cuts(0.025, 0.1))
     with qtbot.waitSignal(scored.calibration.calibrated):
         scored.calibration.save()
