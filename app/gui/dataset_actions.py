@@ -38,7 +38,7 @@ DATASET_ACTIONS: tuple[ActionSpec, ...] = (
     _spec(
         "open_image",
         "Show &large",
-        ("Ctrl+Return",),
+        ("L",),
         "image",
         "Show the image with its mask and areas; also Enter",
     ),
