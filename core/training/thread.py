@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from pathlib import Path
 
@@ -14,9 +15,13 @@ from core.training.run import train
 from core.training.settings import TrainingSettings
 from core.training.source import Source
 
+BREATH = 0.0005
+"""Seconds."""
+
 
 class EventQueue:
-    """Holds at most `size` events for a reader that may be slow; `put` never waits.
+    """Holds at most `size` events for a reader that may be slow; `put` never waits for it, but for half a millisecond
+    after step losses while a quarter of `size` is waiting.
 
     Of previews (pictures) only the newest waits: all of them are in the run's folder. When full, the oldest step losses
     go first (a curve can spare a point), then the oldest of the others. A final event is never dropped.
@@ -36,6 +41,10 @@ class EventQueue:
             if len(self._events) >= self._size:
                 self._drop_one(StepLosses, object)
             self._events.append(event)
+            behind = len(self._events) > self._size // 4
+        if behind and isinstance(event, StepLosses):
+            # Steps that come by thousands a second leave whoever shows them a moment of the interpreter's.
+            time.sleep(BREATH)
 
     def _drop_one(self, *preferred: type) -> None:
         for kinds in preferred:
