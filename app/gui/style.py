@@ -39,7 +39,10 @@ QPushButton[primary="true"], QToolButton[primary="true"] {
 }
 QPushButton[primary="true"]:focus, QToolButton[primary="true"]:focus { border: 2px solid $text; }
 #toolStrip QToolButton[primary="true"]:hover { background: $accent; }
-#toolStrip QToolButton[primary="true"]:disabled { background: $window; color: $muted; border-color: $border; }
+QPushButton[primary="true"]:disabled, QToolButton[primary="true"]:disabled,
+#toolStrip QToolButton[primary="true"]:disabled {
+    background: $window; color: $muted; border-color: $border;
+}
 
 QPushButton[small="true"] { padding: 3px 8px; }
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from core.datasets.dataset import Dataset
+from core.training import thread as module
 from core.training.events import Done, Failed, Notice, Preview, StepLosses, Validated
 from core.training.settings import TrainingSettings
 from core.training.thread import EventQueue, TrainerThread
@@ -30,6 +33,22 @@ def test_a_full_queue_drops_old_losses_first_and_final_events_never() -> None:
     assert done in taken
     assert len(taken) == 4
     assert queue.take() == []
+
+
+def test_only_losses_that_nobody_reads_make_the_trainer_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    rests: list[float] = []
+    monkeypatch.setattr(module.time, "sleep", rests.append)
+    queue = EventQueue(size=8)
+    for step in range(2):
+        queue.put(losses(step))
+    assert rests == []
+    queue.put(Notice("a third"))
+    assert rests == []
+    queue.put(losses(3))
+    assert rests == [module.BREATH]
+    queue.take()
+    queue.put(losses(4))
+    assert len(rests) == 1
 
 
 def test_of_previews_only_the_newest_waits() -> None:

@@ -209,7 +209,7 @@ class _Table(QTableWidget):
             # Once and for all: to measure all contents at every step of a cut would take longer than anything else.
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in (title, sample))
             header.resizeSection(column, widest + self.fontMetrics().averageCharWidth() * 3)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.setHighlightSections(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
