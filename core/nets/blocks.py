@@ -1,4 +1,4 @@
-"""The generator's building blocks."""
+"""The networks' building blocks."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class SqueezeExcitation(nn.Module):
     `(N, C, H, W)` -> the same shape; every channel is multiplied by one factor in (0, 1).
     """
 
-    def __init__(self, channels: int, reduction: int = 16) -> None:
+    def __init__(self, channels: int, reduction: int = 16, *, bias: bool = True) -> None:
         super().__init__()
         hidden = max(1, channels // reduction)
-        self.shrink = nn.Conv2d(channels, hidden, 1)
-        self.grow = nn.Conv2d(hidden, channels, 1)
+        self.shrink = nn.Conv2d(channels, hidden, 1, bias=bias)
+        self.grow = nn.Conv2d(hidden, channels, 1, bias=bias)
 
     def forward(self, x: Tensor) -> Tensor:
         """Apply the block."""
@@ -72,10 +72,10 @@ class Conv3x3(nn.Conv2d):
 class ResidualBlock(nn.Module):
     """3x3 conv, IN, ReLU, 3x3 conv, IN, plus the input (He et al. 2016, as in CycleGAN)."""
 
-    def __init__(self, channels: int) -> None:
+    def __init__(self, channels: int, *, bias: bool = False) -> None:
         super().__init__()
-        self.conv1 = Conv3x3(channels, channels, bias=False)
-        self.conv2 = Conv3x3(channels, channels, bias=False)
+        self.conv1 = Conv3x3(channels, channels, bias=bias)
+        self.conv2 = Conv3x3(channels, channels, bias=bias)
 
     def forward(self, x: Tensor) -> Tensor:
         """Apply the block."""

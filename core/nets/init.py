@@ -1,35 +1,35 @@
-"""Weight initialisation and size figures."""
+"""Weight initialisation."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 import torch
-from torch import nn
+from torch import Tensor, nn
+
+Draw = Literal["normal", "he", "glorot"]
 
 
 def init_weights(module: nn.Module, generator: torch.Generator) -> None:
-    """Draw every convolution's weights from N(0, 0.02), biases 0, as CycleGAN does; in place and seeded."""
+    """Draw every convolution's weights as the network's own paper does, biases 0; in place and seeded.
+
+    From N(0, 0.02), as CycleGAN and DCGAN do, unless the network says otherwise in a class attribute `draw: Draw`:
+    "he" (normal, by the layer's inputs; He et al. 2015) or "glorot" (uniform, by its inputs and outputs; Glorot and
+    Bengio 2010).
+    """
+    draw: Draw = getattr(module, "draw", "normal")
     for layer in module.modules():
         if isinstance(layer, nn.Conv2d | nn.ConvTranspose2d):
             with torch.no_grad():
-                layer.weight.normal_(0.0, 0.02, generator=generator)
+                _draw(layer.weight, draw, generator)
                 if layer.bias is not None:
                     layer.bias.zero_()
 
 
-def parameter_count(module: nn.Module) -> int:
-    """Number of trainable values."""
-    return sum(p.numel() for p in module.parameters() if p.requires_grad)
-
-
-def multiply_adds(module: nn.Module, *shape: int) -> int:
-    """Multiply-accumulates of the convolutions in one forward pass on an input of `shape` (N, C, H, W).
-
-    Counted by PyTorch's FLOP counter, which sees convolutions and matrix products; involution's own sum (0.1 % of
-    the whole) is not among them.
-    """
-    from torch.utils.flop_counter import FlopCounterMode
-
-    device = next(module.parameters()).device
-    with FlopCounterMode(display=False) as counter, torch.no_grad():
-        module(torch.zeros(shape, device=device))
-    return int(counter.get_total_flops()) // 2
+def _draw(weight: Tensor, draw: Draw, generator: torch.Generator) -> None:
+    if draw == "he":
+        nn.init.kaiming_normal_(weight, nonlinearity="relu", generator=generator)
+    elif draw == "glorot":
+        nn.init.xavier_uniform_(weight, generator=generator)
+    else:
+        weight.normal_(0.0, 0.02, generator=generator)

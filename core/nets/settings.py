@@ -8,17 +8,29 @@ from pydantic import BaseModel, ConfigDict, Field
 
 StarredLayer = Literal["up3", "fuse3", "up2", "fuse2", "up1"]
 
+NetworkKind = Literal["isu-gan", "cyclegan", "dcgan", "unet", "resunet++"]
+NETWORK_KINDS: tuple[NetworkKind, ...] = ("isu-gan", "cyclegan", "dcgan", "unet", "resunet++")
+GAMES = frozenset({"isu-gan", "cyclegan"})
+"""Networks that are trained by the paper's game of two generators and two discriminators."""
+SEGMENTING = frozenset({"unet", "resunet++"})
+"""Networks that mark defects and repair nothing; they are taught by masks."""
+
 
 class NetworkSettings(BaseModel):
-    """Shape of the ISU-GAN generator and its discriminator (paper, Fig. 2 and section "Network structure").
+    """Shape of the ISU-GAN generator and its discriminator (paper, Fig. 2 and section "Network structure"), or of a
+    system that it is compared with (`kind`).
 
     `base` is the first layer's channel count: 64 in the paper; 32 is the compact width for a PC without a GPU.
     `skip`, `involution` and `se` are the ablation switches of Table 3. `starred` lists the layers that carry no
-    Instance Norm (the star in Fig. 2, which the paper does not place exactly).
+    Instance Norm (the star in Fig. 2, which the paper does not place exactly). Of these settings the other kinds take
+    `channels`, `base` (ResUNet++'s first layer has a quarter of it, as published) and, CycleGAN, `blocks`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    kind: NetworkKind = Field(
+        "isu-gan", description="the system; the others are those that the paper compares with"
+    )
     channels: Literal[1, 3] = Field(1, description="1 for grey images, 3 for colour")
     base: int = Field(64, ge=4, le=256, description="channels of the first layer")
     blocks: int = Field(9, ge=0, le=32, description="residual blocks in the middle")
@@ -30,6 +42,16 @@ class NetworkSettings(BaseModel):
     involution_reduction: int = Field(4, ge=1, description="channel reduction in the kernel generator")
     involution_group: int = Field(16, ge=1, description="channels that share one involution kernel")
     starred: tuple[StarredLayer, ...] = Field(("fuse2", "up1"), description="layers without Instance Norm")
+
+    @property
+    def plays(self) -> bool:
+        """Whether it is trained by the paper's game."""
+        return self.kind in GAMES
+
+    @property
+    def segments(self) -> bool:
+        """Whether it marks defects and repairs nothing."""
+        return self.kind in SEGMENTING
 
 
 COMPACT_BASE = 32

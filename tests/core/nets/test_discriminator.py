@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 import torch
 
+from core.nets.cost import parameters
 from core.nets.discriminator import Discriminator
-from core.nets.init import parameter_count
 from core.nets.settings import NetworkSettings
 
 
 def test_size_and_output_shape() -> None:
     network = Discriminator(NetworkSettings())
     by_hand = 16 * (1 * 128 + 128 * 256 + 256 * 512 + 512 * 1) + 1
-    assert parameter_count(network) == by_hand
+    assert parameters(network) == by_hand
     assert by_hand / 1e6 == pytest.approx(2.63, abs=0.01)
     with torch.inference_mode():
         assert network(torch.zeros(2, 1, 256, 256)).shape == (2, 1, 31, 31)

@@ -6,8 +6,9 @@ import pytest
 import torch
 
 from core.nets.blocks import Up
+from core.nets.cost import gmac, parameters
 from core.nets.generator import Generator
-from core.nets.init import init_weights, multiply_adds, parameter_count
+from core.nets.init import init_weights
 from core.nets.settings import NetworkSettings
 
 SMALL = NetworkSettings(base=8, blocks=2)
@@ -40,13 +41,13 @@ def hand_count(base: int, channels: int = 1, blocks: int = 9) -> int:
 
 @pytest.mark.parametrize(("base", "millions"), [(64, 12.17), (32, 3.04)])
 def test_parameter_count(base: int, millions: float) -> None:
-    count = parameter_count(Generator(NetworkSettings(base=base)))
+    count = parameters(Generator(NetworkSettings(base=base)))
     assert count == hand_count(base)
     assert count / 1e6 == pytest.approx(millions, abs=0.01)
 
 
 def test_multiply_adds_at_the_papers_size() -> None:
-    assert multiply_adds(Generator(NetworkSettings()), 1, 1, 256, 256) / 1e9 == pytest.approx(15.1, abs=0.1)
+    assert gmac(Generator(NetworkSettings()), 256, 256, 1) == pytest.approx(15.1, abs=0.1)
 
 
 @pytest.mark.parametrize("channels", [1, 3])
@@ -67,7 +68,7 @@ def test_too_small_a_picture_is_named() -> None:
 @pytest.mark.parametrize("part", ["skip", "involution", "se"])
 def test_every_part_can_be_switched_off(part: str) -> None:
     full, without = Generator(SMALL), Generator(SMALL.model_copy(update={part: False}))
-    assert parameter_count(without) < parameter_count(full)
+    assert parameters(without) < parameters(full)
     assert without.eval()(torch.zeros(1, 1, 32, 32)).shape == (1, 1, 32, 32)
 
 
