@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from core.nets import blocks
@@ -84,7 +84,9 @@ class PlainStepper:
             ("discriminators", (networks.d_p, networks.d_n)),
         ):
             weights = [weight for network in members for weight in network.parameters()]
-            setattr(networks, name, torch.optim.Adam(weights, settings.learning_rate, BETAS, foreach=False))
+            networks._optimisers[name] = torch.optim.Adam(
+                weights, settings.learning_rate, BETAS, foreach=False
+            )
 
     def close(self) -> None:
         """Nothing to end."""
@@ -164,39 +166,3 @@ class PlainStepper:
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
-
-
-class ResNet9(nn.Module):
-    """CycleGAN's generator for 256 x 256 (Zhu et al. 2017): 64 channels, two halvings, nine blocks, two doublings."""
-
-    def __init__(self, channels: int = 1, base: int = 64, blocks: int = 9) -> None:
-        super().__init__()
-        layers: list[nn.Module] = [nn.ReflectionPad2d(3), *_normed(nn.Conv2d(channels, base, 7))]
-        for width in (base, 2 * base):
-            layers += _normed(nn.Conv2d(width, 2 * width, 3, stride=2, padding=1))
-        layers += [_Block(4 * base) for _ in range(blocks)]
-        for width in (4 * base, 2 * base):
-            up = nn.ConvTranspose2d(width, width // 2, 3, stride=2, padding=1, output_padding=1)
-            layers += _normed(up)
-        layers += [nn.ReflectionPad2d(3), nn.Conv2d(base, channels, 7), nn.Tanh()]
-        self.layers = nn.Sequential(*layers)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """`(N, C, H, W)` in [-1, 1] -> the same; H and W multiples of 4."""
-        made: Tensor = self.layers(x)
-        return made
-
-
-def _normed(conv: nn.Conv2d | nn.ConvTranspose2d) -> list[nn.Module]:
-    return [conv, nn.InstanceNorm2d(conv.out_channels), nn.ReLU()]
-
-
-class _Block(nn.Module):
-    def __init__(self, width: int) -> None:
-        super().__init__()
-        pad, conv, norm = nn.ReflectionPad2d, nn.Conv2d, nn.InstanceNorm2d
-        first = [pad(1), conv(width, width, 3), norm(width), nn.ReLU()]
-        self.layers = nn.Sequential(*first, pad(1), conv(width, width, 3), norm(width))
-
-    def forward(self, x: Tensor) -> Tensor:
-        return x + self.layers(x)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import statistics
 import tempfile
 import time
-from contextlib import nullcontext
+from contextlib import ExitStack
 from pathlib import Path
+from unittest.mock import patch
 
 import torch
 from sklearn.metrics import roc_auc_score
@@ -20,21 +21,18 @@ from core.datasets.dataset import Dataset, Label, Split
 from core.datasets.synth import write_dataset
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import load_model
-from core.training import loop
+from core.training import game
 from core.training.run import train
 from core.training.settings import TrainingSettings, preset
 
 
 def auroc(dataset: Dataset, settings: TrainingSettings, out: Path, *, plain: bool, device: str) -> float:
     """Train by either step and score the test half."""
-    fast = loop.Stepper
-    if plain:
-        loop.Stepper = PlainStepper  # type: ignore[misc, assignment]
-    try:
-        with plain_parts() if plain else nullcontext():
-            model = train(dataset, settings, out, device=device)
-    finally:
-        loop.Stepper = fast  # type: ignore[misc]
+    with ExitStack() as parts:
+        if plain:
+            parts.enter_context(plain_parts())
+            parts.enter_context(patch.multiple(game, Stepper=PlainStepper, GraphStepper=PlainStepper))
+        model = train(dataset, settings, out, device=device)
     assert model is not None
     inspector = Inspector(load_model(model), device)
     samples = dataset.select(split=Split.TEST)
@@ -47,25 +45,29 @@ def main() -> None:
     parser = arguments(__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--warm-up", type=int, default=150, help="steps")
-    parser.add_argument("--epochs", type=int, default=2, help="of 20 steps")
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--steps", type=int, default=20, help="an epoch's")
+    parser.add_argument("--side", type=int, default=256, help="of the pictures and crops, pixels")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     rows = []
     found: dict[bool, list[float]] = {True: [], False: []}
     print(f"{machine(options.device)}\n", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        dataset = write_dataset(Path(folder) / "weave", "weave", good=40, defective=16, size=256, seed=7)
+        dataset = write_dataset(
+            Path(folder) / "weave", "weave", good=40, defective=16, size=options.side, seed=7
+        )
         for seed in range(options.seeds):
             settings = preset(
                 "quick",
                 # The smallest at which every fast path is taken: 64 channels on maps of 32 x 32.
                 network={"base": 16, "blocks": 2},
-                crop=256,
-                warm_up_crop=256,
+                crop=options.side,
+                warm_up_crop=options.side,
                 warm_up_batch=2,
                 warm_up_steps=options.warm_up,
                 epochs=options.epochs,
-                steps_per_epoch=20,
+                steps_per_epoch=options.steps,
                 seed=seed,
                 precision="auto",
             )

@@ -6,24 +6,37 @@ python -m benchmarks.training_step [--base 64] [--crop 256] [--synthetic] [--war
 from __future__ import annotations
 
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from itertools import count
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import torch
+from torch import Tensor
 from torch.utils.flop_counter import FlopCounterMode
 
 from benchmarks.common import arguments, machine, seconds, table
-from benchmarks.plain import PlainStepper, ResNet9, plain_parts
+from benchmarks.plain import PlainStepper, plain_parts
+from core.datasets.dataset import Label
 from core.nets.init import init_weights
-from core.training.batches import WarmUpBatch
+from core.nets.resnet import ResNetGenerator
+from core.training.ahead import Ahead
+from core.training.batches import Pair, WarmUpBatch, draw_pair, ready_for
+from core.training.data import LabelledPicture, TrainingData
 from core.training.device import LANES, Execution, choose_execution
 from core.training.graphs import GraphStepper
+from core.training.loop import BATCHES_AHEAD
 from core.training.networks import Networks
+from core.training.resident import HostPictures, Pictures, ResidentPictures
 from core.training.settings import TrainingSettings, preset
 from core.training.steps import Stepper
+
+PICTURES = 16
+"""Good and as many defective ones, of twice the crop's length, that crops are cut from."""
 
 
 class Variant(NamedTuple):
@@ -46,36 +59,96 @@ class Steps:
         synthetic: bool,
         warm_up: bool,
     ) -> None:
-        self.settings, self.device, self.warm_up = settings, device, warm_up
+        self.settings, self.device, self.crop, self.warm_up = settings, device, crop, warm_up
         draw = torch.Generator().manual_seed(0)
-        self.pair = [torch.rand(1, 1, crop, crop, generator=draw) for _ in range(2)]
+        self.pair = (
+            torch.rand(1, 1, crop, crop, generator=draw),
+            torch.rand(1, 1, crop, crop, generator=draw),
+        )
         side = settings.warm_up_crop
         good, defective, mask = (
             torch.rand(settings.warm_up_batch, 1, side, side, generator=draw) for _ in range(3)
         )
         self.batch = WarmUpBatch(defective, good, (mask > 0.95).float()) if synthetic or warm_up else None
         self.steppers: list[Stepper | PlainStepper] = []
+        self.ahead: list[Ahead[Callable[[], Pair]]] = []
+
+    def data(self) -> TrainingData:
+        """Pictures to cut crops from."""
+        rng = np.random.default_rng(0)
+        good, defective = (
+            tuple(
+                LabelledPicture(Path(), label, rng.random((2 * self.crop, 2 * self.crop), np.float32))
+                for _ in range(PICTURES)
+            )
+            for label in (Label.GOOD, Label.DEFECTIVE)
+        )
+        return TrainingData(good, defective, (), ())
 
     def of(
-        self, kind: type[Stepper | PlainStepper], execution: Execution, *, resnet: bool = False
+        self,
+        kind: type[Stepper | PlainStepper],
+        execution: Execution,
+        *,
+        resnet: bool = False,
+        pictures: Pictures | None = None,
     ) -> Variant:
-        """The step alone; name and parts are to be set."""
+        """The step alone; name and parts are to be set.
+
+        With `pictures` each step's crops are cut anew from those of `data`, as the loop does it; else they are given.
+        """
         networks = Networks(self.settings)
         if resnet:
-            networks.g_n2p, networks.g_p2n = ResNet9(), ResNet9()  # type: ignore[assignment]
+            networks._networks |= {n: ResNetGenerator(self.settings.network) for n in ("g_n2p", "g_p2n")}
             for network in (networks.g_n2p, networks.g_p2n):
                 init_weights(network, torch.Generator().manual_seed(0))
         networks.prepare(self.device, channels_last=execution.channels_last)
         stepper = kind(networks, self.settings, execution)
         self.steppers.append(stepper)
         rng = np.random.default_rng(0)
+        pair, batch = self._pairs(pictures), self.batch
+        if pictures is not None and batch is not None:
+            batch = ready_for(batch, self.device)
 
         def step() -> object:
-            if self.warm_up and self.batch is not None:
-                return stepper.warm_up(*self.batch)
-            return stepper.adversarial(*self.pair, rng, use_ssim=True, synthetic=self.batch)
+            if self.warm_up and batch is not None:
+                return stepper.warm_up(*batch)
+            return stepper.adversarial(*pair(), rng, use_ssim=True, synthetic=batch)
 
         return Variant("", nullcontext, step)
+
+    def _pairs(self, pictures: Pictures | None) -> Callable[[], tuple[Tensor, Tensor]]:
+        if pictures is None:
+            return lambda: self.pair
+        data, numbers = self.data(), count()
+
+        def prepared(number: int) -> Callable[[], Pair]:
+            return pictures.prepared(draw_pair(data, self.crop, 0, PICTURES, number))
+
+        ahead = Ahead(prepared, BATCHES_AHEAD)
+        self.ahead.append(ahead)
+
+        def pair() -> tuple[Tensor, Tensor]:
+            made = ahead.get(next(numbers), sys.maxsize)()
+            return made.good, made.defective
+
+        return pair
+
+    def close(self) -> None:
+        """End all threads."""
+        for one in (*self.steppers, *self.ahead):
+            one.close()
+
+
+def from_memory(steps: Steps, kind: type[Stepper], execution: Execution) -> list[Variant]:
+    """Steps whose crops are cut from pictures, in the computer's memory and on the device."""
+    data = steps.data()
+    host = steps.of(kind, execution, pictures=HostPictures(data, steps.device))
+    resident = steps.of(kind, execution, pictures=ResidentPictures(data, steps.crop, steps.device))
+    return [
+        host._replace(name="+ crops cut ahead in threads, sent from locked memory"),
+        resident._replace(name="+ crops cut on the device, where the pictures are"),
+    ]
 
 
 def variants(steps: Steps, *, reference: bool, bf16: bool) -> list[Variant]:
@@ -104,6 +177,8 @@ def variants(steps: Steps, *, reference: bool, bf16: bool) -> list[Variant]:
     if device == "cuda":
         graphs = steps.of(GraphStepper, Execution(device, bf16, True, ""))
         ways.append(graphs._replace(name="+ CUDA graphs"))
+        if not steps.warm_up:
+            ways += from_memory(steps, GraphStepper, Execution(device, bf16, True, ""))
     if reference:
         resnet = steps.of(PlainStepper, Execution(device, False, False, ""), resnet=True)
         ways.append(
@@ -167,7 +242,7 @@ def main() -> None:
     for stepper in steps.steppers:
         for notice in getattr(stepper, "notices", ()):
             print(notice)
-        stepper.close()
+    steps.close()
     print(f"at the end: {machine(options.device)}")
 
 

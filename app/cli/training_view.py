@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import timedelta
 from types import TracebackType
+from typing import Self
 
 import click
 from rich.console import Console
@@ -52,7 +53,7 @@ class TrainingView:
             self._bar = Progress(*columns, console=Console(stderr=True), transient=True)
             self._task = self._bar.add_task("preparing", total=None, left="", losses="")
 
-    def __enter__(self) -> TrainingView:
+    def __enter__(self) -> Self:
         if self._bar is not None:
             self._bar.start()
         return self
@@ -69,7 +70,9 @@ class TrainingView:
             case StepLosses():
                 self._step(event)
             case PhaseStarted():
-                self.say(f"{event.phase}: {event.steps - event.done} steps")
+                # The compared systems' epochs are not adversarial, all of them.
+                phase = "epochs" if event.phase == "adversarial" else event.phase
+                self.say(f"{phase}: {event.steps - event.done} steps")
             case Validated():
                 self.validated.append(event)
                 self.say(_validation(event))

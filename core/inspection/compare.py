@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.images.bands import bands
 from core.inspection.result import FloatImage, Mask
 from core.inspection.score import dissimilarity
 from core.inspection.ssim import ssim_map
@@ -27,7 +28,15 @@ def compare(
     Returns:
         The SSIM map, `(H, W)`, 1 outside; and the local dissimilarity, `(H, W)`, 0 outside.
     """
-    similarity = ssim_map(seen(original, looked_at), seen(repair, looked_at))
+    return marked(ssim_map(seen(original, looked_at), seen(repair, looked_at)), window, looked_at)
+
+
+def marked(
+    similarity: FloatImage, window: int, looked_at: Mask | None = None
+) -> tuple[FloatImage, FloatImage]:
+    """The two maps that `compare` gives, of a similarity `(H, W)` that is known already; it becomes 1 outside."""
     if looked_at is not None:
-        similarity = np.where(looked_at, similarity, np.float32(1))
+        height, width = looked_at.shape
+        for band in bands(width, height):
+            np.copyto(similarity[band.rows], np.float32(1), where=~looked_at[band.rows])
     return similarity, dissimilarity(similarity, window, looked_at)

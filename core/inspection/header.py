@@ -14,8 +14,8 @@ from core.inspection.preprocess import Preprocess
 from core.inspection.segment import SegmentSettings
 from core.nets.settings import NetworkSettings
 
-SCHEMA: Final = 2
-"""1: as it began. 2: `areas`."""
+SCHEMA: Final = 3
+"""1: as it began. 2: `areas`. 3: `network.kind`."""
 
 
 def _versions() -> dict[str, str]:
@@ -46,7 +46,7 @@ class Header(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schema_version: Literal[1, 2] = SCHEMA
+    schema_version: Literal[1, 2, 3] = SCHEMA
     name: str = Field(description="what to show a person")
     created: str = Field(description="when, ISO 8601 with time zone")
     network: NetworkSettings

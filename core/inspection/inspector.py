@@ -5,22 +5,40 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from core.images.areas import Area
 from core.images.picture import Picture
-from core.images.read import read_picture
+from core.images.read import Decoded, read_picture
 from core.inspection.calibration import Calibration
-from core.inspection.compare import compare
+from core.inspection.compare import compare, marked
 from core.inspection.device import device_name, pick_device
 from core.inspection.header import Header
+from core.inspection.marking import Marker
 from core.inspection.model_file import Model
 from core.inspection.repair import Repairer
 from core.inspection.result import FloatImage, Inspection, InspectionImages
-from core.inspection.score import anomaly_score, dissimilarity
+from core.inspection.score import anomaly_score
 from core.inspection.segment import SegmentSettings, segment
 from core.inspection.verdict import verdict_of
-from core.inspection.watch import Watch
+from core.inspection.watch import Watch, ask_between_layers
 from core.inspection.working import mask_of, overlaid, seen, working_picture
+
+
+class Looked(NamedTuple):
+    """What the network made of a picture.
+
+    Attributes:
+        original, repair: the working picture and its repair, float32 in [0, 1]; the original itself where the network
+            only marks defects.
+        seconds: the network took.
+        similarity: `(H, W)`, the network's own map in place of the SSIM map; None where it repairs.
+    """
+
+    original: FloatImage
+    repair: FloatImage
+    seconds: float
+    similarity: FloatImage | None = None
 
 
 class Inspector:
@@ -44,7 +62,10 @@ class Inspector:
         chosen = pick_device(device)
         self.device_name = device_name(chosen)
         self.segment_settings = segment or model.header.segment
-        self.repairer = Repairer(model.generator(), model.header.preprocess, chosen)
+        network, preprocess = model.generator(), model.header.preprocess
+        ask_between_layers(network)
+        self.marker = Marker(network, preprocess, chosen) if model.header.network.segments else None
+        self.repairer = Repairer(network, preprocess, chosen)
 
     def inspect(
         self,
@@ -52,23 +73,24 @@ class Inspector:
         keep_images: bool = True,
         areas: tuple[Area, ...] | None = None,
         watch: Watch | None = None,
+        decoded: Decoded | None = None,
     ) -> Inspection:
-        """Read and inspect one file.
+        """Read and inspect one file; `decoded` as for `core.images.read.read_picture`.
 
         Raises:
             ImageFileError: the file cannot be read.
             AreasError: the areas leave nothing of it to look at.
             InspectionStoppedError: `watch` said so.
         """
-        return self.inspect_picture(self.read(path), path, keep_images, areas, watch)
+        return self.inspect_picture(self.read(path, decoded), path, keep_images, areas, watch)
 
-    def read(self, path: Path) -> Picture:
+    def read(self, path: Path, decoded: Decoded | None = None) -> Picture:
         """Decode `path` as this model needs it.
 
         Raises:
             ImageFileError: the file cannot be read.
         """
-        return read_picture(path, bits16=self.model.header.preprocess.bits16)
+        return read_picture(path, bits16=self.model.header.preprocess.bits16, decoded=decoded)
 
     def inspect_picture(
         self,
@@ -84,9 +106,8 @@ class Inspector:
             AreasError: the areas leave nothing of it to look at.
             InspectionStoppedError: `watch` said so.
         """
-        original, repair, seconds = self.repair_picture(picture, areas, path, watch)
-        size = (picture.width, picture.height)
-        return self.judge(path, size, original, repair, seconds, keep_images, areas)
+        looked = self.repair_picture(picture, areas, path, watch)
+        return self.judge(path, (picture.width, picture.height), looked, keep_images, areas)
 
     def repair_picture(
         self,
@@ -94,8 +115,8 @@ class Inspector:
         areas: tuple[Area, ...] | None = None,
         path: Path | None = None,
         watch: Watch | None = None,
-    ) -> tuple[FloatImage, FloatImage, float]:
-        """The working picture, its repair (both float32 in [0, 1]), and the seconds the network took.
+    ) -> Looked:
+        """Run the network: the working picture and its repair, or what a network marks that repairs nothing.
 
         The repair of what is ignored is the original: the network does not see it.
 
@@ -108,38 +129,29 @@ class Inspector:
         original, mask = working_picture(picture.pixels, header.preprocess, chosen, path)
         shown = seen(original, mask)
         start = time.perf_counter()
+        if self.marker is not None:
+            similarity = self.marker.mark(shown, watch)
+            return Looked(original, original, time.perf_counter() - start, similarity)
         repair = self.repairer.repair(shown, watch)
         seconds = time.perf_counter() - start
-        return original, overlaid(original, repair, mask), seconds
+        return Looked(original, overlaid(original, repair, mask), seconds)
 
     def judge(
         self,
         path: Path,
         size: tuple[int, int],
-        original: FloatImage,
-        repair: FloatImage,
-        repair_seconds: float,
+        looked: Looked,
         keep_images: bool = True,
         areas: tuple[Area, ...] | None = None,
     ) -> Inspection:
-        """SSIM map, OTSU, contours, score and verdict of a repaired picture; `size` is the original's (w, h).
+        """SSIM map, OTSU, contours, score and verdict of what `repair_picture` gave; `size` is the original's (w, h).
 
         `areas` are those that it was repaired under.
 
         Raises:
             AreasError: the areas leave nothing of it to look at.
         """
-        return judge(
-            self.model.header,
-            self.segment_settings,
-            path,
-            size,
-            original,
-            repair,
-            repair_seconds,
-            keep_images,
-            areas,
-        )
+        return judge(self.model.header, self.segment_settings, path, size, looked, keep_images, areas)
 
     def resegment(self, inspection: Inspection, settings: SegmentSettings) -> Inspection:
         """The same inspection under other segmentation settings; needs its images, runs no network.
@@ -150,17 +162,9 @@ class Inspector:
         images = inspection.images
         if images is None:
             raise ValueError(f"{inspection.path} was inspected without keeping its images")
-        return judge(
-            self.model.header,
-            settings,
-            inspection.path,
-            (inspection.width, inspection.height),
-            images.original,
-            images.repair,
-            inspection.repair_seconds,
-            areas=inspection.areas,
-            similarity=images.ssim_map,
-        )
+        looked = Looked(images.original, images.repair, inspection.repair_seconds, images.ssim_map)
+        size = (inspection.width, inspection.height)
+        return judge(self.model.header, settings, inspection.path, size, looked, areas=inspection.areas)
 
     def with_calibration(self, calibration: Calibration | None) -> None:
         """Judge by another calibration from now on; the model file stays as it is."""
@@ -173,25 +177,20 @@ def judge(
     settings: SegmentSettings,
     path: Path,
     size: tuple[int, int],
-    original: FloatImage,
-    repair: FloatImage,
-    repair_seconds: float,
+    looked: Looked,
     keep_images: bool = True,
     areas: tuple[Area, ...] | None = None,
-    similarity: FloatImage | None = None,
 ) -> Inspection:
-    """Everything after the network; arguments and errors as for `Inspector.judge`.
-
-    `similarity` is the SSIM map of these pictures, where it is known already.
-    """
+    """Everything after the network; arguments and errors as for `Inspector.judge`."""
     start = time.perf_counter()
+    original, repair, repair_seconds, similarity = looked
     chosen = header.areas if areas is None else areas
     mask = mask_of(chosen, original.shape[1], original.shape[0], path)
     window = header.score_window
     if similarity is None:
         similarity, local = compare(original, repair, window, mask)
     else:
-        local = dissimilarity(similarity, window, mask)
+        similarity, local = marked(similarity, window, mask)
     score = anomaly_score(local)
     calibration = header.calibration
     found = segment(

@@ -1,4 +1,4 @@
-"""A model is one safetensors file: the repair network's weights and, in its header, one JSON document."""
+"""A model is one safetensors file: the network's weights and, in its header, one JSON document."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from core.inspection.header import SCHEMA, Header
 
 if TYPE_CHECKING:
     import torch
-    from torch import Tensor
-
-    from core.nets.generator import Generator
+    from torch import Tensor, nn
 
 FORMAT = "isugan-model"
 MAX_BYTES = 2 * 1024**3
@@ -32,15 +30,15 @@ class Model:
     header: Header
     weights: dict[str, Tensor]
 
-    def generator(self) -> Generator:
-        """The repair network with the stored weights, on the CPU, for evaluation.
+    def generator(self) -> nn.Module:
+        """The network, which repairs or marks, with the stored weights, on the CPU, for evaluation.
 
         Raises:
             ModelFileError: the weights do not fit the header's network settings.
         """
-        from core.nets.generator import Generator
+        from core.nets.build import repair_network
 
-        network = Generator(self.header.network)
+        network = repair_network(self.header.network)
         try:
             network.load_state_dict({name: value.float() for name, value in self.weights.items()})
         except RuntimeError as error:

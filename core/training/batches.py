@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from core.inspection.result import FloatImage, Mask
-from core.training.data import LabelledPicture, TrainingData, cut, cut_inside, flip, planes
+from core.training.cuts import Cut, draw_cut, planes, taken
+from core.training.data import LabelledPicture, TrainingData
 from core.training.synthetic import defects_inside
 
-WARM_UP, ADVERSARIAL, ORDER, VALIDATION, POOL = range(5)
+WARM_UP, ADVERSARIAL, ORDER, VALIDATION, POOL, DROP_OUT = range(6)
 CLEAN_SHARE = 0.25
 """Share of warm-up pictures that stay without defect: the repair must leave good pictures alone."""
 
@@ -43,6 +44,16 @@ class Pair(NamedTuple):
     defective_looked_at: Tensor | None = None
 
 
+class PairCuts(NamedTuple):
+    """What a pair shows, of one of the good and of one of the defective pictures."""
+
+    good: Cut
+    defective: Cut
+
+
+Batch = TypeVar("Batch", bound=NamedTuple)
+
+
 def generator_for(seed: int, purpose: int, number: int) -> np.random.Generator:
     """The random generator of one step (or epoch)."""
     return np.random.default_rng([seed, purpose, number])
@@ -52,7 +63,8 @@ def warm_up_batch(data: TrainingData, side: int, size: int, rng: np.random.Gener
     """Crops of good pictures with synthetic defects, the same without, and the soft masks."""
     defective, good, masks, inside = [], [], [], []
     for _ in range(size):
-        (picture, looked_at), (other, _) = (_crop(_any(data.good, rng), side, rng) for _ in range(2))
+        cuts = [draw_cut(data.good, int(rng.integers(len(data.good))), side, rng) for _ in range(2)]
+        (picture, looked_at), (other, _) = (_crop(data.good, cut) for cut in cuts)
         if rng.random() < CLEAN_SHARE:
             broken, mask = picture, np.zeros(picture.shape[:2], np.float32)
         else:
@@ -64,8 +76,8 @@ def warm_up_batch(data: TrainingData, side: int, size: int, rng: np.random.Gener
     return WarmUpBatch(_stack(defective), _stack(good), _stack(masks), _stack_masks(inside))
 
 
-def adversarial_pair(data: TrainingData, side: int, seed: int, steps: int, step: int) -> Pair:
-    """The good and the defective picture of one adversarial step.
+def draw_pair(data: TrainingData, side: int, seed: int, steps: int, step: int) -> PairCuts:
+    """What the good and the defective picture of one adversarial step show.
 
     An epoch of `steps` steps takes the good pictures in a random order of its own (again from the start where it is
     longer than that), each with a random defective one: the sets differ in size.
@@ -73,8 +85,17 @@ def adversarial_pair(data: TrainingData, side: int, seed: int, steps: int, step:
     epoch, index = divmod(step, steps)
     order = generator_for(seed, ORDER, epoch).permutation(len(data.good))
     rng = generator_for(seed, ADVERSARIAL, step)
-    chosen = data.good[int(order[index % len(order)])], _any(data.defective, rng)
-    (good, good_inside), (defective, defective_inside) = (_crop(picture, side, rng) for picture in chosen)
+    defective = int(rng.integers(len(data.defective)))
+    return PairCuts(
+        draw_cut(data.good, int(order[index % len(order)]), side, rng),
+        draw_cut(data.defective, defective, side, rng),
+    )
+
+
+def cut_pair(data: TrainingData, cuts: PairCuts) -> Pair:
+    """The pair that `cuts` show of the pictures in memory."""
+    good, good_inside = _crop(data.good, cuts.good)
+    defective, defective_inside = _crop(data.defective, cuts.defective)
     return Pair(
         _stack([planes(good)]),
         _stack([planes(defective)]),
@@ -83,18 +104,22 @@ def adversarial_pair(data: TrainingData, side: int, seed: int, steps: int, step:
     )
 
 
-def _any(pictures: Sequence[LabelledPicture], rng: np.random.Generator) -> LabelledPicture:
-    return pictures[int(rng.integers(len(pictures)))]
+def ready_for(batch: Batch, device: torch.device) -> Batch:
+    """The batch, of tensors and None, where a transfer to `device` makes nobody wait: for CUDA in locked memory."""
+    if device.type != "cuda":
+        return batch
+    try:
+        pinned = {name: t.pin_memory() for name, t in batch._asdict().items() if t is not None}
+    except RuntimeError:
+        # Some systems lock little memory for a program: then the transfer waits, and is right all the same.
+        return batch
+    return batch._replace(**pinned)
 
 
-def _crop(picture: LabelledPicture, side: int, rng: np.random.Generator) -> tuple[FloatImage, Mask | None]:
-    if picture.looked_at is None:
-        return np.ascontiguousarray(flip(cut(picture.pixels, side, rng), rng)), None
-    pixels, looked_at = cut_inside(picture.pixels, picture.looked_at, side, rng)
-    # One array, so that both are flipped alike.
-    both = flip(np.dstack([pixels, looked_at.astype(np.float32)]), rng)
-    pixels = both[..., 0] if picture.pixels.ndim == 2 else both[..., :-1]
-    return np.ascontiguousarray(pixels), np.ascontiguousarray(both[..., -1] > 0)
+def _crop(pictures: Sequence[LabelledPicture], cut: Cut) -> tuple[FloatImage, Mask | None]:
+    picture = pictures[cut.index]
+    looked_at = None if picture.looked_at is None else taken(picture.looked_at, cut)
+    return taken(picture.pixels, cut), looked_at
 
 
 def _stack_masks(masks: Sequence[Mask | None]) -> Tensor | None:

@@ -1,4 +1,4 @@
-"""Pause, stop and keep, cancel: one object that the loop asks between steps."""
+"""Pause, stop and keep, leave, cancel: one object that the loop asks between steps."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ class Request(Enum):
 
     GO_ON = "go on"
     STOP_AND_KEEP = "stop and keep"
+    LEAVE = "leave"
     CANCEL = "cancel"
 
 
 class Control:
     """Thread-safe; any thread may ask, the loop's thread obeys between two steps.
 
-    Cancel outranks stop-and-keep; both end a pause.
+    Cancel outranks the others, and stop-and-keep outranks leave; all of them end a pause.
     """
 
     def __init__(self) -> None:
@@ -51,6 +52,12 @@ class Control:
         """End after the present step and keep the best model so far."""
         if self._request is not Request.CANCEL:
             self._request = Request.STOP_AND_KEEP
+        self._running.set()
+
+    def leave(self) -> None:
+        """End after the present step with a checkpoint and no model; the resumed run is the uninterrupted one."""
+        if self._request is Request.GO_ON:
+            self._request = Request.LEAVE
         self._running.set()
 
     def cancel(self) -> None:

@@ -66,23 +66,53 @@ class Curves:
         sum(event.losses.values())
         if event.step <= self._seen.get(event.phase, 0):
             return
-        self._seen[event.phase] = event.step
-        if event.phase == "warm-up":
-            self.warm_up_steps = max(self.warm_up_steps, event.steps)
-        step = event.step + (self.warm_up_steps if event.phase == "adversarial" else 0)
-        while step > self.most_points * self.width:
-            self._count()
-            self.width *= 2
-            for buckets in self._buckets.values():
-                buckets.halve()
+        step = self._see(event.phase, event.step, event.steps) + event.step
+        self._make_room(step)
         self._waiting.append((step, event.losses))
         if len(self._waiting) >= BLOCK:
             self._count()
+
+    def add_many(
+        self,
+        phase: Phase,
+        steps: NDArray[np.float64],
+        total: int,
+        losses: Mapping[str, NDArray[np.float64]],
+    ) -> None:
+        """Many steps of one phase at once, to the same effect as one by one; all arrays are `(n,)`, `n` > 0.
+
+        Args:
+            total: steps of the phase in all, see `StepLosses.steps`.
+        """
+        before = np.maximum.accumulate(np.concatenate([[self._seen.get(phase, 0)], steps[:-1]]))
+        new = steps > before
+        if not new.any():
+            return
+        places = steps[new] + self._see(phase, int(steps[new][-1]), total)
+        self._count()
+        self._make_room(int(places[-1]))
+        self._put(places, {name: values[new] for name, values in losses.items()})
 
     def curves(self) -> dict[str, Curve]:
         """The curves as they are now, by the losses' names in the order of their first step."""
         self._count()
         return {name: buckets.curve() for name, buckets in self._buckets.items()}
+
+    def _see(self, phase: Phase, step: int, total: int) -> int:
+        """Remember the newest step of a phase; how many steps of the run came before that phase."""
+        self._seen[phase] = step
+        if phase == "warm-up":
+            self.warm_up_steps = max(self.warm_up_steps, total)
+            return 0
+        return self.warm_up_steps
+
+    def _make_room(self, step: int) -> None:
+        """Widen the buckets until `step` fits."""
+        while step > self.most_points * self.width:
+            self._count()
+            self.width *= 2
+            for buckets in self._buckets.values():
+                buckets.halve()
 
     def _count(self) -> None:
         """Count the steps that wait."""
@@ -90,11 +120,19 @@ class Curves:
         for name in names:
             pairs = [(step, losses[name]) for step, losses in self._waiting if name in losses]
             steps, values = np.array(pairs, np.float64).T
-            place = ((steps - 1) // self.width).astype(np.intp)
+            self._put(steps, {name: values})
+        self._waiting.clear()
+
+    def _put(self, steps: NDArray[np.float64], losses: Mapping[str, NDArray[np.float64]]) -> None:
+        """Count losses in; all arrays are `(n,)`, steps rising."""
+        place = ((steps - 1) // self.width).astype(np.intp)
+        # Neighbours that share a bucket are put together first: it takes a tenth of the time.
+        first = np.flatnonzero(np.concatenate([[True], place[1:] != place[:-1]]))
+        place, count, steps = place[first], np.diff(first, append=len(steps)), np.add.reduceat(steps, first)
+        for name, values in losses.items():
             if name not in self._buckets:
                 self._buckets[name] = _Buckets(self.most_points)
-            self._buckets[name].add(place, steps, values)
-        self._waiting.clear()
+            self._buckets[name].add(place, first, count, steps, values)
 
     @property
     def last_step(self) -> int:
@@ -113,14 +151,28 @@ class _Buckets:
         self.low = np.full(size, np.inf)
         self.high = np.full(size, -np.inf)
 
-    def add(self, place: NDArray[np.intp], steps: NDArray[np.float64], values: NDArray[np.float64]) -> None:
-        """Count values in; all arrays are `(n,)`."""
-        np.add.at(self.count, place, 1)
+    def add(
+        self,
+        place: NDArray[np.intp],
+        first: NDArray[np.intp],
+        count: NDArray[np.intp],
+        steps: NDArray[np.float64],
+        values: NDArray[np.float64],
+    ) -> None:
+        """Count values in.
+
+        Args:
+            place: buckets, `(m,)`.
+            first: the first of the values that come into each of them, `(m,)`.
+            count, steps: how many do, and the sum of their steps, `(m,)`.
+            values: `(n,)`.
+        """
+        np.add.at(self.count, place, count)
         np.add.at(self.steps, place, steps)
-        np.add.at(self.sum, place, values)
+        np.add.at(self.sum, place, np.add.reduceat(values, first))
         # What is no number leaves a hole in the mean, and takes nothing from the extremes of the others.
-        np.fmin.at(self.low, place, values)
-        np.fmax.at(self.high, place, values)
+        np.fmin.at(self.low, place, np.fmin.reduceat(values, first))
+        np.fmax.at(self.high, place, np.fmax.reduceat(values, first))
 
     def halve(self) -> None:
         """Merge neighbours."""
@@ -153,6 +205,6 @@ def similarity_mark(settings: TrainingSettings, adversarial_steps: int) -> int |
     Returns:
         None where only one of the two losses is used.
     """
-    if not adversarial_steps or not settings.epochs or not 0 < settings.ssim_epochs < settings.epochs:
+    if not settings.network.plays or not adversarial_steps or not 0 < settings.ssim_epochs < settings.epochs:
         return None
     return settings.warm_up_steps + settings.ssim_epochs * (adversarial_steps // settings.epochs)

@@ -1,17 +1,17 @@
-"""The run's pictures: read once into memory, cut and flipped on demand by seeded generators."""
+"""The run's pictures, read once into memory."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import psutil
 from numpy.typing import NDArray
 
 from core.datasets.dataset import Dataset, Label, Sample, Split
+from core.datasets.masks import read_mask
 from core.errors import AreasError, ImageFileError, TrainingError
 from core.images.read import read_picture
 from core.inspection.hidden import defect_hidden, hidden_text
@@ -29,13 +29,15 @@ class LabelledPicture:
     """A working picture, float32 in [0, 1], `(H, W)` or `(H, W, 3)`, with its label.
 
     `looked_at` is bool `(H, W)`, True where it is inspected; None: everywhere. Elsewhere `pixels` continue what is
-    inspected: nothing of what the file shows there is kept.
+    inspected: nothing of what the file shows there is kept. `defect` is bool `(H, W)`, the mask of a defective picture
+    where masks are learnt from.
     """
 
     path: Path
     label: Label
     pixels: FloatImage
     looked_at: Mask | None = None
+    defect: Mask | None = None
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,16 @@ class TrainingData:
 
 
 def load_data(
-    dataset: Dataset, preprocess: Preprocess, progress: Callable[[int, int], None] | None = None
+    dataset: Dataset,
+    preprocess: Preprocess,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    masks: bool = False,
 ) -> TrainingData:
     """Read the training and validation splits of `dataset`.
 
     A file that cannot be read is left out and named in `unreadable`; so is one whose areas leave nothing to look at,
-    or hide its whole defect.
+    or hide its whole defect. With `masks` a defective training picture has to have one that can be read.
 
     Raises:
         TrainingError: fewer than two good training pictures, fewer than two good validation pictures, or more
@@ -68,6 +74,8 @@ def load_data(
     for done, sample in enumerate(wanted, 1):
         try:
             picture = _load(sample, preprocess)
+            if masks and sample.label is Label.DEFECTIVE and sample.split is Split.TRAIN:
+                picture = _with_mask(picture, sample)
         except (ImageFileError, AreasError) as error:
             unreadable.append(str(error))
             continue
@@ -114,50 +122,10 @@ def _load(sample: Sample, preprocess: Preprocess) -> LabelledPicture:
     return LabelledPicture(sample.path, sample.label, seen(pixels, looked_at), looked_at)
 
 
-def cut(pixels: FloatImage, side: int, rng: np.random.Generator) -> FloatImage:
-    """A random square of `side` pixels; a picture shorter than that is continued by reflection. 0: the whole."""
-    if not side:
-        return pixels
-    pixels = _at_least(pixels, side)
-    height, width = pixels.shape[:2]
-    top, left = int(rng.integers(height - side + 1)), int(rng.integers(width - side + 1))
-    return pixels[top : top + side, left : left + side]
-
-
-def cut_inside(
-    pixels: FloatImage, looked_at: Mask, side: int, rng: np.random.Generator
-) -> tuple[FloatImage, Mask]:
-    """The same random square of both, as by `cut`, that has a random inspected pixel in its middle half (as far as
-    the picture's border leaves room): a crop of ignored pixels teaches nothing."""
-    if not side:
-        return pixels, looked_at
-    pixels, looked_at = _at_least(pixels, side), _at_least(looked_at, side)
-    height, width = looked_at.shape
-    places = np.flatnonzero(looked_at)
-    y, x = divmod(int(places[rng.integers(len(places))]), width)
-    top, left = (
-        max(0, min(place - int(rng.integers(side // 4, side - side // 4)), length - side))
-        for place, length in ((y, height), (x, width))
-    )
-    square = slice(top, top + side), slice(left, left + side)
-    return pixels[square], looked_at[square]
-
-
-def _at_least(array: NDArray[Any], side: int) -> NDArray[Any]:
-    """`(H, W)` or `(H, W, C)`, continued by reflection to `side` pixels at least."""
-    height, width = array.shape[:2]
-    if height >= side and width >= side:
-        return array
-    pad = [(0, max(0, side - height)), (0, max(0, side - width))] + [(0, 0)] * (array.ndim - 2)
-    return np.pad(array, pad, "symmetric")
-
-
-def flip(pixels: FloatImage, rng: np.random.Generator) -> FloatImage:
-    """As it is, left-right or up-down, with equal chance (paper, section "Implementation details")."""
-    choice = int(rng.integers(3))
-    return pixels if choice == 0 else pixels[:, ::-1] if choice == 1 else pixels[::-1]
-
-
-def planes(pixels: FloatImage) -> FloatImage:
-    """`(H, W)` or `(H, W, 3)` to contiguous `(C, H, W)`."""
-    return np.ascontiguousarray(pixels[None] if pixels.ndim == 2 else pixels.transpose(2, 0, 1))
+def _with_mask(picture: LabelledPicture, sample: Sample) -> LabelledPicture:
+    if sample.mask is None:
+        raise ImageFileError(
+            f"{sample.path} has no mask.", "Draw one, or train another network.", sample.path
+        )
+    height, width = picture.pixels.shape[:2]
+    return replace(picture, defect=read_mask(sample.mask, width, height))

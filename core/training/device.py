@@ -96,6 +96,15 @@ def _seconds(network: nn.Module, picture: torch.Tensor, *, bf16: bool) -> float:
     return best
 
 
+def free_memory(device: torch.device) -> int | None:
+    """Bytes that a device with memory of its own, or a share of the computer's, has left; None for a CPU."""
+    if device.type == "cuda":
+        return torch.cuda.mem_get_info(device)[0]
+    if device.type == "mps":
+        return max(0, torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory())
+    return None
+
+
 def out_of_memory(error: BaseException) -> TrainingError | None:
     """Plain words for an out-of-memory error of any device, or None if it is another error."""
     text = str(error).lower()

@@ -22,8 +22,8 @@ class DiskHold:
 
         Args:
             what: what is written, such as "The checkpoint".
-            give_up: whether to do without, with a notice, once the user has asked to stop and keep. The run then goes
-                on to its end without another word on what fails in this way.
+            give_up: whether to do without, with a notice, once the user has asked to stop or to leave. The run then
+                goes on to its end without another word on what fails in this way.
 
         Returns:
             What the user wants: `CANCEL` = it was not written and never need be.
@@ -40,7 +40,7 @@ class DiskHold:
             request = self._control.hold(lambda: self._emit(Paused(reason)))  # noqa: B023 - called at once
             if request is Request.CANCEL:
                 return request
-            if give_up and request is Request.STOP_AND_KEEP:
+            if give_up and request is not Request.GO_ON:
                 self._gave_up = True
                 self._emit(Notice(f"{what} was not written; the last one that was is kept."))
                 return request

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from core.files import write_atomically
 from core.training.data import MIN_CROP, LabelledPicture, TrainingData
 from core.training.failures import explained
 from core.training.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from core.training.learner import Learner
 
 CACHE = "training-times.json"
 PICTURES = 2
@@ -111,7 +114,7 @@ def estimate(
 def _extrapolated(
     settings: TrainingSettings, counts: Counts, times: dict[str, float], fresh: bool
 ) -> Estimate:
-    epochs = settings.epochs if counts.defective else 0
+    epochs = settings.epochs_with(defective=counts.defective > 0)
     steps = {
         "warm-up": settings.warm_up_steps,
         "adversarial": epochs * (settings.steps_per_epoch or counts.good),
@@ -134,8 +137,8 @@ def _measure(
     cancelled: Callable[[], bool],
 ) -> dict[str, float] | None:
     from core.training.device import choose_execution, pick_device
+    from core.training.learners import learner_for
     from core.training.networks import Networks
-    from core.training.steps import Stepper
     from core.training.validate import Validator
 
     place = pick_device(device)
@@ -146,18 +149,18 @@ def _measure(
     if cancelled():
         return None
     networks.prepare(place, channels_last=execution.channels_last)
-    stepper = Stepper(networks, settings, execution)
+    learner = learner_for(data, networks, settings, execution, PICTURES)
     times: dict[str, float] = {}
     share = budget / (bool(settings.warm_up_steps) + bool(settings.epochs) + 1)
     try:
         for phase in ("warm-up", "adversarial"):
             if settings.warm_up_steps if phase == "warm-up" else settings.epochs:
-                taken = _time(_Step(stepper, data, settings, phase), share, cancelled)
+                taken = _time(_Step(learner, phase), share, cancelled)
                 if taken is None:
                     return None
                 times[phase] = taken
     finally:
-        stepper.close()
+        learner.close()
     validator = Validator(data, settings, place)
     started = time.perf_counter()
     validator.figures(networks.g_n2p)
@@ -168,30 +171,17 @@ def _measure(
 class _Step:
     """One step after the other of a phase; each ends when the device has computed it."""
 
-    def __init__(self, stepper: Any, data: TrainingData, settings: TrainingSettings, phase: str) -> None:
-        self._stepper, self._data, self._settings, self._phase = stepper, data, settings, phase
+    def __init__(self, learner: Learner, phase: str) -> None:
+        self._learner, self._phase = learner, phase
         self._number = 0
 
     def __call__(self) -> None:
-        from core.training.batches import POOL, WARM_UP, adversarial_pair, generator_for, warm_up_batch
-
-        s = self._settings
         self._number += 1
-        rng = generator_for(s.seed, WARM_UP, self._number)
-        made = self._phase == "warm-up" or s.synthetic_weight or s.critic
-        batch = warm_up_batch(self._data, s.warm_up_crop, s.warm_up_batch, rng) if made else None
+        learner, number = self._learner, self._number
         if self._phase == "warm-up":
-            assert batch is not None
-            losses = self._stepper.warm_up(*batch)
+            losses = learner.warm_up(learner.warm_up_batch(number))
         else:
-            pair = adversarial_pair(self._data, s.crop, s.seed, PICTURES, self._number)
-            losses = self._stepper.adversarial(
-                pair.good,
-                pair.defective,
-                generator_for(s.seed, POOL, self._number),
-                use_ssim=self._number % 2 == 0,
-                synthetic=batch,
-            )
+            losses = learner.learn(learner.batch(number), number, use_ssim=number % 2 == 0)
         for value in losses.values():
             value.item()
 

@@ -10,10 +10,11 @@ from torch import Tensor
 
 from core.training.batches import WarmUpBatch
 from core.training.device import Execution
+from core.training.learner import Losses
 from core.training.networks import Networks, set_rate
 from core.training.recorded import Outputs, Record, Recorded, cuda_graph
 from core.training.settings import TrainingSettings
-from core.training.steps import Losses, Stepper
+from core.training.steps import Stepper
 
 MOST = 8
 """Recordings that are kept, each with its memory: pictures of many sizes are not worth one each."""
@@ -64,9 +65,9 @@ class GraphStepper(Stepper):
     ) -> Losses:
         """See `Stepper.adversarial`."""
         nets = self.networks
-        good, defective = (self._prepare(self._place(t)) for t in (good, defective))
+        good, defective = (self.prepare(self.place(t)) for t in (good, defective))
         batch: Inputs = (None,) * 4 if synthetic is None else self._placed(synthetic)
-        inside = [None if t is None else self._place(t) for t in looked_at]
+        inside = [None if t is None else self.place(t) for t in looked_at]
 
         def make(*inputs: Tensor | None) -> Outputs:
             return self._make(use_ssim, inputs)

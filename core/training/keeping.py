@@ -16,6 +16,7 @@ from core.inspection.header import Header, SnapshotRow
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import load_model, save_calibration, save_model
 from core.inspection.policy import Policy
+from core.nets.build import repair_network
 from core.training.checkpoint import TrainingState, disk_error
 from core.training.data import LabelledPicture
 
@@ -50,10 +51,8 @@ def keep_model(
 
 
 def _write_model(path: Path, state: TrainingState, dataset: Dataset, snapshot: Snapshot) -> None:
-    from core.nets.generator import Generator
-
     settings, progress = state.settings, state.progress
-    generator = Generator(settings.network)
+    generator = repair_network(settings.network)
     generator.load_state_dict(state.best)
     rows = tuple(
         SnapshotRow(path=r.path, sha256=r.sha256, label=str(r.label), split=str(r.split))

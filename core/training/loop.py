@@ -12,15 +12,6 @@ import torch
 
 from core.errors import TrainingError
 from core.training.ahead import Ahead
-from core.training.batches import (
-    POOL,
-    WARM_UP,
-    Pair,
-    WarmUpBatch,
-    adversarial_pair,
-    generator_for,
-    warm_up_batch,
-)
 from core.training.checkpoint import TrainingState
 from core.training.control import Control, Request
 from core.training.curve_text import curve_text
@@ -36,10 +27,10 @@ from core.training.events import (
     StepLosses,
     Validated,
 )
-from core.training.graphs import GraphStepper
+from core.training.learner import Losses
+from core.training.learners import learner_for
 from core.training.meter import Meter
 from core.training.networks import learning_rate_factor, set_rate, warm_up_rate_factor
-from core.training.steps import Losses, Stepper
 from core.training.validate import Validator
 
 GPU_REPORT_EVERY = 20
@@ -71,14 +62,16 @@ class Loop:
     ) -> None:
         self.data, self.state, self.emit, self.control, self.save = data, state, emit, control, save
         self.settings = state.settings
-        on_gpu = state.execution.device == "cuda"
-        maker = GraphStepper if on_gpu else Stepper
-        self.stepper = maker(state.networks, state.settings, state.execution)
-        self._warm_up_batches = Ahead(self._warm_up_batch, BATCHES_AHEAD if on_gpu else 0)
-        self._pairs = Ahead(self._pair, BATCHES_AHEAD if on_gpu else 0)
-        self.validator = Validator(data, state.settings, torch.device(state.execution.device))
-        self.epochs = state.settings.epochs if data.defective else 0
+        self.device = torch.device(state.execution.device)
+        self.validator = Validator(data, state.settings, self.device)
+        self.epochs = state.settings.epochs_with(defective=bool(data.defective))
         self.steps_per_epoch = state.settings.steps_per_epoch or len(data.good)
+        self.learner = learner_for(
+            data, state.networks, state.settings, state.execution, self.steps_per_epoch
+        )
+        ahead = BATCHES_AHEAD if self.device.type == "cuda" else 0
+        self._warm_up_batches = Ahead(self.learner.warm_up_batch, ahead)
+        self._batches = Ahead(self.learner.batch, ahead)
         self.meter = Meter(self.settings, data, self.epochs * self.steps_per_epoch)
         self.report_every = 1 if state.execution.device == "cpu" else GPU_REPORT_EVERY
         self._unread: list[Losses] = []
@@ -93,7 +86,7 @@ class Loop:
             TrainingError: a loss is no longer finite.
         """
         self._clock = self._saved = time.monotonic()
-        with closing(self.stepper), closing(self._warm_up_batches), closing(self._pairs):
+        with closing(self.learner), closing(self._warm_up_batches), closing(self._batches):
             return self._run()
 
     def _run(self) -> Request:
@@ -166,7 +159,7 @@ class Loop:
         factor = warm_up_rate_factor(progress.warm_up_step, s.warm_up_steps)
         _set_rates(self.state.networks.warm_up, s.warm_up_learning_rate * factor)
         batch = self._warm_up_batches.get(progress.warm_up_step, s.warm_up_steps)
-        losses = self.stepper.warm_up(*batch)
+        losses = self.learner.warm_up(batch)
         progress.warm_up_step += 1
         self._report("warm-up", losses, progress.warm_up_step, s.warm_up_steps, 0)
         if progress.warm_up_step < s.warm_up_steps:
@@ -174,35 +167,16 @@ class Loop:
                 self._save("warm-up")
             self._save_if_due("warm-up")
 
-    def _warm_up_batch(self, number: int) -> WarmUpBatch:
-        s = self.settings
-        rng = generator_for(s.seed, WARM_UP, number)
-        return warm_up_batch(self.data, s.warm_up_crop, s.warm_up_batch, rng)
-
-    def _pair(self, step: int) -> tuple[Pair, WarmUpBatch | None]:
-        s = self.settings
-        pair = adversarial_pair(self.data, s.crop, s.seed, self.steps_per_epoch, step)
-        if not s.synthetic_weight and not s.critic:
-            return pair, None
-        # Other numbers than the warm-up's: it goes on where the warm-up ended, it does not repeat it.
-        return pair, self._warm_up_batch(s.warm_up_steps + step)
-
     def _adversarial_step(self) -> None:
         progress, s = self.state.progress, self.settings
         epoch = progress.step // self.steps_per_epoch
         factor = learning_rate_factor(epoch, self.epochs, s.decay_from)
-        for optimiser in (self.state.networks.generators, self.state.networks.discriminators):
-            _set_rates(optimiser, s.learning_rate * factor)
+        for name, optimiser in self.state.networks.optimisers().items():
+            if name != "warm_up":
+                _set_rates(optimiser, s.learning_rate * factor)
         total = self.epochs * self.steps_per_epoch
-        pair, synthetic = self._pairs.get(progress.step, total)
-        losses = self.stepper.adversarial(
-            pair.good,
-            pair.defective,
-            generator_for(s.seed, POOL, progress.step),
-            use_ssim=epoch < s.ssim_epochs,
-            synthetic=synthetic,
-            looked_at=(pair.good_looked_at, pair.defective_looked_at),
-        )
+        batch = self._batches.get(progress.step, total)
+        losses = self.learner.learn(batch, progress.step, use_ssim=epoch < s.ssim_epochs)
         progress.step += 1
         progress.epoch = epoch + 1
         self._report("adversarial", losses, progress.step, total, epoch + 1)
@@ -232,7 +206,7 @@ class Loop:
     def _validate(self, epoch: int) -> None:
         state = self.state
         # Before the adversarial phase nobody has taught G_p2n anything.
-        faker = state.networks.g_p2n if state.progress.step else None
+        faker = state.networks.g_p2n if state.progress.step and self.settings.network.plays else None
         figures, probes = self.validator.judge(state.networks.g_n2p, faker)
         best = figures.key > state.progress.best_key
         if best:
@@ -271,8 +245,8 @@ class Loop:
 
     def _report(self, phase: Phase, losses: Losses, step: int, steps: int, epoch: int) -> None:
         """Read the losses now and then: reading makes a GPU wait."""
-        while self.stepper.notices:
-            self.emit(Notice(self.stepper.notices.pop(0)))
+        while self.learner.notices:
+            self.emit(Notice(self.learner.notices.pop(0)))
         self._unread.append(losses)
         self.meter.step(phase)
         self._where = phase, step, steps, epoch

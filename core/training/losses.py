@@ -36,7 +36,7 @@ def _nine(x: Tensor, dim: int) -> Tensor:
     return eight.narrow(dim, 0, length) + x.narrow(dim, WINDOW - 1, length)
 
 
-def _mean(values: Tensor, weight: Tensor | None) -> Tensor:
+def weighted_mean(values: Tensor, weight: Tensor | None) -> Tensor:
     """The mean, weighted where there is a weight (of a shape that expands to that of the values)."""
     if weight is None:
         return values.mean()
@@ -71,7 +71,7 @@ def ssim(x: Tensor, y: Tensor, looked_at: Tensor | None = None) -> Tensor:
             return values.mean()
         # As a mean of 1 - SSIM, so that a crop in which no window counts costs nothing.
         half = WINDOW // 2
-        return 1 - _mean(1 - values, looked_at[..., half:-half, half:-half])
+        return 1 - weighted_mean(1 - values, looked_at[..., half:-half, half:-half])
 
 
 def similarity_loss(x: Tensor, y: Tensor, *, use_ssim: bool, looked_at: Tensor | None = None) -> Tensor:
@@ -79,7 +79,7 @@ def similarity_loss(x: Tensor, y: Tensor, *, use_ssim: bool, looked_at: Tensor |
 
     With `looked_at`, `(N, 1, H, W)` of 0 and 1, over inspected pixels only.
     """
-    return 1 - ssim(x, y, looked_at) if use_ssim else _mean((x.float() - y.float()).abs(), looked_at)
+    return 1 - ssim(x, y, looked_at) if use_ssim else weighted_mean((x.float() - y.float()).abs(), looked_at)
 
 
 def adversarial_loss(scores: Tensor, *, real: bool, looked_at: Tensor | None = None) -> Tensor:
@@ -87,7 +87,7 @@ def adversarial_loss(scores: Tensor, *, real: bool, looked_at: Tensor | None = N
 
     With `looked_at`, `(N, 1, H, W)` of 0 and 1, over patches whose middle holds an inspected pixel.
     """
-    return _mean((scores.float() - float(real)).square(), _patches(looked_at))
+    return weighted_mean((scores.float() - float(real)).square(), _patches(looked_at))
 
 
 def worst_patches_loss(scores: Tensor, share: float, looked_at: Tensor | None = None) -> Tensor:
@@ -156,4 +156,4 @@ def warm_up_loss(repair: Tensor, good: Tensor, mask: Tensor, looked_at: Tensor |
     mask = mask if looked_at is None else mask * looked_at
     difference = (repair.float() - good.float()).abs()
     inside = (difference * mask).sum() / (mask.sum() * difference.shape[1]).clamp_min(1)
-    return _mean(difference, looked_at) + inside + (1 - ssim(repair, good, looked_at))
+    return weighted_mean(difference, looked_at) + inside + (1 - ssim(repair, good, looked_at))

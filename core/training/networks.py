@@ -1,4 +1,4 @@
-"""The four networks of a run with their optimisers and image buffers."""
+"""The networks of a run with their optimisers and image buffers."""
 
 from __future__ import annotations
 
@@ -7,53 +7,91 @@ from typing import Any
 import torch
 from torch import nn
 
+from core.nets.build import repair_network
 from core.nets.discriminator import Discriminator
-from core.nets.generator import Generator
 from core.nets.init import init_weights
+from core.nets.settings import NetworkSettings
 from core.training.pool import ImagePool
 from core.training.settings import TrainingSettings
 
 BETAS = (0.5, 0.999)
-NAMES = ("g_n2p", "g_p2n", "d_p", "d_n")
 
 
 class Networks:
     """G_n2p repairs, G_p2n adds defects; D_p judges good pictures, D_n defective ones.
 
-    Weights are drawn from `settings.seed`. The warm-up has an optimiser of its own: its momenta belong to another
-    loss.
+    The other systems have fewer: DCGAN G_n2p and D_p, a segmenting one the network that marks, in G_n2p's place.
+    Weights are drawn from `settings.seed`. The warm-up has an optimiser of its own: its momenta belong to another loss.
     """
 
     def __init__(self, settings: TrainingSettings) -> None:
         draw = torch.Generator().manual_seed(settings.seed)
-        self.g_n2p = Generator(settings.network)
-        self.g_p2n = Generator(settings.network)
-        self.d_p = Discriminator(settings.network)
-        self.d_n = Discriminator(settings.network)
-        for network in self.all().values():
+        self._networks = _made(settings.network)
+        for network in self._networks.values():
             # Default initialisation draws from torch's global generator; every weight is drawn anew here.
             init_weights(network, draw)
             network.train()
         self.pool_p = ImagePool(settings.pool_size)
         self.pool_n = ImagePool(settings.pool_size)
+        self._warms_up = settings.network.plays
         self._rate, self._warm_up_rate = settings.learning_rate, settings.warm_up_learning_rate
+
+    @property
+    def g_n2p(self) -> nn.Module:
+        """What the model file holds."""
+        return self._networks["g_n2p"]
+
+    @property
+    def g_p2n(self) -> nn.Module:
+        """Of the paper's game alone, as `d_n`."""
+        return self._networks["g_p2n"]
+
+    @property
+    def d_p(self) -> nn.Module:
+        """Of systems that repair."""
+        return self._networks["d_p"]
+
+    @property
+    def d_n(self) -> nn.Module:
+        """Of the paper's game alone."""
+        return self._networks["d_n"]
 
     def all(self) -> dict[str, nn.Module]:
         """The networks by name."""
-        return {name: getattr(self, name) for name in NAMES}
+        return dict(self._networks)
 
     def prepare(self, device: torch.device, *, channels_last: bool) -> None:
         """Move to the device and make the optimisers; once, before the first step or the loading of a checkpoint."""
         layout = torch.channels_last if channels_last else torch.contiguous_format
-        for network in self.all().values():
+        for network in self._networks.values():
             network.to(device=device, memory_format=layout)  # type: ignore[call-overload]
-        self.warm_up = self._adam([self.g_n2p], self._warm_up_rate)
-        self.generators = self._adam([self.g_n2p, self.g_p2n], self._rate)
-        self.discriminators = self._adam([self.d_p, self.d_n], self._rate)
+        makers, judges = (
+            [network for name, network in self._networks.items() if name[0] == letter] for letter in "gd"
+        )
+        self._optimisers = {"generators": self._adam(makers, self._rate)}
+        if judges:
+            self._optimisers["discriminators"] = self._adam(judges, self._rate)
+        if self._warms_up:
+            self._optimisers["warm_up"] = self._adam([self.g_n2p], self._warm_up_rate)
+
+    @property
+    def warm_up(self) -> torch.optim.Adam:
+        """G_n2p's, of the paper's game alone."""
+        return self._optimisers["warm_up"]
+
+    @property
+    def generators(self) -> torch.optim.Adam:
+        """Of the networks that make pictures, or of the one that marks."""
+        return self._optimisers["generators"]
+
+    @property
+    def discriminators(self) -> torch.optim.Adam:
+        """Of those that judge."""
+        return self._optimisers["discriminators"]
 
     def optimisers(self) -> dict[str, torch.optim.Adam]:
         """The optimisers by name."""
-        return {name: getattr(self, name) for name in ("warm_up", "generators", "discriminators")}
+        return dict(self._optimisers)
 
     @staticmethod
     def _adam(networks: list[nn.Module], rate: float) -> torch.optim.Adam:
@@ -64,6 +102,20 @@ class Networks:
         # A rate on the device, so that a recorded step (`core.training.graphs`) reads it anew at every replay.
         on_device = torch.tensor(rate, device=device)
         return torch.optim.Adam(parameters, on_device, BETAS, fused=True, capturable=True)
+
+
+def _made(settings: NetworkSettings) -> dict[str, nn.Module]:
+    """In the order in which their weights are drawn."""
+    if settings.plays:
+        return {
+            "g_n2p": repair_network(settings),
+            "g_p2n": repair_network(settings),
+            "d_p": Discriminator(settings),
+            "d_n": Discriminator(settings),
+        }
+    if settings.segments:
+        return {"g_n2p": repair_network(settings)}
+    return {"g_n2p": repair_network(settings), "d_p": Discriminator(settings)}
 
 
 def set_rate(group: dict[str, Any], rate: float) -> None:

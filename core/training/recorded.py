@@ -38,7 +38,8 @@ def cuda_graph(work: Work) -> tuple[Callable[[], None], Outputs]:
             work()
     torch.cuda.current_stream().wait_stream(stream)
     graph = torch.cuda.CUDAGraph()
-    with torch.cuda.graph(graph):
+    # This thread's calls alone are watched: others may lock memory for their batches meanwhile.
+    with torch.cuda.graph(graph, capture_error_mode="thread_local"):
         outputs = work()
     return graph.replay, outputs
 

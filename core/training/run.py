@@ -67,15 +67,15 @@ def train(
         settings: see `core.training.settings.preset`.
         out: the run's folder: model, checkpoint, log (JSON lines), settings, where its images come from, the snapshot
             of what it saw, and small probe images of every epoch.
-        sink: hears every event, the last one `Done`, `Cancelled` or `Failed`.
-        control: pause, stop and keep, cancel.
+        sink: hears every event, the last one `Done`, `Cancelled` or `Failed`; none of them of a run that was left.
+        control: pause, stop and keep, leave, cancel.
         resume: go on from `out`'s checkpoint, with its settings and on the same images; from the beginning where the
             run ended before its first checkpoint.
         device: `auto`, `cuda`, `mps` or `cpu`.
         source: what was opened for `dataset`, to be noted in `out`; None: the folder `dataset.root`.
 
     Returns:
-        The model file, or None if the run was cancelled.
+        The model file, or None if the run was cancelled or left.
 
     Raises:
         TrainingError: the run cannot start or go on; what was trained is in the checkpoint.
@@ -207,7 +207,7 @@ class _Run:
         snapshot = take_snapshot(Dataset(self.dataset.root, self.dataset.layout, samples, ()))
         if state is not None:
             check_same(self.dataset, snapshot, state.snapshot_hash, self.out / SNAPSHOT, self.out)
-        data = load_data(self.dataset, s.preprocess)
+        data = load_data(self.dataset, s.preprocess, masks=s.network.segments)
         self._tell(data)
         write_source(self.out, self.source)
         write_settings(self.out, s)
@@ -224,6 +224,9 @@ class _Run:
     def _train(self, loop: Loop, snapshot: Snapshot, data: TrainingData) -> Path | None:
         state = loop.state
         request = loop.run()
+        if request is Request.LEAVE:
+            loop.save_now()
+            return None
         if request is Request.STOP_AND_KEEP:
             loop.save_now()
         model = self.out / MODEL
@@ -270,8 +273,14 @@ class _Run:
             self.emit(Notice(f"Left out: {text}"))
         counts = f"{len(data.good)} good and {len(data.defective)} defective pictures to train on, "
         self.emit(Notice(counts + f"{len(data.validation)} to validate on."))
-        if not data.defective and self.settings.epochs:
-            if not self.settings.warm_up_steps:
+        s = self.settings
+        if not data.defective and s.epochs and s.learns_from_defects:
+            if s.network.segments:
+                raise TrainingError(
+                    f"There is no defective training picture with a mask in {self.dataset.root}.",
+                    f"The network {s.network.kind} is taught by masks; use --network isu-gan, which needs none.",
+                )
+            if not s.warm_up_steps:
                 raise TrainingError(
                     f"There is no defective training picture in {self.dataset.root}.",
                     "The paper's method learns from good and defective ones; use --preset standard, whose warm-up "

@@ -8,13 +8,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from core.errors import TrainingError
 from core.inspection.preprocess import Preprocess
-from core.nets.settings import COMPACT_BASE, PAPER_BASE, NetworkSettings
+from core.nets.settings import COMPACT_BASE, GAMES, NETWORK_KINDS, PAPER_BASE, NetworkSettings
 
 PresetName = Literal["quick", "standard", "paper"]
 PRESET_NAMES: tuple[PresetName, ...] = ("quick", "standard", "paper")
 
 Group = Literal["Schedule", "Losses", "Networks", "Images", "Advanced"]
 GROUPS: tuple[Group, ...] = ("Schedule", "Losses", "Networks", "Images", "Advanced")
+
+
+DEFAULT_EPOCHS = 100
+"""The paper's."""
 
 
 def _in(group: Group, unit: str = "") -> dict[str, Any]:
@@ -60,7 +64,7 @@ class TrainingSettings(BaseModel):
         json_schema_extra=_in("Images", "px"),
     )
     epochs: int = Field(
-        100,
+        DEFAULT_EPOCHS,
         ge=0,
         le=100_000,
         description="passes over the good images in the adversarial phase",
@@ -121,6 +125,13 @@ class TrainingSettings(BaseModel):
     )
     identity_weight: float = Field(
         5, ge=0, le=1000, description="weight of the identity loss", json_schema_extra=_in("Losses")
+    )
+    restoration_weight: float = Field(
+        100,
+        ge=0,
+        le=1000,
+        description="weight of DCGAN's distance to the good picture, against its adversarial loss",
+        json_schema_extra=_in("Losses"),
     )
     synthetic_weight: float = Field(
         0,
@@ -192,6 +203,15 @@ class TrainingSettings(BaseModel):
         "auto", description="memory layout; auto: on for CUDA", json_schema_extra=_in("Advanced")
     )
 
+    def epochs_with(self, *, defective: bool) -> int:
+        """Epochs after the warm-up; without `defective` training pictures only DCGAN has any."""
+        return self.epochs if defective or not self.learns_from_defects else 0
+
+    @property
+    def learns_from_defects(self) -> bool:
+        """Whether the steps after the warm-up see defective pictures."""
+        return self.network.kind != "dcgan"
+
     @model_validator(mode="after")
     def _consistent(self) -> TrainingSettings:
         if self.network.channels != self.preprocess.channels:
@@ -200,6 +220,8 @@ class TrainingSettings(BaseModel):
             raise ValueError("a crop must be a multiple of 8 of at least 32 (or 0 for whole pictures)")
         if not self.epochs and not self.warm_up_steps:
             raise ValueError("neither epochs nor warm-up steps: there is nothing to train")
+        if self.warm_up_steps and not self.network.plays:
+            raise ValueError(f"the network {self.network.kind} has no warm-up: set warm_up_steps to 0")
         return self
 
 
@@ -211,6 +233,9 @@ _COMPACT: dict[str, Any] = {
     "critic": True,
     "worst_share": 0.04,
 }
+
+WITHOUT_GAME: dict[str, Any] = {"warm_up_steps": 0, "synthetic_weight": 0, "critic": False, "worst_share": 1}
+"""Of networks that have no game: what only the game has."""
 
 _PRESETS: dict[str, dict[str, Any]] = {
     "quick": {**_COMPACT, "warm_up_steps": 800, "epochs": 4, "ssim_epochs": 1, "steps_per_epoch": 50},
@@ -231,6 +256,11 @@ def preset(name: str, /, **changes: Any) -> TrainingSettings:
     if name not in _PRESETS:
         raise TrainingError(f"'{name}' is not a preset.", f"Use one of {', '.join(PRESET_NAMES)}.")
     values: dict[str, Any] = {"preset": name, **_PRESETS[name]}
+    kind = (
+        changes.get("network", {}).get("kind", "isu-gan") if isinstance(changes.get("network"), dict) else ""
+    )
+    if kind in NETWORK_KINDS and kind not in GAMES:
+        values |= {**WITHOUT_GAME, "epochs": values.get("epochs", DEFAULT_EPOCHS) + _warm_up_epochs(values)}
     for key, value in changes.items():
         nested = _defaults(key)
         values[key] = (
@@ -243,6 +273,11 @@ def preset(name: str, /, **changes: Any) -> TrainingSettings:
         where = ".".join(str(part) for part in first["loc"])
         what = "there is none of this name" if first["type"] == "extra_forbidden" else first["msg"]
         raise TrainingError(f"Setting {where}: {what}.", "See isugan train --help.") from error
+
+
+def _warm_up_epochs(values: dict[str, Any]) -> int:
+    """As many epochs as a preset's warm-up has steps: a network without warm-up trains as many steps."""
+    return int(values.get("warm_up_steps", 0) / values.get("steps_per_epoch", 1))
 
 
 def _defaults(key: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from core.nets.scale import scale_of
 from core.training.batches import WarmUpBatch
 from core.training.device import Execution
 from core.training.lanes import Lanes
+from core.training.learner import Losses, OnDevice
 from core.training.losses import (
     adversarial_loss,
     critic_loss,
@@ -25,8 +26,6 @@ from core.training.losses import (
 from core.training.networks import Networks
 from core.training.settings import TrainingSettings
 from core.training.twins import Twins
-
-Losses = dict[str, Tensor]
 
 # Which of a network's twins each pass takes, so that no two passes of a step share one.
 FIRST, SECOND, SAME, SYNTHETIC = range(4)
@@ -40,7 +39,7 @@ class Part(NamedTuple):
     fake: Tensor | None = None
 
 
-class Stepper:
+class Stepper(OnDevice):
     """Runs steps of both phases on prepared networks. Losses come back as tensors on the device, not yet read.
 
     A step is cut into parts that need nothing of each other, see `core.training.lanes`; their gradients are added up
@@ -48,10 +47,8 @@ class Stepper:
     """
 
     def __init__(self, networks: Networks, settings: TrainingSettings, execution: Execution) -> None:
+        super().__init__(settings, execution)
         self.networks = networks
-        self.settings = settings
-        self.device = torch.device(execution.device)
-        self.execution = execution
         self.lanes = Lanes(execution.lanes)
         self._n2p = Twins(networks.g_n2p, SYNTHETIC + execution.lanes)
         self._p2n = Twins(networks.g_p2n, SECOND + 1)
@@ -96,8 +93,8 @@ class Stepper:
         return [self.lanes.submit(partial(self._critic, b, w)) for b, w in parts]
 
     def _critic(self, batch: WarmUpBatch, share: float) -> Part:
-        with self._autocast():
-            scores = self.networks.d_p(self._prepare(batch.defective))
+        with self.autocast():
+            scores = self.networks.d_p(self.prepare(batch.defective))
         loss = share * critic_loss(scores, batch.mask, batch.looked_at)
         return self._part({"critic": loss}, loss, self._judges)
 
@@ -105,7 +102,7 @@ class Stepper:
         self, name: str, index: int, batch: WarmUpBatch, weight: float, weights: Sequence[nn.Parameter]
     ) -> Part:
         scale = scale_of(batch.defective, standardise=self.settings.preprocess.standardise)
-        with self._autocast():
+        with self.autocast():
             repair = self._n2p[SYNTHETIC + index](scale.to_network(batch.defective))
         loss = weight * warm_up_loss(repair, scale.to_network(batch.good), batch.mask, batch.looked_at)
         factor = self.settings.synthetic_weight if name == "synthetic" else 1
@@ -129,8 +126,8 @@ class Stepper:
         discriminators judge all of a picture, real and made, as what is ignored only continues the rest.
         """
         nets = self.networks
-        good, defective = (self._prepare(self._place(t)) for t in (good, defective))
-        inside = [None if t is None else self._place(t) for t in looked_at]
+        good, defective = (self.prepare(self.place(t)) for t in (good, defective))
+        inside = [None if t is None else self.place(t) for t in looked_at]
         shares = [] if synthetic is None else self._shares(self._placed(synthetic))
         making = self._making(good, defective, inside, shares, use_ssim)
         # The discriminators' part needs the fakes, but not the generators' update.
@@ -184,7 +181,7 @@ class Stepper:
 
     def _repaired(self, defective: Tensor, looked_at: Tensor | None, use_ssim: bool) -> Part:
         s = self.settings
-        with self._autocast():
+        with self.autocast():
             fake = self._n2p[FIRST](defective)
             again, scores = self._p2n[SECOND](fake), self.networks.d_p(fake)
         judged = worst_patches_loss(scores, s.worst_share, looked_at)
@@ -193,7 +190,7 @@ class Stepper:
         return self._part({"g_n2p": judged, "cycle": cycle}, total, self._makers, fake)
 
     def _faked(self, good: Tensor, looked_at: Tensor | None, use_ssim: bool) -> Part:
-        with self._autocast():
+        with self.autocast():
             fake = self._p2n[FIRST](good)
             again, scores = self._n2p[SECOND](fake), self.networks.d_n(fake)
         judged = adversarial_loss(scores, real=True, looked_at=looked_at)
@@ -202,13 +199,13 @@ class Stepper:
         return self._part({"g_p2n": judged, "cycle": cycle}, total, self._makers, fake)
 
     def _same(self, good: Tensor, looked_at: Tensor | None, use_ssim: bool) -> Part:
-        with self._autocast():
+        with self.autocast():
             same = self._n2p[SAME](good)
         loss = similarity_loss(same, good, use_ssim=use_ssim, looked_at=looked_at)
         return self._part({"identity": loss}, self.settings.identity_weight * loss, self._makers)
 
     def _judged(self, name: str, judge: nn.Module, real: Tensor, fake: Tensor) -> Part:
-        with self._autocast():
+        with self.autocast():
             real_scores, fake_scores = judge(real), judge(fake)
         loss = adversarial_loss(real_scores, real=True) + adversarial_loss(fake_scores, real=False)
         return self._part({name: loss}, loss, self._judges)
@@ -241,21 +238,10 @@ class Stepper:
         return losses
 
     def _placed(self, batch: WarmUpBatch) -> WarmUpBatch:
-        looked_at = None if batch.looked_at is None else self._place(batch.looked_at)
+        looked_at = None if batch.looked_at is None else self.place(batch.looked_at)
         return WarmUpBatch(
-            self._place(batch.defective), self._place(batch.good), self._place(batch.mask), looked_at
+            self.place(batch.defective), self.place(batch.good), self.place(batch.mask), looked_at
         )
-
-    def _place(self, tensor: Tensor) -> Tensor:
-        layout = torch.channels_last if self.execution.channels_last else torch.contiguous_format
-        return tensor.to(self.device, non_blocking=True, memory_format=layout)
-
-    def _prepare(self, picture: Tensor) -> Tensor:
-        """Into the networks' range."""
-        return scale_of(picture, standardise=self.settings.preprocess.standardise).to_network(picture)
-
-    def _autocast(self) -> torch.autocast:
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.execution.bf16)
 
 
 def _weights(*networks: nn.Module) -> list[nn.Parameter]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 
 from core.datasets.dataset import Dataset
@@ -15,20 +16,35 @@ from core.training.run import train
 from core.training.settings import TrainingSettings
 from core.training.source import Source
 
-BREATH = 0.0005
-"""Seconds."""
+QUICK = 0.001
+"""Seconds from step to step; whoever takes less computes in Python, and keeps its lock from the reader."""
+BREATH = 0.0001
+"""Seconds, which hand that lock on."""
+BEHIND = 5
+"""Breaths where the reader is behind."""
+
+
+def _go_on() -> None:
+    """For a reader that never needs the interpreter to itself."""
 
 
 class EventQueue:
-    """Holds at most `size` events for a reader that may be slow; `put` never waits for it, but for half a millisecond
-    after step losses while a quarter of `size` is waiting.
+    """Holds at most `size` events for a reader that may be slow; `put` never waits until it has read.
+
+    Step losses that come thick and fast leave the interpreter to the reader for a tenth of a millisecond each, and for
+    five times as long while half of `size` is waiting.
 
     Of previews (pictures) only the newest waits: all of them are in the run's folder. When full, the oldest step losses
     go first (a curve can spare a point), then the oldest of the others. A final event is never dropped.
+
+    Args:
+        stand_back: called after each step's losses; may wait, for a moment at most, while the reader computes.
     """
 
-    def __init__(self, size: int = 1000) -> None:
+    def __init__(self, size: int = 1000, stand_back: Callable[[], object] = _go_on) -> None:
         self._size = size
+        self._stand_back = stand_back
+        self._last_step = 0.0
         self._events: deque[Event] = deque()
         self._lock = threading.Lock()
         self.dropped = 0
@@ -41,10 +57,16 @@ class EventQueue:
             if len(self._events) >= self._size:
                 self._drop_one(StepLosses, object)
             self._events.append(event)
-            behind = len(self._events) > self._size // 4
-        if behind and isinstance(event, StepLosses):
-            # Steps that come by thousands a second leave whoever shows them a moment of the interpreter's.
-            time.sleep(BREATH)
+            behind = len(self._events) > self._size // 2
+        if isinstance(event, StepLosses):
+            self._rest(behind)
+
+    def _rest(self, behind: bool) -> None:
+        self._stand_back()
+        now = time.monotonic()
+        if behind or now - self._last_step < QUICK:
+            time.sleep(BEHIND * BREATH if behind else BREATH)
+        self._last_step = now
 
     def _drop_one(self, *preferred: type) -> None:
         for kinds in preferred:
@@ -79,10 +101,11 @@ class TrainerThread(threading.Thread):
         device: str = "auto",
         queue_size: int = 1000,
         source: Source | None = None,
+        stand_back: Callable[[], object] = _go_on,
     ) -> None:
         super().__init__(name="trainer")
         self.control = Control()
-        self.events = EventQueue(queue_size)
+        self.events = EventQueue(queue_size, stand_back)
         self._arguments = (dataset, settings, out)
         self._resume = resume
         self._device = device

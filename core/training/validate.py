@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,7 +11,8 @@ from torch import nn
 
 from core.datasets.dataset import Label
 from core.images.convert import to_uint8
-from core.inspection.compare import compare
+from core.inspection.compare import compare, marked
+from core.inspection.marking import Marker
 from core.inspection.pictures import map_to_uint8
 from core.inspection.repair import Repairer
 from core.inspection.result import FloatImage
@@ -29,7 +30,10 @@ PROBES = 4
 
 @dataclass(frozen=True)
 class Figures:
-    """See `core.training.events.Validated`. `key` orders epochs: the larger the better, compared in order."""
+    """See `core.training.events.Validated`; `good_mse` is 0 of a network that repairs nothing.
+
+    `key` orders epochs: the larger the better, compared in order.
+    """
 
     auroc: float
     separation: float
@@ -77,15 +81,14 @@ class Validator:
 
         Both networks' training mode is restored.
         """
-        repairer = Repairer(generator, self.settings.preprocess, self.device)
+        look = self._looker(generator)
         errors = []
         good: list[float] = []
         bad: list[float] = []
         probes: dict[Label, list[Probe]] = {Label.GOOD: [], Label.DEFECTIVE: []}
         for scores, pictures in ((good, self.good), (bad, self.defective)):
             for number, picture in enumerate(pictures):
-                repair = repairer.repair(picture.pixels)
-                whole, local = compare(picture.pixels, repair, self.settings.score_window, picture.looked_at)
+                repair, whole, local = look(picture)
                 scores.append(anomaly_score(local))
                 if scores is good:
                     squares = np.square(255 * (repair - picture.pixels))
@@ -104,6 +107,23 @@ class Validator:
             best_f1(good, bad),
         )
         return figures, (*probes[Label.DEFECTIVE], *probes[Label.GOOD])
+
+    def _looker(
+        self, generator: nn.Module
+    ) -> Callable[[LabelledPicture], tuple[FloatImage, FloatImage, FloatImage]]:
+        """Gives a picture's repair, its map of similarity and the local dissimilarity; as the inspection has them."""
+        window, preprocess = self.settings.score_window, self.settings.preprocess
+        if self.settings.network.segments:
+            marker = Marker(generator, preprocess, self.device)
+            return lambda p: (p.pixels, *marked(marker.mark(p.pixels), window, p.looked_at))
+
+        repairer = Repairer(generator, preprocess, self.device)
+
+        def look(picture: LabelledPicture) -> tuple[FloatImage, FloatImage, FloatImage]:
+            repair = repairer.repair(picture.pixels)
+            return repair, *compare(picture.pixels, repair, window, picture.looked_at)
+
+        return look
 
     def _faked(self, faker: nn.Module, probes: list[Probe]) -> list[Probe]:
         """With what G_p2n makes of them; the same scaling and tiling serve both directions."""

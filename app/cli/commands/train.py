@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -27,14 +27,24 @@ if TYPE_CHECKING:
     from core.training.source import Source
 
 PRESETS = ("quick", "standard", "paper")
+NETWORKS = ("isu-gan", "cyclegan", "dcgan", "unet", "resunet++")
 NESTED = (["network"], ["preprocess"])
-PLACES = {"base": ("network.base",), "size": ("preprocess.width", "preprocess.height")}
+PLACES = {
+    "network": ("network.kind",),
+    "base": ("network.base",),
+    "size": ("preprocess.width", "preprocess.height"),
+}
 """Settings behind options that are not called as their setting is."""
 
 
 @make_command
 @partial(dataset_argument, required=False)
 @click.option("--preset", type=click.Choice(PRESETS), default="standard", show_default=True, help="Settings.")
+@click.option(
+    "--network",
+    type=click.Choice(NETWORKS),
+    help="The system: isu-gan, or one that the paper compares with. unet and resunet++ learn from masks.",
+)
 @out_option("Folder of the run; its model.safetensors is the result.")
 @click.option("--epochs", type=int, help="Adversarial epochs, instead of the preset's.")
 @click.option("--seed", type=int, help="Decides every random choice of the run.")
@@ -63,7 +73,7 @@ def command(
     resume: bool,
     as_json: bool,
     settings: tuple[str, ...],
-    **given: float | None,
+    **given: float | str | None,
 ) -> Outcome:
     """Learn the surface in DATASET and leave a calibrated model file, RUN/model.safetensors.
 
@@ -160,7 +170,7 @@ def source_of(
     return Source.of(dataset, project=is_project(dataset), layout=layout, defect_types=defect_types)
 
 
-def changes(given: dict[str, float | None], settings: tuple[str, ...]) -> dict[str, Any]:
+def changes(given: Mapping[str, float | str | None], settings: tuple[str, ...]) -> dict[str, Any]:
     """The named options and `--set NAME=VALUE` as changes to a preset; a dot leads into a nested model.
 
     Raises:

@@ -15,7 +15,7 @@ from core.inspection.calibration import Calibration
 from core.inspection.header import Header
 from core.inspection.model_file import Model, load_model, save_model
 from core.inspection.preprocess import Preprocess
-from core.nets.generator import Generator
+from core.nets.build import repair_network
 from core.nets.init import init_weights
 from core.nets.settings import NetworkSettings
 
@@ -50,7 +50,7 @@ def make_model(tmp_path: Path) -> Callable[..., Model]:
 
     def make(**changes: object) -> Model:
         header = make_header(**changes)
-        network = Generator(header.network)
+        network = repair_network(header.network)
         init_weights(network, torch.Generator().manual_seed(0))
         save_model(tmp_path / "model.safetensors", network, header)
         return load_model(tmp_path / "model.safetensors")

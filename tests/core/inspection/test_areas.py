@@ -15,7 +15,7 @@ from core.images.picture import Picture
 from core.images.write import write_png
 from core.inspection.calibration import Calibration
 from core.inspection.folder import inspect_files
-from core.inspection.inspector import Inspector, judge
+from core.inspection.inspector import Inspector, Looked, judge
 from core.inspection.model_file import Model
 from core.inspection.otsu import otsu_level
 from core.inspection.result import FailedInspection, Inspection
@@ -100,7 +100,7 @@ def test_a_defect_across_the_border_is_cut_there(
     original, repair = texture(), texture()
     original[20:40, 30:60] = 1
     settings = SegmentSettings(mode="fixed", fixed_level=0.5)
-    arguments = (header, settings, Path("x.png"), (WIDTH, HEIGHT), original, repair, 0.0, True)
+    arguments = (header, settings, Path("x.png"), (WIDTH, HEIGHT), Looked(original, repair, 0.0), True)
     (whole,), (part,) = judge(*arguments).defects, judge(*arguments, (RIGHT,)).defects
     assert whole.left < 30
     assert part.left == 40
@@ -167,5 +167,5 @@ def test_nothing_to_look_at_names_the_file(make_model: Callable[..., Model], tmp
     with pytest.raises(AreasError, match=r"whole\.png"):
         inspector.inspect(path)
     with pytest.raises(AreasError, match=r"whole\.png"):
-        inspector.judge(path, (WIDTH, HEIGHT), texture(), texture(), 0.0)
+        inspector.judge(path, (WIDTH, HEIGHT), Looked(texture(), texture(), 0.0))
     assert inspector.inspect(path, areas=()).score > 0

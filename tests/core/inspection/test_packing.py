@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from core.images.areas import Area
-from core.inspection.packing import pack, unpack
+from core.inspection.packing import glance, pack, unpack
 from core.inspection.result import Defect, Inspection, Verdict
 from core.inspection.stamp import FileStamp
 
@@ -36,6 +36,7 @@ def inspection(defects: int) -> Inspection:
 def test_round_trip(defects: int) -> None:
     wanted = inspection(defects)
     got = unpack(pack(wanted), wanted.path)
+    assert glance(pack(wanted)) == (wanted.score, wanted.verdict, defects)
     assert replace(got, defects=()) == replace(wanted, defects=())
     assert len(got.defects) == defects
     for one, other in zip(got.defects, wanted.defects, strict=True):
@@ -55,6 +56,8 @@ def test_damage_is_told_whatever_it_is() -> None:
     for cut in range(0, len(whole), 5):
         with pytest.raises(ValueError, match=r"."):
             unpack(whole[:cut], Path("x.png"))
+        with pytest.raises(ValueError, match=r"."):
+            glance(whole[:cut])
     for place in range(0, len(whole), 3):
         broken = bytearray(whole)
         broken[place] ^= 0xFF

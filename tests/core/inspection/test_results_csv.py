@@ -43,7 +43,7 @@ def test_columns_and_values(tmp_path: Path) -> None:
     first, second = rows(tmp_path / "out" / RESULTS)
     assert tuple(first) == RESULT_COLUMNS
     assert first["path"] == "a,b.png"
-    assert (first["score"], first["verdict"], first["threshold"], first["defects"]) == (
+    assert (first["score"], first["verdict"], first["ng_cut"], first["defects"]) == (
         "0.400000",
         "NG",
         "0.300000",
@@ -86,6 +86,47 @@ def test_resume_after_a_cut_at_any_byte_gives_the_same_files(tmp_path: Path) -> 
                 if written_path(item.path) not in writer.done:
                     writer.write(item)
         assert {name: (out / name).read_bytes() for name in whole} == whole, cut
+
+
+def test_a_table_with_earlier_names_is_gone_on_with(tmp_path: Path) -> None:
+    write_results(tmp_path, [inspection("a", 2), inspection("b")])
+    table = tmp_path / RESULTS
+    whole = table.read_text(encoding="utf-8")
+    table.write_text(
+        whole.replace("ng_cut,review_cut", "threshold,review_threshold"), encoding="utf-8", newline=""
+    )
+    with ResultsWriter(tmp_path, resume=True) as writer:
+        assert list(writer.done) == ["a", "b"]
+        assert "threshold is now called ng_cut, review_threshold is now called review_cut" in writer.notice
+    assert rows(table)[0]["ng_cut"] == "0.300000"
+    with ResultsWriter(tmp_path, resume=True) as writer:
+        assert writer.notice == ""
+
+
+def test_a_table_without_the_last_columns_is_begun_anew(tmp_path: Path) -> None:
+    write_results(tmp_path, [inspection("a")])
+    lines = (
+        (tmp_path / RESULTS)
+        .read_text(encoding="utf-8")
+        .replace("ng_cut,review_cut", "threshold,review_threshold")
+    )
+    shorter = [",".join(line.split(",")[:10]) for line in lines.splitlines()]
+    (tmp_path / RESULTS).write_text("\n".join([*shorter, ""]), encoding="utf-8")
+    with ResultsWriter(tmp_path, resume=True) as writer:
+        assert writer.done == {}
+        assert "begun anew" in writer.notice
+    assert rows(tmp_path / RESULTS) == rows(tmp_path / DEFECTS) == []
+
+
+@pytest.mark.parametrize("name", [RESULTS, DEFECTS])
+@pytest.mark.parametrize("text", ["part,result\n1,good\n", "part"])
+def test_a_table_of_somebody_else_is_left_alone(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text)
+    for resume in (False, True):
+        with pytest.raises(IsuganError, match=r"already holds|no table that"):
+            ResultsWriter(tmp_path, resume)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_text() == text
 
 
 def test_an_unwritable_place_is_named(tmp_path: Path) -> None:

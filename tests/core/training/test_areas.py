@@ -20,8 +20,9 @@ from core.images.areas import Area
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import load_model
 from core.inspection.preprocess import Preprocess
-from core.training.batches import adversarial_pair, generator_for, warm_up_batch
-from core.training.data import LabelledPicture, TrainingData, cut, cut_inside, flip, load_data
+from core.training.batches import cut_pair, draw_pair, generator_for, warm_up_batch
+from core.training.cuts import draw_cut, taken
+from core.training.data import LabelledPicture, TrainingData, load_data
 from core.training.events import Event, StepLosses, Validated
 from core.training.run import MODEL, train
 from core.training.settings import TrainingSettings
@@ -64,22 +65,23 @@ def test_every_crop_shows_something_inspected_near_its_middle(side: int) -> None
     mask = np.zeros((60, 90), np.bool_)
     mask[3:9, 70:80] = True
     numbers = np.arange(mask.size, dtype=np.float32).reshape(mask.shape)
+    picture = replace(picture_under(mask, 0), pixels=numbers)
     seen = np.zeros(mask.size, np.bool_)
     for step in range(300):
-        pixels, inside = cut_inside(numbers, mask, side, np.random.default_rng(step))
+        cut = draw_cut([picture], 0, side, np.random.default_rng(step))
+        pixels, inside = taken(numbers, cut), taken(mask, cut)
         assert pixels.shape == inside.shape == (side, side)
         assert inside.any()
         assert np.array_equal(inside, mask.ravel()[pixels.astype(int)])
         seen[pixels[inside].astype(int)] = True
     assert seen[mask.ravel()].all()
-    assert cut_inside(numbers, mask, 0, np.random.default_rng(0)) == (numbers, mask)
 
 
 def test_the_mask_is_cut_and_flipped_with_its_picture() -> None:
     mask = INSIDE
     plain = replace(picture_under(mask, 0), pixels=mask.astype(np.float32))
     data = TrainingData((plain, plain), (plain,), (), ())
-    pair = adversarial_pair(data, 32, 0, 5, 3)
+    pair = cut_pair(data, draw_pair(data, 32, 0, 5, 3))
     assert pair.good_looked_at is not None
     assert pair.defective_looked_at is not None
     assert torch.equal(pair.good, pair.good_looked_at)
@@ -134,7 +136,9 @@ def test_without_areas_the_random_numbers_are_those_of_old() -> None:
     data = TrainingData(tuple(pictures[:3]), tuple(pictures[3:]), (), ())
 
     def crop(picture: LabelledPicture, side: int, rng: np.random.Generator) -> np.ndarray:
-        return flip(cut(picture.pixels, side, rng), rng)
+        top, left = (int(rng.integers(SIDE - side + 1)) for _ in range(2))
+        square = picture.pixels[top : top + side, left : left + side]
+        return (square, square[:, ::-1], square[::-1])[rng.integers(3)]
 
     rng = np.random.default_rng(7)
     expected = []
@@ -152,7 +156,7 @@ def test_without_areas_the_random_numbers_are_those_of_old() -> None:
     rng = generator_for(0, 1, 4)
     defective = data.defective[int(rng.integers(2))]
     good = crop(data.good[int(order[1])], 32, rng)
-    pair = adversarial_pair(data, 32, 0, 3, 4)
+    pair = cut_pair(data, draw_pair(data, 32, 0, 3, 4))
     assert np.array_equal(pair.good[0, 0], good)
     assert np.array_equal(pair.defective[0, 0], crop(defective, 32, rng))
     assert pair[2:] == (None, None)

@@ -13,9 +13,9 @@ from core.datasets.dataset import Dataset, Label, Split
 from core.datasets.splits import assign_splits
 from core.errors import TrainingError
 from core.inspection.preprocess import Preprocess
-from core.training.batches import adversarial_pair, generator_for, warm_up_batch
+from core.training.batches import cut_pair, draw_pair, generator_for, warm_up_batch
 from core.training.control import Control, Request
-from core.training.data import TrainingData, cut, flip, load_data
+from core.training.data import TrainingData, load_data
 from core.training.networks import learning_rate_factor, warm_up_rate_factor
 from core.training.pool import ImagePool
 
@@ -72,7 +72,7 @@ def data(tiny: Dataset) -> TrainingData:
 def test_batches_depend_on_seed_and_step_only(data: TrainingData) -> None:
     for make in (
         lambda: warm_up_batch(data, 32, 3, generator_for(1, 0, 7)),
-        lambda: adversarial_pair(data, 32, 1, 5, 12),
+        lambda: cut_pair(data, draw_pair(data, 32, 1, 5, 12)),
     ):
         one, two = make(), make()
         assert all(a is b or torch.equal(a, b) for a, b in zip(one, two, strict=True))
@@ -94,24 +94,16 @@ def test_warm_up_pictures_differ_only_under_the_mask(data: TrainingData) -> None
 
 def test_an_epoch_shows_every_good_picture_once(data: TrainingData) -> None:
     count = len(data.good)
-    whole = {float(adversarial_pair(data, 0, 0, count, step)[0].sum()) for step in range(count)}
+    whole = {float(cut_pair(data, draw_pair(data, 0, 0, count, step))[0].sum()) for step in range(count)}
     assert len(whole) == count
-    second = [float(adversarial_pair(data, 0, 0, count, count + s)[0].sum()) for s in range(count)]
-    assert second != [float(adversarial_pair(data, 0, 0, count, s)[0].sum()) for s in range(count)]
+    second = [float(cut_pair(data, draw_pair(data, 0, 0, count, count + s))[0].sum()) for s in range(count)]
+    assert second != [float(cut_pair(data, draw_pair(data, 0, 0, count, s))[0].sum()) for s in range(count)]
 
 
 def test_validation_pictures_are_never_trained_on(data: TrainingData) -> None:
     training = {p.path for p in (*data.good, *data.defective)}
     assert training.isdisjoint(p.path for p in data.validation)
     assert {p.label for p in data.validation} == {Label.GOOD, Label.DEFECTIVE}
-
-
-def test_cut_reflects_small_pictures_and_flip_has_three_outcomes() -> None:
-    small = np.arange(12, dtype=np.float32).reshape(3, 4)
-    assert cut(small, 8, np.random.default_rng(0)).shape == (8, 8)
-    assert cut(small, 0, np.random.default_rng(0)) is small
-    seen = {flip(small, np.random.default_rng(i)).tobytes() for i in range(40)}
-    assert seen == {small.tobytes(), small[:, ::-1].tobytes(), small[::-1].tobytes()}
 
 
 def test_broken_and_tiny_files_are_left_out_by_name(tiny: Dataset) -> None:

@@ -29,6 +29,7 @@ from core.training.events import (
 )
 from core.training.run import CHECKPOINT, LOG, MODEL, SNAPSHOT, train
 from core.training.settings import TrainingSettings
+from core.training.state import run_state
 from core.training.steps import Stepper
 
 
@@ -150,6 +151,30 @@ def test_stop_and_keep_leaves_a_model_and_can_go_on(
     assert events[-1].stopped
     after = run(tiny, settings, tmp_path / "run", resume=True)
     assert losses_of(events) + losses_of(after) == whole
+
+
+def test_a_run_that_was_left_goes_on_as_if_it_had_not_been(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path
+) -> None:
+    """Within an epoch, where stop-and-keep would judge what was learnt so far, and might keep it as the best."""
+    train(tiny, settings, tmp_path / "whole", device="cpu")
+    control = Control()
+    events: list[Event] = []
+
+    def leave(event: Event) -> None:
+        events.append(event)
+        if isinstance(event, StepLosses) and event.phase == "adversarial" and event.step == 2:
+            control.leave()
+
+    assert train(tiny, settings, tmp_path / "left", sink=leave, control=control, device="cpu") is None
+    assert isinstance(events[-1], CheckpointSaved)
+    assert not (tmp_path / "left" / MODEL).exists()
+    assert run_state(tmp_path / "left").kind == "interrupted"
+    run(tiny, settings, tmp_path / "left", resume=True)
+    one, two = (load_model(tmp_path / name / MODEL) for name in ("whole", "left"))
+    assert all(torch.equal(one.weights[k], two.weights[k]) for k in one.weights)
+    assert one.header.figures == two.header.figures
+    assert one.header.calibration == two.header.calibration
 
 
 @pytest.mark.parametrize("step", [1, 3, 6])

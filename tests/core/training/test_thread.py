@@ -35,20 +35,29 @@ def test_a_full_queue_drops_old_losses_first_and_final_events_never() -> None:
     assert queue.take() == []
 
 
-def test_only_losses_that_nobody_reads_make_the_trainer_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_quick_steps_and_those_that_nobody_reads_make_the_trainer_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     rests: list[float] = []
+    now = 1.0
     monkeypatch.setattr(module.time, "sleep", rests.append)
-    queue = EventQueue(size=8)
-    for step in range(2):
-        queue.put(losses(step))
-    assert rests == []
+    monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    stood_back: list[int] = []
+    queue = EventQueue(size=4, stand_back=lambda: stood_back.append(len(rests)))
+    queue.put(losses(1))
+    now += 0.5
+    queue.put(losses(2))
     queue.put(Notice("a third"))
     assert rests == []
+    assert len(stood_back) == 2
+    now += 0.5
     queue.put(losses(3))
-    assert rests == [module.BREATH]
+    assert rests == [module.BEHIND * module.BREATH]
     queue.take()
+    now += module.QUICK / 2
     queue.put(losses(4))
-    assert len(rests) == 1
+    assert rests[1:] == [module.BREATH]
+    assert stood_back == [0, 0, 0, 1]
 
 
 def test_of_previews_only_the_newest_waits() -> None:

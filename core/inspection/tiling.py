@@ -1,0 +1,60 @@
+"""Run a network on one picture of any size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from core.images.tiles import Box, blend_tiles, tile_boxes
+from core.inspection.preprocess import Preprocess
+from core.inspection.watch import Watch, step
+from core.nets.generator import MIN_SIDE
+
+FloatImage = NDArray[np.float32]
+
+
+def over_tiles(
+    picture: FloatImage,
+    preprocess: Preprocess,
+    run: Callable[[FloatImage], FloatImage],
+    channels: int,
+    watch: Watch | None = None,
+) -> FloatImage:
+    """What `run` makes of a working picture, float32 in [0, 1], `(H, W)` or `(H, W, 3)`.
+
+    A picture with a side longer than `preprocess.tile` goes through it in overlapping tiles that fade into each other,
+    so memory stays that of one row of tiles.
+
+    Args:
+        run: of a picture, what has its height and width.
+        channels: of what `run` makes; 0 for `(H, W)`.
+
+    Raises:
+        InspectionStoppedError: `watch` said so.
+    """
+    height, width = picture.shape[:2]
+    tile, overlap = preprocess.tile, preprocess.overlap
+    if max(height, width) <= tile:
+        return run(picture)
+    boxes = tile_boxes(width, height, tile, overlap)
+
+    def tiles() -> Iterator[tuple[Box, FloatImage]]:
+        for done, box in enumerate(boxes):
+            step(watch, done, len(boxes))
+            yield box, run(box.cut(picture))
+
+    return blend_tiles(width, height, overlap, tiles(), channels)
+
+
+def batch_of_one(picture: FloatImage, device: torch.device) -> Tensor:
+    """`(1, C, H, W)` on `device`; a side shorter than a network takes is continued by reflection."""
+    height, width = picture.shape[:2]
+    bottom, right = max(0, MIN_SIDE - height), max(0, MIN_SIDE - width)
+    if bottom or right:
+        picture = np.pad(picture, ((0, bottom), (0, right)) + ((0, 0),) * (picture.ndim - 2), "symmetric")
+    planes = picture[None] if picture.ndim == 2 else picture.transpose(2, 0, 1)
+    return torch.from_numpy(np.ascontiguousarray(planes))[None].to(device)
