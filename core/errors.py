@@ -44,6 +44,10 @@ class AreasError(IsuganError):
     """Areas that leave nothing of an image to look at."""
 
 
+class InspectionStoppedError(IsuganError):
+    """An inspection that was left half-way, since nobody wants its result any more."""
+
+
 class TrainingError(IsuganError):
     """A training run that cannot start or go on."""
 

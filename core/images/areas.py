@@ -12,6 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from core.images import scratch
+from core.images.bands import bands
+
 Mask = NDArray[np.bool_]
 
 FARTHEST = 100.0
@@ -68,15 +71,15 @@ class Area(BaseModel):
         xs, ys = zip(*self.points, strict=True)
         return min(xs), min(ys), max(xs), max(ys)
 
-    def inside(self, width: int, height: int) -> Mask:
-        """`(height, width)`, True at the pixels whose centre lies inside.
+    def inside(self, width: int, height: int, rows: slice = slice(None)) -> Mask:
+        """`(height, width)` or `rows` of it, True at the pixels whose centre lies inside.
 
         The image reaches from its first pixel's outer edge, share 0, to its last one's, share 1: the centre of
         pixel `i` of `n` lies at the share `(i + 0.5) / n`.
         """
         # Not OpenCV's fillPoly and ellipse: they also fill every pixel that the outline touches, which makes a shape
         # about half a pixel larger on all sides and lets two areas that share an edge overlap.
-        x, y = (np.arange(width) + 0.5) / width, (np.arange(height) + 0.5) / height
+        x, y = (np.arange(width) + 0.5) / width, (np.arange(height)[rows] + 0.5) / height
         if self.shape == "polygon":
             return self._polygon(x, y)
         left, top, right, bottom = self.box
@@ -117,16 +120,22 @@ def looked_at(areas: tuple[Area, ...], width: int, height: int) -> Mask | None:
     Returns:
         bool `(height, width)`, read-only, True where the image is inspected, perhaps nowhere; None without areas:
         all of it is.
+
+    Raises:
+        InspectionStoppedError: of a large image, see `core.images.stopping`.
     """
     if not areas:
         return None
     wanted = [area for area in areas if area.kind is AreaKind.INSPECT]
-    mask = np.full((height, width), not wanted, np.bool_)
-    for area in wanted:
-        mask |= area.inside(width, height)
-    for area in areas:
-        if area.kind is AreaKind.IGNORE:
-            mask &= ~area.inside(width, height)
+    ignored = [area for area in areas if area.kind is AreaKind.IGNORE]
+    mask: Mask = scratch.empty((height, width), np.bool_)
+    for band in bands(width, height):
+        rows = mask[band.rows]
+        rows[:] = not wanted
+        for area in wanted:
+            rows |= area.inside(width, height, band.rows)
+        for area in ignored:
+            rows &= ~area.inside(width, height, band.rows)
     # Kept for the next image of the same size: nobody may write into it.
     mask.setflags(write=False)
     return mask

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from core.images import scratch
+from core.images.bands import bands, one_band
+from core.images.nearest import Mask, Places, nearest_places
 from core.images.picture import FloatImage
-
-Mask = NDArray[np.bool_]
-Places = NDArray[np.int32]
 
 ROUNDS = 4
 """Mirrorings in a row, for an inspected part that is narrower than what is ignored beside it."""
@@ -33,39 +34,76 @@ def continue_outside(pixels: FloatImage, looked_at: Mask) -> FloatImage:
 
     Raises:
         ValueError: another shape, or nothing is inspected.
+        InspectionStoppedError: of a large image, see `core.images.stopping`.
     """
     if looked_at.shape != pixels.shape[:2] or not looked_at.any():
         raise ValueError(f"areas of shape {looked_at.shape} do not continue a picture of {pixels.shape}")
-    outside, source = _mirror(np.packbits(looked_at).tobytes(), looked_at.shape)
-    flat = pixels.reshape(looked_at.size, -1).copy()
-    flat[outside] = flat[source]
-    return flat.reshape(pixels.shape)
+    height, width = looked_at.shape
+    sources = _sources(_Looked(_digest(looked_at), looked_at))
+    flat = pixels.reshape(looked_at.size, *pixels.shape[2:])
+    continued: FloatImage = scratch.empty(pixels.shape, pixels.dtype)
+    for band in bands(width, height):
+        continued[band.rows] = flat[sources[band.rows]]
+    return continued
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What is inspected, known again by its content: the same areas come again and again."""
+
+    digest: bytes
+    mask: Mask = field(compare=False)
+
+
+def _digest(looked_at: Mask) -> bytes:
+    height, width = looked_at.shape
+    digest = hashlib.blake2b(f"{width} {height}".encode())
+    for band in bands(width, height):
+        digest.update(np.packbits(looked_at[band.rows]).tobytes())
+    return digest.digest()
 
 
 @lru_cache(maxsize=2)
-def _mirror(packed: bytes, shape: tuple[int, int]) -> tuple[Places, Places]:
-    """The ignored pixels and where each takes its value from, as flat indices; the same areas come again and again."""
-    height, width = shape
-    bits = np.unpackbits(np.frombuffer(packed, np.uint8), count=height * width)
+def _sources(looked: _Looked) -> Places:
+    """Where every pixel takes its value from, `(H, W)`, as flat indices."""
+    height, width = looked.mask.shape
+    inspected = looked.mask.reshape(-1)
+    nearest = (_nearest if one_band(width, height) else nearest_places)(looked.mask).reshape(-1)
+    sources: Places = scratch.empty((height, width), np.int32)
+    flat = sources.reshape(-1)
+    for band in bands(width, height):
+        first, last = band.rows.start * width, band.rows.stop * width
+        flat[first:last] = np.arange(first, last, dtype=np.int32)
+        outside = np.flatnonzero(~inspected[first:last]).astype(np.int32) + np.int32(first)
+        flat[outside] = _mirrored(outside, inspected, nearest, width, height)
+    return sources
+
+
+def _nearest(looked_at: Mask) -> Places:
+    """`nearest_places` at once."""
     _, labels = cv2.distanceTransformWithLabels(
-        1 - bits.reshape(shape), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+        1 - looked_at.view(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
     )
-    labels = labels.ravel()
-    inside = np.flatnonzero(bits)
+    inside = np.flatnonzero(looked_at)
     place_of = np.zeros(int(labels.max()) + 1, np.int32)
-    place_of[labels[inside]] = inside
-    outside = np.flatnonzero(bits == 0).astype(np.int32)
-    nearest = place_of[labels[outside]]
-    source, here, left = nearest.copy(), outside, np.arange(outside.size)
+    place_of[labels.ravel()[inside]] = inside
+    places: Places = place_of[labels]
+    return places
+
+
+def _mirrored(outside: Places, inspected: Mask, nearest: Places, width: int, height: int) -> Places:
+    """Where the pixels `outside` take their values from; all arrays are flat."""
+    borders = nearest[outside]
+    source, here, left = borders.copy(), outside, np.arange(outside.size)
     for _ in range(ROUNDS):
-        y, nearest_y = here // width, nearest // width
-        x, nearest_x = here - y * width, nearest - nearest_y * width
-        here = _fold(2 * nearest_y - y, height) * width + _fold(2 * nearest_x - x, width)
-        found = bits[here] > 0
+        y, border_y = here // width, borders // width
+        x, border_x = here - y * width, borders - border_y * width
+        here = _fold(2 * border_y - y, height) * width + _fold(2 * border_x - x, width)
+        found = inspected[here]
         source[left[found]] = here[found]
         left, here = left[~found], here[~found]
-        nearest = place_of[labels[here]]
-    return outside, source
+        borders = nearest[here]
+    return source
 
 
 def _fold(place: Places, length: int) -> Places:

@@ -23,7 +23,7 @@ def to_channels(pixels: FloatImage, channels: int) -> FloatImage:
     if channels == 1:
         return pixels if pixels.ndim == 2 else _luma(pixels)
     if channels == 3:
-        return pixels if pixels.ndim == 3 else np.repeat(pixels[..., np.newaxis], 3, axis=2)
+        return pixels if pixels.ndim == 3 else _repeated(pixels)
     raise ValueError(f"channels must be 1 or 3, not {channels}")
 
 
@@ -35,7 +35,18 @@ def _luma(pixels: FloatImage) -> FloatImage:
     return grey
 
 
+def _repeated(pixels: FloatImage) -> FloatImage:
+    height, width = pixels.shape
+    colour: FloatImage = scratch.empty((height, width, 3))
+    for band in bands(width, height):
+        colour[band.rows] = pixels[band.rows, :, np.newaxis]
+    return colour
+
+
 def to_uint8(pixels: FloatImage) -> ByteImage:
     """Round [0, 1] to 0..255; values outside are clipped first."""
-    scaled: FloatImage = np.clip(pixels, np.float32(0), np.float32(1)) * np.float32(255)
-    return np.rint(scaled).astype(np.uint8)
+    levels: ByteImage = scratch.empty(pixels.shape, np.uint8)
+    for band in bands(pixels[0].size, len(pixels)):
+        scaled: FloatImage = np.clip(pixels[band.rows], np.float32(0), np.float32(1)) * np.float32(255)
+        levels[band.rows] = np.rint(scaled)
+    return levels

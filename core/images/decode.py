@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.images.bands import BAND_PIXELS, bands
+from core.images import scratch
+from core.images.bands import bands, one_band
 from core.images.orientation import upright
 from core.images.pixel_format import PixelFormat, pixel_format
 
@@ -43,10 +44,10 @@ def _copied(image: Image.Image, kind: type[np.uint8] | type[np.uint16]) -> Sampl
     which no window answers, and takes the memory twice.
     """
     width, height = image.size
-    if width * height <= BAND_PIXELS:
+    if one_band(width, height):
         return np.asarray(image).astype(kind, copy=False)
     channels = len(image.getbands())
-    array: Samples = np.empty((height, width, channels) if channels > 1 else (height, width), kind)
+    array: Samples = scratch.empty((height, width, channels) if channels > 1 else (height, width), kind)
     for band in bands(width, height):
         array[band.rows] = np.asarray(image.crop((0, band.rows.start, width, band.rows.stop)))
     return array

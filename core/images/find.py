@@ -7,9 +7,9 @@ from pathlib import Path
 
 from core.errors import ImageFileError
 from core.images.listing import Folder, Listing
-from core.images.names import SUFFIXES, in_natural_order, is_image_name, natural_key
+from core.images.names import SUFFIXES, in_natural_order, is_image_name, natural_key, natural_ranks
 
-__all__ = ["SUFFIXES", "find_images", "in_natural_order", "is_image_name", "natural_key"]
+__all__ = ["SUFFIXES", "find_images", "in_natural_order", "is_image_name", "natural_key", "natural_ranks"]
 
 
 def find_images(paths: Iterable[Path], listing: Listing | None = None) -> list[Path]:

@@ -38,6 +38,13 @@ def in_natural_order(names: Sequence[str]) -> list[str]:
     return [key[key.index("\0") + 1 :] for key in merge(*runs)]
 
 
+def natural_ranks(names: Sequence[str]) -> list[int]:
+    """For each name how many different ones come before it in natural order; equal names have the same rank."""
+    keys = [natural_key(name) for name in names]
+    order = {key: rank for rank, key in enumerate(sorted(set(keys)))}
+    return [order[key] for key in keys]
+
+
 def is_image_name(name: str) -> bool:
     """Whether a file of this name is taken from a folder: a known suffix and not hidden."""
     stem, _, suffix = name.rpartition(".")

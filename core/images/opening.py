@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import stat
 import warnings
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ from typing import BinaryIO
 
 from PIL import Image, UnidentifiedImageError
 
-from core.errors import ImageFileError
+from core.errors import ImageFileError, InspectionStoppedError
 from core.images.pixel_format import UnsupportedSamplesError
+from core.images.stopping import check
 
 FORMATS = ("PNG", "JPEG", "BMP", "TIFF", "WEBP")
 MAX_PIXELS = 400_000_000
@@ -40,6 +42,7 @@ def opened(path: Path, max_pixels: int = MAX_PIXELS) -> Iterator[tuple[Image.Ima
     Raises:
         ImageFileError: missing, a folder, no permission, empty, truncated, not one of `FORMATS`, too large, or
             samples that have no stated mapping (floating point, 32-bit, signed, Lab).
+        InspectionStoppedError: nobody wants it any more; asked before every block that is read.
     """
     path = Path(path)
     with _open_file(path) as stream:
@@ -47,6 +50,8 @@ def opened(path: Path, max_pixels: int = MAX_PIXELS) -> Iterator[tuple[Image.Ima
         try:
             with image:
                 yield image, stream
+        except InspectionStoppedError:
+            raise
         except UnsupportedSamplesError as error:
             raise ImageFileError(
                 f"{path} holds {error}, which have no fixed scale.", _SAVE_AS, path
@@ -63,10 +68,19 @@ def opened(path: Path, max_pixels: int = MAX_PIXELS) -> Iterator[tuple[Image.Ima
             raise _damaged(path, error) from error
 
 
+class _Stream(io.BufferedReader):
+    """A file whose decoder can be stopped: those of PNG and JPEG ask for one block after the other."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """As a file's own."""
+        check()
+        return super().read(size)
+
+
 def _open_file(path: Path) -> BinaryIO:
     try:
         _check_file(path)
-        return path.open("rb")
+        return _Stream(path.open("rb", buffering=0))
     except ImageFileError:
         raise
     except FileNotFoundError:
@@ -102,6 +116,8 @@ def _open_image(stream: BinaryIO, path: Path, max_pixels: int) -> Image.Image:
             _SAVE_AS,
             path,
         ) from None
+    except InspectionStoppedError:
+        raise
     except Exception as error:  # a damaged header too
         raise _damaged(path, error) from error
     if image.width * image.height > max_pixels:

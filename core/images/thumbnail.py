@@ -20,6 +20,8 @@ from core.images.pixel_format import PixelFormat, pixel_format
 # image at least _GAP times as large as asked for, so that the blocks' edges do not show.
 _COPIED_AT_ONCE = 1_500_000
 _GAP = 3
+_SCALED = ("JPEG", "MPO")
+"""Formats that are decoded at a fraction of their size."""
 
 
 def read_thumbnail(path: Path, side: int) -> ByteImage:
@@ -41,6 +43,16 @@ def read_thumbnail(path: Path, side: int) -> ByteImage:
         return thumbnail_of(image, stream, side)
 
 
+def read_quick_thumbnail(path: Path, side: int) -> ByteImage | None:
+    """As `read_thumbnail`, of a JPEG; None for other formats, of which every row has to be decoded.
+
+    Raises:
+        ImageFileError: as `read.read_picture`.
+    """
+    with opened(path) as (image, stream):
+        return thumbnail_of(image, stream, side) if image.format in _SCALED else None
+
+
 def thumbnail_of(image: Image.Image, stream: BinaryIO, side: int) -> ByteImage:
     """As `read_thumbnail`, of an image that `opening.opened` yielded.
 
@@ -52,7 +64,7 @@ def thumbnail_of(image: Image.Image, stream: BinaryIO, side: int) -> ByteImage:
         array = decode.decode_16_bit_colour(image, stream, kind)
         return _to_8_bit(_area_mean(array, _fit((array.shape[1], array.shape[0]), side)), 65535)
     full = image.size
-    if image.format in ("JPEG", "MPO"):
+    if image.format in _SCALED:
         image.draft(None, _fit(full, 2 * side))  # at a fraction of its size, and by areas from there on
         image.load()
     else:
@@ -62,6 +74,12 @@ def thumbnail_of(image: Image.Image, stream: BinaryIO, side: int) -> ByteImage:
     if kind.bit_depth == 16:
         return _to_8_bit(small, 2 ** (kind.declared_bits or 16) - 1)
     return np.ascontiguousarray(small, dtype=np.uint8)
+
+
+def reduced(samples: decode.Samples, scale: int, side: int) -> ByteImage:
+    """As `read_thumbnail`, of what is decoded: `(H, W)` or `(H, W, 3)`, upright, in which `scale` means 1.0."""
+    small = _area_mean(samples, _fit((samples.shape[1], samples.shape[0]), side))
+    return np.array(small, dtype=np.uint8) if scale == 255 else _to_8_bit(small, scale)
 
 
 def _fit(size: tuple[int, int], side: int) -> tuple[int, int]:

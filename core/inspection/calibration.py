@@ -1,4 +1,4 @@
-"""The decision thresholds, fitted on the scores of images that the model was not trained on."""
+"""The two cuts, fitted on the scores of images that the model was not trained on."""
 
 from __future__ import annotations
 
@@ -74,6 +74,17 @@ def set_cuts(
         CalibrationError: a score is not a finite number >= 0.
     """
     return _calibration(policy, cuts, checked(good_scores), checked(defective_scores), noise_level)
+
+
+def cuts_by_hand(cuts: Cuts, before: Calibration | None) -> Calibration:
+    """A calibration with cuts that somebody set without inspecting anything.
+
+    The scores and the noise of the calibration `before` stay, as cuts change neither. Without one nothing is known of
+    good pictures' noise, and OTSU's level is not held below it.
+    """
+    if before is None:
+        return set_cuts(cuts, (), (), noise_level=1.0)
+    return set_cuts(cuts, before.good_scores, before.defective_scores, noise_level=before.noise_level)
 
 
 def warnings_of(

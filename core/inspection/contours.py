@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images import scratch
+from core.images.bands import bands
 from core.inspection.result import Defect, FloatImage, Mask
 
 
@@ -43,14 +44,21 @@ def measure(
     areas = np.maximum(stats[:, cv2.CC_STAT_AREA], 1)
     keep = areas >= min_area
     keep[0] = False
-    mask: Mask = keep[labels]
-    # Only pixels of parts that are large enough are summed: most parts of a noisy map are specks.
-    inside = np.flatnonzero(mask)
-    parts = labels.ravel()[inside]
-    contrast = np.bincount(parts, _difference(original, repair, inside), count) / areas
-    similarity = np.bincount(parts, ssim_map.ravel()[inside], count) / areas
+    mask: Mask = scratch.empty((height, width), np.bool_)
+    contrast, similarity = np.zeros(count), np.zeros(count)
+    for band in bands(width, height):
+        rows = mask[band.rows]
+        np.take(keep, labels[band.rows], out=rows)
+        # Only pixels of parts that are large enough are summed: most parts of a noisy map are specks.
+        parts = labels[band.rows][rows]
+        contrast += np.bincount(parts, _difference(original[band.rows][rows], repair[band.rows][rows]), count)
+        similarity += np.bincount(parts, ssim_map[band.rows][rows], count)
+    contrast /= areas
+    similarity /= areas
     if min_contrast > 0:
-        mask = (keep & (contrast >= min_contrast))[labels]
+        keep &= contrast >= min_contrast
+        for band in bands(width, height):
+            np.take(keep, labels[band.rows], out=mask[band.rows])
     outlines = _outlines(mask, labels)
     order = sorted(outlines, key=lambda part: (-int(areas[part]), part))
     if not order:
@@ -76,11 +84,9 @@ def measure(
     return mask, tuple(defects)
 
 
-def _difference(original: FloatImage, repair: FloatImage, inside: NDArray[np.intp]) -> FloatImage:
-    """|original - repair| at the pixels `inside`, counted row by row; colour is the mean over channels."""
-    channels = original.shape[2:]
-    one, other = (picture.reshape(-1, *channels)[inside] for picture in (original, repair))
-    difference: FloatImage = np.abs(one - other)
+def _difference(original: FloatImage, repair: FloatImage) -> FloatImage:
+    """|original - repair| of pixels, `(N,)` or `(N, 3)`; colour is the mean over channels."""
+    difference: FloatImage = np.abs(original - repair)
     return difference if difference.ndim == 1 else difference.mean(axis=1, dtype=np.float32)
 
 

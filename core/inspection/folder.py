@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from core.datasets.dataset import Sample
-from core.errors import AreasError, ImageFileError
+from core.errors import AreasError, ImageFileError, InspectionStoppedError
 from core.images.areas import Area
+from core.images.bands import one_band
 from core.images.picture import Picture
-from core.inspection.inspector import Inspector
-from core.inspection.result import FailedInspection, FloatImage, Inspection
+from core.images.stopping import stoppable
+from core.inspection.inspector import Inspector, Looked
+from core.inspection.result import FailedInspection, Inspection
 from core.inspection.stamp import FileStamp, stamp_of
-from core.inspection.watch import InspectionStoppedError
+
+Item = Inspection | FailedInspection
 
 AHEAD = 3
 """Pictures decoded before their turn, and judged after it: enough to keep the network busy, bounded in memory."""
@@ -29,7 +34,7 @@ def inspect_files(
     cancelled: Callable[[], bool] = lambda: False,
     finish: Callable[[Inspection], None] | None = None,
     areas: Mapping[Path, tuple[Area, ...]] | None = None,
-) -> Iterator[Inspection | FailedInspection]:
+) -> Iterator[Item]:
     """Yield one result for every path, in their order.
 
     One thread decodes ahead and one judges behind (SSIM, OTSU, contours, then `finish`), while the caller's thread
@@ -40,7 +45,8 @@ def inspect_files(
         inspector: a loaded model.
         paths: the files.
         keep_images: keep the pictures in the results.
-        cancelled: asked before every file; once true, nothing more is read or yielded but what was repaired.
+        cancelled: asked before every file, and in between where one takes long, from several threads. Once true,
+            nothing more is read, a large image is left half-way, and only what was done already is yielded.
         finish: called in the judging thread with every inspection, images kept, before it is yielded; the place
             to write pictures. Its errors reach the caller.
         areas: of single images, in place of the model's; a path that is not in it has the model's.
@@ -48,71 +54,106 @@ def inspect_files(
     Raises:
         OSError: what `finish` raises.
     """
-
-    def judge(
-        path: Path,
-        stamp: FileStamp | None,
-        size: tuple[int, int],
-        original: FloatImage,
-        repair: FloatImage,
-        seconds: float,
-    ) -> Inspection:
-        keep = keep_images or finish is not None
-        inspection = inspector.judge(path, size, original, repair, seconds, keep, own.get(path))
-        inspection = replace(inspection, stamp=stamp)
-        if finish is not None:
-            finish(inspection)
-        return inspection if keep_images else replace(inspection, images=None)
-
-    own, watch = areas or {}, _Until(cancelled)
-    waiting: deque[tuple[Path, FileStamp | None, Future[Picture]]] = deque()
-    judged: deque[Future[Inspection] | FailedInspection] = deque()
-    source = iter(paths)
+    work = _Work(inspector, keep_images, cancelled, finish, areas or {})
+    waiting: deque[_Read] = deque()
+    judged: deque[Future[Item | None]] = deque()
+    source, ahead = iter(paths), AHEAD
     with (
         ThreadPoolExecutor(1, thread_name_prefix="decode") as decoding,
         ThreadPoolExecutor(1, thread_name_prefix="judge") as judging,
     ):
         try:
             while True:
-                while len(waiting) < AHEAD and not cancelled() and (path := next(source, None)) is not None:
+                while len(waiting) < ahead and not cancelled() and (path := next(source, None)) is not None:
                     # Before it is read: what changes meanwhile has another stamp the next time.
-                    waiting.append((path, stamp_of(path), decoding.submit(inspector.read, path)))
+                    waiting.append(_Read(path, stamp_of(path), decoding.submit(work.read, path)))
                 if not waiting or cancelled():
                     break
-                path, stamp, decoded = waiting.popleft()
-                try:
-                    picture = decoded.result()
-                    repaired = inspector.repair_picture(picture, own.get(path), path, watch)
-                    size = (picture.width, picture.height)
-                    judged.append(judging.submit(judge, path, stamp, size, *repaired))
-                except InspectionStoppedError:
+                read = waiting.popleft()
+                step = work.repair(read)
+                if step is None:
                     break
-                except (ImageFileError, AreasError) as error:
-                    judged.append(FailedInspection(path, str(error), stamp))
-                except MemoryError:
-                    reason = f"{path} does not fit into memory. Cut it into parts."
-                    judged.append(FailedInspection(path, reason, stamp))
-                if len(judged) > AHEAD:
-                    yield _result(judged.popleft())
+                judged.append(judging.submit(step))
+                # Of large images, each of which takes gigabytes of scratch files, one is judged and one decoded ahead.
+                ahead, behind = (1, 0) if read.large else (AHEAD, AHEAD)
+                while len(judged) > behind:
+                    if (item := judged.popleft().result()) is not None:
+                        yield item
             while judged:
-                yield _result(judged.popleft())
+                if (item := judged.popleft().result()) is not None:
+                    yield item
         finally:
-            for _, _, future in waiting:
-                future.cancel()
+            for read in waiting:
+                read.picture.cancel()
 
 
-class _Until:
-    """A watch over single images of a folder, whose progress nobody follows."""
+class _Read(NamedTuple):
+    """A file that is being read."""
 
-    def __init__(self, cancelled: Callable[[], bool]) -> None:
-        self.cancelled = cancelled
+    path: Path
+    stamp: FileStamp | None
+    picture: Future[Picture]
 
-    def progress(self, done: int, total: int) -> None:
-        """So many tiles are done."""
+    @property
+    def large(self) -> bool:
+        """Whether it was read, and is not computed in one piece."""
+        if self.picture.exception() is not None:
+            return False
+        picture = self.picture.result()
+        return not one_band(picture.width, picture.height)
 
 
-def _result(item: Future[Inspection] | FailedInspection) -> Inspection | FailedInspection:
-    return item if isinstance(item, FailedInspection) else item.result()
+@dataclass(frozen=True)
+class _Work:
+    """What is done to one file, each part in a thread of its own; arguments as for `inspect_files`."""
+
+    inspector: Inspector
+    keep_images: bool
+    cancelled: Callable[[], bool]
+    finish: Callable[[Inspection], None] | None
+    areas: Mapping[Path, tuple[Area, ...]]
+
+    def read(self, path: Path) -> Picture:
+        """Decode it."""
+        with stoppable(self.cancelled):
+            return self.inspector.read(path)
+
+    def repair(self, read: _Read) -> Callable[[], Item | None] | None:
+        """Run the network on what was read; gives what is left to do, or None where it was stopped."""
+        path, stamp, decoded = read
+        try:
+            with stoppable(self.cancelled):
+                picture = decoded.result()
+                looked = self.inspector.repair_picture(picture, self.areas.get(path), path)
+        except InspectionStoppedError:
+            return None
+        except (ImageFileError, AreasError) as error:
+            failed = FailedInspection(path, str(error), stamp)
+            return lambda: failed
+        except MemoryError:
+            return partial(_too_large, path, stamp)
+        return partial(self._judge, path, stamp, (picture.width, picture.height), looked)
+
+    def _judge(
+        self, path: Path, stamp: FileStamp | None, size: tuple[int, int], looked: Looked
+    ) -> Item | None:
+        """SSIM, OTSU, contours, and `finish`; None where it was stopped."""
+        keep = self.keep_images or self.finish is not None
+        try:
+            with stoppable(self.cancelled):
+                found = self.inspector.judge(path, size, looked, keep, self.areas.get(path))
+                found = replace(found, stamp=stamp)
+                if self.finish is not None:
+                    self.finish(found)
+        except InspectionStoppedError:
+            return None
+        except MemoryError:
+            return _too_large(path, stamp)
+        return found if self.keep_images else replace(found, images=None)
+
+
+def _too_large(path: Path, stamp: FileStamp | None) -> FailedInspection:
+    return FailedInspection(path, f"{path} does not fit into memory. Cut it into parts.", stamp)
 
 
 def areas_of(samples: Iterable[Sample]) -> dict[Path, tuple[Area, ...]]:

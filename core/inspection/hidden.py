@@ -7,6 +7,7 @@ from pathlib import Path
 from core.datasets.dataset import Label, Sample
 from core.datasets.masks import read_mask
 from core.errors import IsuganError
+from core.images.bands import bands
 from core.inspection.result import Mask
 
 
@@ -26,7 +27,8 @@ def defect_hidden(sample: Sample, looked_at: Mask | None) -> bool:
         truth = read_mask(sample.mask, width, height)
     except IsuganError:
         return False
-    return bool(truth.any() and not (truth & looked_at).any())
+    seen = any((truth[band.rows] & looked_at[band.rows]).any() for band in bands(width, height))
+    return bool(truth.any()) and not seen
 
 
 def hidden_text(path: Path) -> str:

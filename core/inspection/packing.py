@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -46,30 +48,60 @@ def pack(inspection: Inspection) -> bytes:
     return zlib.compress(b"".join(parts), LEVEL)
 
 
+class Glance(NamedTuple):
+    """What a list says of an inspection; `defects` is their number."""
+
+    score: float
+    verdict: Verdict
+    defects: int
+
+
+def glance(packed: bytes) -> Glance:
+    """Some figures of what `pack` made, in a third of the time that `unpack` takes, or less.
+
+    Raises:
+        ValueError: the bytes are not what `pack` makes.
+    """
+    with _damage():
+        document, _, _ = _open(packed)
+        return Glance(document["score"], Verdict(document["verdict"]), len(document["points"]))
+
+
 def unpack(packed: bytes, path: Path) -> Inspection:
     """The inspection of `path` that `pack` made into `packed`.
 
     Raises:
         ValueError: the bytes are not what `pack` makes.
     """
-    try:
+    with _damage():
         return _unpack(packed, path)
+
+
+@contextmanager
+def _damage() -> Iterator[None]:
+    try:
+        yield
     except (zlib.error, KeyError, TypeError, IndexError, RecursionError) as error:
-        raise ValueError(f"The kept result of {path} is damaged.") from error
+        raise ValueError("The kept result is damaged.") from error
 
 
-def _unpack(packed: bytes, path: Path) -> Inspection:
+def _open(packed: bytes) -> tuple[dict[str, Any], bytes, int]:
+    """The head, all bytes, and where those begin that follow the head."""
     stream = zlib.decompressobj()
     data = stream.decompress(packed, LARGEST)
     if not stream.eof:
-        raise ValueError(f"The kept result of {path} is damaged.")
+        raise ValueError("The kept result is damaged.")
     start = 4 + int.from_bytes(data[:4], "little")
-    document = json.loads(data[4:start])
+    return json.loads(data[4:start]), data, start
+
+
+def _unpack(packed: bytes, path: Path) -> Inspection:
+    document, data, start = _open(packed)
     points = document["points"]
     figures = np.frombuffer(data, "<f8", len(points) * len(_FIGURES), start).reshape(-1, len(_FIGURES))
     corners = np.frombuffer(data, "<f4", offset=start + figures.nbytes).reshape(-1, 2).astype(np.float32)
     if len(corners) != sum(points):
-        raise ValueError(f"The kept result of {path} is damaged.")
+        raise ValueError("The kept result is damaged.")
     defects = []
     end = 0
     for row, count in zip(figures.tolist(), points, strict=True):

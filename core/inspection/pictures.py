@@ -8,7 +8,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.images.convert import to_channels, to_uint8
+from core.images import scratch
+from core.images.bands import bands
+from core.images.convert import to_uint8
 from core.images.write import write_png
 from core.inspection.result import Defect, FloatImage, Inspection, InspectionImages
 
@@ -29,7 +31,7 @@ def render(inspection: Inspection, kind: str) -> NDArray[np.uint8]:
     if images is None:
         raise ValueError(f"{inspection.path} was inspected without keeping its images")
     if kind == "mask":
-        return images.mask.astype(np.uint8) * np.uint8(255)
+        return images.mask.view(np.uint8) * np.uint8(255)
     if kind == "overlay":
         return overlay(images, inspection)
     if kind == "repair":
@@ -41,13 +43,19 @@ def render(inspection: Inspection, kind: str) -> NDArray[np.uint8]:
 
 def map_to_uint8(ssim_map: FloatImage) -> NDArray[np.uint8]:
     """SSIM -1..1 to 0..255."""
-    return to_uint8((ssim_map + np.float32(1)) * np.float32(0.5))
+    height, width = ssim_map.shape
+    levels: NDArray[np.uint8] = scratch.empty((height, width), np.uint8)
+    for band in bands(width, height):
+        levels[band.rows] = to_uint8((ssim_map[band.rows] + np.float32(1)) * np.float32(0.5))
+    return levels
 
 
 def overlay(images: InspectionImages, inspection: Inspection) -> NDArray[np.uint8]:
     """Contours over the working picture, RGB uint8 `(H, W, 3)`."""
-    canvas = np.ascontiguousarray(to_uint8(to_channels(images.original, 3)))
-    height, width = canvas.shape[:2]
+    picture = to_uint8(images.original)
+    height, width = picture.shape[:2]
+    canvas: NDArray[np.uint8] = scratch.empty((height, width, 3), np.uint8)
+    canvas[:] = picture if picture.ndim == 3 else picture[..., np.newaxis]
     for defect in inspection.defects:
         points = working_contour(defect, inspection, width, height)
         cv2.polylines(canvas, [points], True, CONTOUR_COLOUR, 1, cv2.LINE_AA, shift=4)

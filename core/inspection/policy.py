@@ -1,4 +1,4 @@
-"""How a decision threshold is chosen, as a user writes it."""
+"""How the cuts are chosen, as a user writes it."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ RESULT_COLUMNS = (
     "path",
     "score",
     "verdict",
-    "threshold",
-    "review_threshold",
+    "ng_cut",
+    "review_cut",
     "defects",
     "area_px",
     "area_percent",
@@ -48,6 +48,8 @@ DEFECT_COLUMNS = (
     "width",
     "height",
 )
+EARLIER_NAMES = {"threshold": "ng_cut", "review_threshold": "review_cut"}
+"""What columns were called in earlier versions."""
 Item = Inspection | FailedInspection
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -76,24 +78,26 @@ def made_from(stamp: FileStamp | None, areas: tuple[Area, ...]) -> MadeFrom:
 class ResultsWriter:
     """Appends to `results.csv` and `defects.csv` in a folder.
 
-    `threshold` is the NG cut. Every row is flushed. A file's defects are written before its result row: a row in
-    `results.csv` says that the file is complete, and on `resume` whatever has none is dropped and done again. `done`
-    holds what the complete ones were made from, by path as it is written.
+    Every row is flushed. A file's defects are written before its result row: a row in `results.csv` says that the file
+    is complete, and on `resume` whatever has none is dropped and done again. `done` holds what the complete ones were
+    made from, by path as it is written; `notice` says what became of a table of an earlier version, "" = nothing.
 
     Args:
         out: the folder; made if missing.
         resume: go on with what is there instead of starting anew.
 
     Raises:
-        IsuganError: the folder cannot be written, or holds results and `resume` is false.
+        IsuganError: the folder cannot be written, or holds results and `resume` is false, or a table that is none of
+            this program's; nothing is changed then.
     """
 
     def __init__(self, out: Path, resume: bool = False) -> None:
         self.out = Path(out)
         self.done: dict[str, MadeFrom] = {}
+        self.notice = ""
         try:
             self.out.mkdir(parents=True, exist_ok=True)
-            if (self.out / RESULTS).exists():
+            if (self.out / RESULTS).exists() or (self.out / DEFECTS).exists():
                 if not resume:
                     raise IsuganError(
                         f"{self.out} already holds results.",
@@ -133,6 +137,8 @@ class ResultsWriter:
 
     def _keep_complete(self) -> None:
         """Drop what an interruption left half-written: torn lines, and defects of files without a result row."""
+        self.notice = _notice(_columns(self.out / RESULTS, RESULT_COLUMNS))
+        _columns(self.out / DEFECTS, DEFECT_COLUMNS)
         self._keep(lambda row: len(row) == len(RESULT_COLUMNS))
 
     def _keep(self, wanted: Callable[[list[str]], bool]) -> None:
@@ -234,6 +240,45 @@ def _defect_rows(item: Inspection) -> list[list[object]]:
 def written_path(path: Path) -> str:
     """A path as UTF-8 text; bytes that are no UTF-8 are shown escaped, since a CSV cannot hold them."""
     return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _columns(path: Path, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in the first line of a table with these `columns`, or with earlier names of them, or without the last.
+
+    Raises:
+        IsuganError: it is another table.
+    """
+    if not path.exists():
+        return columns
+    with path.open(newline="", encoding="utf-8", errors="replace") as stream:
+        first = stream.readline()
+    if not first.endswith("\n") and ",".join(columns).startswith(first.rstrip("\r")):
+        # The run was cut off in it.
+        return columns
+    found = tuple(first.rstrip("\r\n").split(","))
+    if tuple(EARLIER_NAMES.get(name, name) for name in found) not in (
+        columns,
+        columns[: -len(MadeFrom._fields)],
+    ):
+        raise IsuganError(
+            f"{path} is no table that this version of the program goes on with.",
+            "Choose another folder.",
+            path,
+        )
+    return found
+
+
+def _notice(found: tuple[str, ...]) -> str:
+    """What becomes of a table with these columns."""
+    if len(found) < len(RESULT_COLUMNS):
+        return (
+            f"{RESULTS} was of an earlier version, which did not note what its rows were made from: "
+            "it was begun anew, and every file inspected again."
+        )
+    renamed = {old: new for old, new in EARLIER_NAMES.items() if old in found}
+    if not renamed:
+        return ""
+    return f"In {RESULTS} {', '.join(f'{old} is now called {new}' for old, new in renamed.items())}."
 
 
 def _rows(path: Path) -> list[list[str]]:

@@ -92,6 +92,17 @@ class ResultsFile:
         Raises:
             IsuganError: the file cannot be read.
         """
+        for path, packed in self.packed(made_with, paths):
+            # One that makes no sense is inspected again.
+            with suppress(ValueError):
+                yield unpack(packed, path)
+
+    def packed(self, made_with: MadeWith, paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
+        """As `known`, with what `core.inspection.packing.pack` made of them; it may be damaged.
+
+        Raises:
+            IsuganError: the file cannot be read.
+        """
         for start in range(0, len(paths), AT_ONCE):
             keys: dict[bytes, Path] = {}
             for path in paths[start : start + AT_ONCE]:
@@ -99,23 +110,22 @@ class ResultsFile:
                 if stamp is not None:
                     keys[made_with.key(path, stamp)] = path
             found = self._look_up(list(keys))
-            for key, path in keys.items():
-                if key in found:
-                    # One that makes no sense is inspected again.
-                    with suppress(ValueError):
-                        yield unpack(found[key], path)
+            yield from ((path, found[key]) for key, path in keys.items() if key in found)
 
-    def keep(self, made_with: MadeWith, inspection: Inspection) -> None:
+    def keep(self, made_with: MadeWith, inspection: Inspection, packed: bytes = b"") -> None:
         """Keep a result; it reaches the disk with others, at the latest with `store`.
 
         One without a stamp is passed over: nobody could tell whether its file is still the same.
+
+        Args:
+            packed: what `core.inspection.packing.pack` made of it, where it is known already.
 
         Raises:
             IsuganError: the file cannot be written.
         """
         if inspection.stamp is None:
             return
-        self._waiting[made_with.key(inspection.path, inspection.stamp)] = pack(inspection)
+        self._waiting[made_with.key(inspection.path, inspection.stamp)] = packed or pack(inspection)
         if time.monotonic() - self._stored >= WAIT_SECONDS:
             self.store()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.images import scratch
+from core.images.bands import bands
 from core.inspection.calibration import Calibration
 from core.inspection.contours import measure
 from core.inspection.otsu import otsu_level
@@ -74,17 +76,18 @@ def segment(
         looked_at: `(H, W)`, True where the picture is inspected; None: everywhere. OTSU's histogram counts these
             pixels only, and a defect that reaches beyond them is cut there.
     """
-    otsu = otsu_level(ssim_map if looked_at is None else ssim_map[looked_at])
+    otsu = otsu_level(ssim_map, looked_at)
     level = otsu
     seeds: NDArray[np.uint8] | None = None
     if settings.mode == "fixed":
         level = settings.fixed_level
     elif settings.mode == "guarded" and calibration is not None:
         level = min(otsu, calibration.noise_level)
-        seeds = _inside(local >= calibration.review_cut, looked_at)
+        cut = calibration.review_cut
+        seeds = _inside(local, lambda rows: rows >= cut, looked_at)
         if not seeds.any():
             return Segmentation(otsu, level, np.zeros(ssim_map.shape, np.bool_), ())
-    candidates = _inside(ssim_map < level, looked_at)
+    candidates = _inside(ssim_map, lambda rows: rows < level, looked_at)
     if seeds is not None:
         candidates = _touching(candidates, seeds, window)
     mask, defects = measure(
@@ -97,17 +100,30 @@ def segment(
     return Segmentation(otsu, level, mask, defects)
 
 
-def _inside(chosen: Mask, looked_at: Mask | None) -> NDArray[np.uint8]:
-    return (chosen if looked_at is None else chosen & looked_at).view(np.uint8)
+def _inside(
+    values: FloatImage, chosen: Callable[[FloatImage], Mask], looked_at: Mask | None
+) -> NDArray[np.uint8]:
+    """1 where a value is chosen and inspected, else 0."""
+    height, width = values.shape
+    inside: NDArray[np.uint8] = scratch.empty((height, width), np.uint8)
+    for band in bands(width, height):
+        rows = chosen(values[band.rows])
+        inside[band.rows] = rows if looked_at is None else rows & looked_at[band.rows]
+    return inside
 
 
 def _touching(candidates: NDArray[np.uint8], seeds: NDArray[np.uint8], window: int) -> NDArray[np.uint8]:
     """The parts of `candidates` that meet a window whose dissimilarity reached the cut."""
-    reach = cv2.dilate(seeds, np.ones((window, window), np.uint8))
-    room = scratch.empty(candidates.shape, np.int32)
+    height, width = candidates.shape
+    room = scratch.empty((height, width), np.int32)
     count, labels = cv2.connectedComponents(candidates, room, connectivity=8)
     met = np.zeros(count, np.uint8)
-    met[np.unique(labels[reach > 0])] = 1
+    square = np.ones((window, window), np.uint8)
+    for band in bands(width, height, window // 2):
+        reach = cv2.dilate(seeds[band.reach], square)[band.inner]
+        met[labels[band.rows][reach > 0]] = 1
     met[0] = 0
-    kept: NDArray[np.uint8] = met[labels]
+    kept: NDArray[np.uint8] = scratch.empty((height, width), np.uint8)
+    for band in bands(width, height):
+        kept[band.rows] = met[labels[band.rows]]
     return kept

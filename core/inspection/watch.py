@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from core.errors import IsuganError
+from core.errors import InspectionStoppedError
+from core.images.stopping import check
+
+if TYPE_CHECKING:
+    from torch import nn
 
 
 class Watch(Protocol):
@@ -15,10 +19,6 @@ class Watch(Protocol):
 
     def progress(self, done: int, total: int) -> None:
         """`done` of `total` tiles are repaired."""
-
-
-class InspectionStoppedError(IsuganError):
-    """The watch said that the result is not wanted any more."""
 
 
 def step(watch: Watch | None, done: int, total: int) -> None:
@@ -32,3 +32,11 @@ def step(watch: Watch | None, done: int, total: int) -> None:
     if watch.cancelled():
         raise InspectionStoppedError("The inspection was stopped.")
     watch.progress(done, total)
+
+
+def ask_between_layers(network: nn.Module) -> None:
+    """Let a pass through `network` end between two layers (see `core.images.stopping`): a tile may take seconds."""
+    for module in network.modules():
+        # Before each part that is made of others; asking before every single one would slow small pictures down.
+        if any(module.children()):
+            module.register_forward_pre_hook(lambda _module, _input: check())

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import AreasError
+from core.images import scratch
 from core.images.areas import Area, looked_at
+from core.images.bands import bands
 from core.images.continuation import continue_outside
 from core.inspection.preprocess import Preprocess
 from core.inspection.result import FloatImage, Mask
@@ -69,4 +71,9 @@ def overlaid(picture: FloatImage, inside: FloatImage, mask: Mask | None) -> Floa
     """`inside` where the mask is True or None, `picture` elsewhere; both `(H, W)` or `(H, W, 3)`."""
     if mask is None:
         return inside
-    return np.where(mask if picture.ndim == 2 else mask[..., None], inside, picture)
+    height, width = mask.shape
+    where = mask if picture.ndim == 2 else mask[..., None]
+    both: FloatImage = scratch.empty(picture.shape)
+    for band in bands(width, height):
+        both[band.rows] = np.where(where[band.rows], inside[band.rows], picture[band.rows])
+    return both

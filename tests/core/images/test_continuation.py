@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.images.areas import Area
-from core.images.continuation import continue_outside
+from core.images import bands, scratch
+from core.images.areas import Area, looked_at
+from core.images.continuation import _sources, continue_outside
 
 
 def random(*shape: int) -> np.ndarray:
@@ -42,6 +43,35 @@ def test_it_depends_on_the_inspected_pixels_alone(shape: str) -> None:
     assert np.array_equal(found, continue_outside(two, mask))
     assert np.array_equal(found[mask], one[mask])
     assert np.isin(found, one[mask]).all()
+
+
+@pytest.mark.parametrize("channels", [(), (3,)])
+def test_in_bands_and_files_it_is_the_same(
+    channels: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    areas = tuple(
+        Area.model_validate({"kind": kind, "shape": shape, "points": points})
+        for kind, shape, points in (
+            ("inspect", "ellipse", ((0.3, 0.2), (0.7, 0.6))),
+            ("inspect", "polygon", ((0.1, 0.7), (0.9, 0.75), (0.2, 0.95))),
+            ("ignore", "rectangle", ((0.4, 0.3), (0.45, 0.4))),
+        )
+    )
+    pixels = random(700, 500, *channels)
+
+    def found() -> tuple[np.ndarray, np.ndarray]:
+        looked_at.cache_clear()
+        _sources.cache_clear()
+        mask = looked_at(areas, 500, 700)
+        assert mask is not None
+        return mask, continue_outside(pixels, mask)
+
+    whole = found()
+    monkeypatch.setattr(bands, "BAND_PIXELS", 9_000)
+    monkeypatch.setattr(scratch, "MAPPED_FROM", 1)
+    for one, other in zip(whole, found(), strict=True):
+        assert isinstance(other.base, np.memmap)
+        assert np.array_equal(one, other)
 
 
 def test_a_single_pixel_is_continued_everywhere() -> None:

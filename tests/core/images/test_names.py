@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from core.images.names import in_natural_order, is_image_name, natural_key
+from core.images.names import in_natural_order, is_image_name, natural_key, natural_ranks
 
 
 def test_natural_order() -> None:
@@ -22,6 +22,11 @@ def test_sorting_in_runs_is_sorting() -> None:
     names = [f"{draw.choice('aAbÄ表')}{draw.randrange(3000)}_{draw.randrange(20)}.png" for _ in range(20_000)]
     assert in_natural_order(names) == sorted(names, key=natural_key)
     assert in_natural_order([]) == []
+
+
+def test_ranks_are_places_in_natural_order() -> None:
+    assert natural_ranks(["a10", "b", "a9", "b"]) == [1, 2, 0, 2]
+    assert natural_ranks([]) == []
 
 
 def test_names_that_are_no_unicode_are_kept() -> None:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from core.errors import ImageFileError
 from core.images.read import read_picture
-from core.images.thumbnail import read_thumbnail
+from core.images.thumbnail import read_thumbnail, reduced
 
 
 def area_mean(pixels: np.ndarray, width: int, height: int) -> np.ndarray:
@@ -117,3 +117,10 @@ def test_real_images(real_data: Path) -> None:
         expected = area_mean(picture.pixels, small.shape[1], small.shape[0]) * 255
         assert max(small.shape) == 96
         assert np.abs(small - expected).max() < 8
+
+
+def test_what_is_decoded_is_reduced_to_the_same(any_image: Path) -> None:
+    found: list[np.ndarray] = []
+    read_picture(any_image, decoded=lambda samples, scale: found.append(reduced(samples, scale, 16)))
+    difference = found[0].astype(int) - read_thumbnail(any_image, 16)
+    assert np.abs(difference).max() <= (2 if any_image.suffix in (".jpg", ".jpeg") else 1)
