@@ -11,6 +11,7 @@ from core.evaluation.counts import Confusion
 from core.evaluation.image_level import ImageFigures
 from core.evaluation.pixel_level import PixelFigures
 from core.inspection.result import FailedInspection, Verdict
+from core.words import number_of
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,11 @@ class Evaluation:
         image: AUROC and AP of the scores.
         pixel: figures per pixel; None where no defective image has a mask.
         without_mask: defective images left out of the pixel figures: their mask is missing or unreadable.
+        without_pictures: images left out of these and of `good_repair_mse`: of an earlier inspection, which could not
+            be made again.
         good_repair_mse: mean squared difference between good images and their repair, on the 0..255 scale at
             the working size (paper Eq. 16 as a mean per pixel, as its printed values of 10 to 40 must be);
-            None without good images.
+            None without good images, and of a network that repairs nothing.
         seen: how many of the images the model's run held for training or validation; figures with any are
             too good.
         rows: every image that was counted, in the dataset's order.
@@ -67,6 +70,7 @@ class Evaluation:
     rows: tuple[ImageRow, ...]
     seconds: float
     hidden: tuple[Path, ...] = ()
+    without_pictures: int = 0
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -79,15 +83,21 @@ class Evaluation:
         if self.image.reason:
             found.append(self.image.reason)
         if self.unreadable:
-            found.append(f"{len(self.unreadable)} files could not be read and are left out.")
+            found.append(f"Left out: {number_of(len(self.unreadable), 'file')} that could not be read.")
         if self.unlabelled:
-            found.append(f"{self.unlabelled} images have no label and are left out.")
+            found.append(f"Left out: {number_of(self.unlabelled, 'image')} without a label.")
         if self.without_mask:
-            found.append(f"{self.without_mask} defective images have no mask and are left out per pixel.")
-        if self.hidden:
             found.append(
-                f"{len(self.hidden)} defective images have their whole defect in what is ignored and are left out."
+                f"Left out per pixel: {number_of(self.without_mask, 'defective image')} without a mask."
             )
+        if self.without_pictures:
+            some = number_of(self.without_pictures, "image")
+            found.append(
+                f"Left out per pixel: {some} that can no longer be inspected; the earlier result counts."
+            )
+        if self.hidden:
+            some = number_of(len(self.hidden), "defective image")
+            found.append(f"Left out: {some} whose whole defect lies in what is ignored.")
         return tuple(found)
 
     def to_dict(self) -> dict[str, Any]:
@@ -101,6 +111,7 @@ class Evaluation:
             "image": self.image.to_dict(),
             "pixel": self.pixel and self.pixel.to_dict(),
             "defective_without_mask": self.without_mask,
+            "without_pictures": self.without_pictures,
             "defect_in_ignored_area": [str(path) for path in self.hidden],
             "good_repair_mse": self.good_repair_mse,
             "seen": self.seen,

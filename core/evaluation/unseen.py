@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,21 +31,35 @@ class SeenImages:
         """The same for a file whose SHA-256, hexadecimal, is known."""
         return self._splits.get(sha256)
 
+    def splits_of(
+        self, samples: Sequence[Sample], progress: Callable[[int, int], None]
+    ) -> list[tuple[Sample, Split | None]]:
+        """The same for several; `progress` hears of files read and files in all."""
+        found = []
+        for done, sample in enumerate(samples, 1):
+            found.append((sample, self.split_of(sample.path)))
+            progress(done, len(samples))
+        return found
 
-def calibration_samples(dataset: Dataset, header: Header) -> tuple[Sample, ...]:
+
+def calibration_samples(
+    dataset: Dataset, header: Header, progress: Callable[[int, int], None] = lambda done, total: None
+) -> tuple[Sample, ...]:
     """The labelled images to fit cuts on.
 
     These are the ones that the model's run held back for validation; if there are none in this dataset, all
     that the run did not see. Images of a test split are never taken: they are what the cuts are measured on.
 
+    Args:
+        progress: hears of files compared with those of the run, by content, and of files in all.
+
     Raises:
         CalibrationError: none is left.
     """
-    seen = SeenImages(header)
     labelled = [s for s in dataset.samples if s.label is not Label.UNLABELLED]
-    splits = {s: seen.split_of(s.path) for s in labelled if s.split is not Split.TEST}
-    held_back = tuple(s for s, split in splits.items() if split is Split.VALIDATION)
-    chosen = held_back or tuple(s for s, split in splits.items() if split is None)
+    splits = SeenImages(header).splits_of([s for s in labelled if s.split is not Split.TEST], progress)
+    held_back = tuple(s for s, split in splits if split is Split.VALIDATION)
+    chosen = held_back or tuple(s for s, split in splits if split is None)
     if chosen:
         return chosen
     if splits:
@@ -61,16 +76,19 @@ def calibration_samples(dataset: Dataset, header: Header) -> tuple[Sample, ...]:
     )
 
 
-def measurable(dataset: Dataset, header: Header) -> Dataset:
+def measurable(
+    dataset: Dataset, header: Header, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Dataset:
     """The dataset reduced to what a model is measured on.
 
     That is its test split; without one, the images that the model's run did not see; if it saw all,
-    everything (the evaluation then says so).
+    everything (the evaluation then says so). `progress` hears of files compared with those of the run, and of files
+    in all; without a test split only.
     """
     chosen = dataset.select(split=Split.TEST)
     if not chosen:
-        seen = SeenImages(header)
-        chosen = tuple(s for s in dataset.samples if seen.split_of(s.path) is None)
+        splits = SeenImages(header).splits_of(dataset.samples, progress)
+        chosen = tuple(sample for sample, split in splits if split is None)
     if all(s.label is Label.UNLABELLED for s in chosen):
         chosen = dataset.samples
     return replace(dataset, samples=chosen)

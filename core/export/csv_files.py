@@ -17,6 +17,8 @@ class CsvWriter(Writer):
     would take it as a formula.
     """
 
+    lists_errors = True
+
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._rows = ResultsWriter(self.folder)

@@ -39,18 +39,20 @@ class Exported:
 
     Attributes:
         out: the folder.
-        written: images that it says something of.
-        left_out: the others, and why; also in `left-out.txt`, where there are any.
+        written: images whose results are in it.
+        left_out: images that it says nothing of, and why; also in `left-out.txt`, where there are any.
+        unreadable: files that could not be inspected; left out, or listed with their error.
     """
 
     out: Path
     written: int
     left_out: tuple[LeftOut, ...]
+    unreadable: tuple[FailedInspection, ...]
 
     @property
-    def unreadable(self) -> int:
-        """How many files could not be read."""
-        return sum(item.unreadable for item in self.left_out)
+    def with_error(self) -> int:
+        """Unreadable files that are listed with their error, and so not left out."""
+        return len({item.path for item in self.unreadable} - {item.path for item in self.left_out})
 
 
 def export_results(
@@ -106,7 +108,7 @@ def _export(
     check_verdicts(format_name, source, copy_images)
     with suppress(_CancelledError), new_folder(out) as folder:
         kind = FORMATS[format_name]
-        names = file_names(paths, source.root, flat=copy_images and kind.flat_copies)
+        names = file_names(paths, [source.root], flat=copy_images and kind.flat_copies)
         writer = kind(folder, names, source, copy_images, out)
         with closing(writer):
             for done, item in enumerate(items, 1):
@@ -119,7 +121,7 @@ def _export(
                 raise _CancelledError
             writer.finish()
         _write_left_out(folder, writer.left_out)
-        return Exported(out, writer.written, tuple(writer.left_out))
+        return Exported(out, writer.written, tuple(writer.left_out), tuple(writer.unreadable))
     return None
 
 
@@ -138,7 +140,7 @@ class _CancelledError(Exception):
 
 def _write_left_out(folder: Path, left_out: Sequence[LeftOut]) -> None:
     if left_out:
-        lines = [f"{text_of(item.path)}: {text_of(item.reason)}\n" for item in left_out]
+        lines = [f"{text_of(str(item))}\n" for item in left_out]
         with write_atomically(folder / LEFT_OUT, durable=False) as temporary:
             temporary.write_text("".join(lines), encoding="utf-8")
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from pathlib import Path, PurePath
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 
-def file_names(paths: Iterable[Path], root: Path, flat: bool = False) -> dict[Path, str]:
-    """For each image its place below `root`, with "/" and without suffix; outside of `root` the name alone.
+def file_names(paths: Iterable[Path], roots: Sequence[Path], flat: bool = False) -> dict[Path, str]:
+    """For each image its place below the first of `roots` that it lies in, with "/" and without suffix; outside of all
+    of them the name alone.
 
     Names that differ in upper and lower case only would be one file on many systems, and `a.png` and `a.jpg` would
-    have one mask: the later ones get a number. It depends on the arguments only. With `flat`, "/" becomes "__".
+    have one mask: the later ones get a number. It depends on the arguments only, so that a resumed run gives the same
+    names. With `flat`, "/" becomes "__".
     """
     taken: set[str] = set()
     names: dict[Path, str] = {}
     for path in paths:
-        inner = PurePath(path.relative_to(root)) if path.is_relative_to(root) else PurePath(path.name)
-        parts = inner.with_suffix("").parts
+        root = next((root for root in roots if path != root and path.is_relative_to(root)), path.parent)
+        # Up from a folder given as "..", a name would lead out of the one that is written to.
+        parts = [part for part in path.relative_to(root).with_suffix("").parts if part != ".."]
         first = name = ("__" if flat else "/").join(parts)
         number = 2
         while name.casefold() in taken:

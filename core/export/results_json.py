@@ -85,6 +85,8 @@ class ResultsDocument(BaseModel):
 class JsonWriter(Writer):
     """`results.json`."""
 
+    lists_errors = True
+
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._images: list[ImageRecord] = []

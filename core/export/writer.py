@@ -15,11 +15,14 @@ from core.inspection.result import FailedInspection, Inspection, Verdict
 
 @dataclass(frozen=True)
 class LeftOut:
-    """One image that an export says nothing of, and why; `unreadable` where its file is to blame."""
+    """One image that an export says nothing of, and why."""
 
     path: Path
     reason: str
-    unreadable: bool = False
+
+    def __str__(self) -> str:
+        path = str(self.path)
+        return self.reason if self.reason.startswith(path) else f"{path}: {self.reason}"
 
 
 REVIEW = "Its verdict is Review: neither good nor defective."
@@ -45,6 +48,8 @@ class Writer:
     """Whether `copy_images` means anything."""
     flat_copies: ClassVar[bool] = False
     """Whether copied images are called by their name and folders in one, as they are sorted into other folders."""
+    lists_errors: ClassVar[bool] = False
+    """Whether what is written holds a file that could not be inspected, with its error."""
 
     def __init__(
         self, folder: Path, names: Mapping[Path, str], source: Source, copy_images: bool, final: Path
@@ -56,6 +61,7 @@ class Writer:
         self.final = final
         self.written = 0
         self.left_out: list[LeftOut] = []
+        self.unreadable: list[FailedInspection] = []
 
     def add(self, inspection: Inspection) -> None:
         """Take one result.
@@ -68,7 +74,9 @@ class Writer:
 
     def fail(self, failed: FailedInspection) -> None:
         """Take a file that could not be inspected."""
-        self.left_out.append(LeftOut(failed.path, failed.error, unreadable=True))
+        self.unreadable.append(failed)
+        if not self.lists_errors:
+            self.leave_out(failed.path, failed.error)
 
     def finish(self) -> None:
         """Write what is known at the end only.

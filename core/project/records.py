@@ -159,6 +159,12 @@ def add_model(project: Project, name: str, path: Path, run: int | None = None) -
         return connection.scalars(select(schema.Model.id).where(schema.Model.path == place)).one()
 
 
+def model_of(project: Project, path: Path) -> int | None:
+    """The id of the model file `path`; None: the project does not know it."""
+    place = Path(os.path.abspath(path))  # noqa: PTH100 - without "..", as it is kept
+    return next((known.id for known in models(project) if known.path == place), None)
+
+
 def models(project: Project) -> list[ModelInfo]:
     """All model files, newest first."""
     with project.read() as connection:
@@ -273,16 +279,26 @@ def _figures(defect: Defect) -> dict[str, object]:
     return figures | {"contour": np.ascontiguousarray(defect.contour, "<f4").tobytes()}
 
 
-def defects(project: Project, image: int, model: int) -> tuple[Defect, ...]:
-    """The defects that a model found on an image, largest first as it gave them."""
-    query = (
-        select(schema.ImageDefect.__table__)
-        .join(schema.ImageInspection, schema.ImageInspection.id == schema.ImageDefect.inspection_id)
-        .where(schema.ImageInspection.image_id == image, schema.ImageInspection.model_id == model)
-        .order_by(schema.ImageDefect.number)
+def defects(project: Project, image: int, model: int) -> tuple[Defect, ...] | None:
+    """The defects that a model found on an image, largest first as it gave them.
+
+    None where its cuts were changed since, so that it may outline the image otherwise: it has to be inspected again.
+    """
+    table = schema.ImageInspection
+    result = select(table.id, table.score, table.level).where(
+        table.image_id == image, table.model_id == model
     )
     with project.read() as connection:
-        rows = connection.execute(query).all()
+        found = connection.execute(result).first()
+        if found is None:
+            return ()
+        if found.score is not None and found.level is None:
+            return None
+        rows = connection.execute(
+            select(schema.ImageDefect.__table__)
+            .where(schema.ImageDefect.inspection_id == found.id)
+            .order_by(schema.ImageDefect.number)
+        ).all()
     with damaged_file(project.folder):
         return tuple(
             Defect(

@@ -94,11 +94,18 @@ def read_review_file(path: Path) -> ReviewFile:
     """Read what `write_review_file` wrote.
 
     Raises:
-        ProjectError: missing, damaged, no review file, or one of a newer version; the message names the file.
+        ProjectError: missing, not to be read, damaged, no review file, or one of a newer version; the message names
+            the file.
     """
     try:
         document = read_annotations(path)
     except AnnotationError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise ProjectError(f"{path} does not exist.", "Check the path.", path) from error
+        if isinstance(cause := error.__cause__, OSError):
+            raise ProjectError(
+                f"{path} cannot be read: {cause.strerror}.", "Check its permissions.", path
+            ) from error
         raise ProjectError(f"{path} is no review file: it {error.reason}.", _WAY_OUT, path) from error
     if document.get("format") != FORMAT:
         raise ProjectError(

@@ -20,6 +20,7 @@ from core.project.path_text import plain_text
 from core.project.project import Project
 from core.project.review_file import FileDecision, FileImage, ReviewFile
 from core.project.schema import Image, Review
+from core.words import number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def merge_review(project: Project, review: ReviewFile) -> Merged:
         if rows:
             connection.execute(insert(Review), rows)
         added = len(rows)
-        text = f"Merge the review of {who}: {added:,} decision{'' if added == 1 else 's'}"
+        text = f"Merge the review of {who}: {number_of(added, 'decision')}"
         applied = reviews.remember(connection, text, counts) if counts else None
     undone = sum(not counted for counted in counts.values())
     return Merged(who, added, known, undone, tuple(unknown), _disputed(project, touched), applied)

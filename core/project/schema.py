@@ -145,7 +145,10 @@ class Model(Base):
 
 
 class ImageInspection(Base):
-    """The latest result of one model on one image; `error` where the image could not be inspected."""
+    """The latest result of one model on one image; `error` where the image could not be inspected.
+
+    A score without a `level`: the cuts were changed, and under them nobody has outlined the image yet.
+    """
 
     __tablename__ = "inspections"
     __table_args__ = (UniqueConstraint("image_id", "model_id"), Index(None, "model_id"))

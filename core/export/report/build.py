@@ -22,6 +22,7 @@ from core.inspection.cuts import Cuts
 from core.inspection.header import Header
 from core.inspection.result import FailedInspection, Inspection, Verdict
 from core.inspection.segment import SegmentSettings
+from core.words import number_of
 
 Inspect = Callable[[Path], Inspection | FailedInspection]
 Progress = Callable[[int, int], None]
@@ -58,18 +59,23 @@ def build_report(
 
     Args:
         most_cases: images in each group of cases, 0 or more.
-        progress: hears of cases done and cases in all.
-        cancelled: asked before each case.
+        progress: hears of images hashed and cases done, and of both in all.
+        cancelled: asked before each image and each case.
 
     Returns:
         The report; None if it was cancelled: half a report would be read as a whole one.
     """
     header = subject.header
     cuts = header.calibration.cuts if header.calibration else None
-    lines = {row.path: _line(subject.dataset, row) for row in measured.rows}
     chosen = choose(measured.rows, cuts, most_cases)
-    total = len(chosen.wrong) + len(chosen.worst) + len(chosen.borderline)
-    done = 0
+    total = len(measured.rows) + len(chosen.wrong) + len(chosen.worst) + len(chosen.borderline)
+    lines: dict[Path, ImageLine] = {}
+    for row in measured.rows:
+        if cancelled():
+            return None
+        lines[row.path] = _line(subject.dataset, row)
+        progress(len(lines), total)
+    done = len(measured.rows)
 
     def cases(rows: Sequence[ImageRow]) -> tuple[Case, ...]:
         nonlocal done
@@ -144,12 +150,14 @@ def _warnings(measured: Measured, header: Header) -> tuple[str, ...]:
     found: list[str] = []
     if measured.evaluation is not None:
         found += measured.evaluation.warnings
+        if others := len(measured.failed) - len(measured.evaluation.unreadable):
+            found.append(f"{number_of(others, 'file')} without a label could not be read.")
     else:
         found.append("No image has a label, so there are no figures: scores and verdicts only.")
         if header.calibration is None:
             found.append("The model holds no calibration, so there are scores without verdicts.")
         if measured.failed:
-            found.append(f"Files that could not be read and are left out: {len(measured.failed)}.")
+            found.append(f"{number_of(len(measured.failed), 'file')} could not be read.")
     if header.calibration is not None:
         found += [f"Calibration: {text}." for text in header.calibration.warnings]
     return tuple(found)

@@ -10,6 +10,7 @@ from core.export.report.pictures import CasePictures
 from core.export.source import ModelRecord
 from core.inspection.cuts import Cuts
 from core.inspection.result import Verdict
+from core.words import number_of
 
 Facts = tuple[tuple[str, str], ...]
 """Names and values, in the order to show them in."""
@@ -59,8 +60,7 @@ class Case:
             words.append(f"labelled {self.image.label}")
         words += [self.note] if self.note else []
         if self.pictures is not None:
-            contours = f"{self.defects} {'contour' if self.defects == 1 else 'contours'}"
-            words.append(f"{contours} ({self.area_percent:.2f} % of the image)")
+            words.append(f"{number_of(self.defects, 'contour')} ({self.area_percent:.2f} % of the image)")
         words += ["from the model's training"] if self.image.seen else []
         return ", ".join(words)
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from core import __version__
-from core.datasets.dataset import Dataset
+from core.datasets.dataset import Dataset, Label
 from core.evaluation.evaluation import Evaluation
 from core.evaluation.rates import Estimate, Rate
 from core.export.report.data import Facts
 from core.export.source import ModelRecord
 from core.inspection.header import Header
 from core.inspection.segment import SegmentSettings
+from core.words import number_of
 
 Figure = tuple[str, str, str, str]
 """Name, value, 95 % interval, counts."""
@@ -90,7 +91,10 @@ def data_facts(dataset: Dataset, inspected: int, unreadable: int, images_hash: s
         ("Dataset", str(dataset.root)),
         ("Layout", dataset.layout),
         *counts,
-        ("Inspected for this report", f"{inspected} images, {unreadable} files could not be read"),
+        (
+            "Inspected for this report",
+            f"{number_of(inspected, 'image')}, {number_of(unreadable, 'file')} could not be read",
+        ),
         ("Hash of these images", images_hash),
     )
 
@@ -127,15 +131,17 @@ def figures(evaluation: Evaluation) -> tuple[Figure, ...]:
         rows += [_rate(name, rate) for name, rate in named]
     rows += [_estimate("AUROC", evaluation.image.auroc), _estimate("Average precision", evaluation.image.ap)]
     if (pixel := evaluation.pixel) is not None:
-        images = f"{pixel.regions} regions in {pixel.defective_images} images"
+        images = f"{number_of(pixel.regions, 'region')} in {number_of(pixel.defective_images, 'image')}"
         rows += [
-            ("Pixel AUROC", _number(pixel.auroc), NONE, f"{pixel.images} images"),
+            ("Pixel AUROC", _number(pixel.auroc), NONE, number_of(pixel.images, "image")),
             ("AUPRO to 0.3", _number(pixel.aupro), NONE, images),
             ("IoU, all pixels", _number(pixel.iou), NONE, images),
             ("IoU, mean of images", _number(pixel.iou_per_image), NONE, images),
         ]
     if evaluation.good_repair_mse is not None:
         rows.append(("Good-repair MSE", f"{evaluation.good_repair_mse:.2f}", NONE, "grey levels squared"))
+    elif evaluation.images[Label.GOOD]:
+        rows.append(("Good-repair MSE", NONE, NONE, "not measured: the repairs were not at hand"))
     return tuple(rows)
 
 
@@ -168,7 +174,11 @@ def _number(value: float | None) -> str:
 
 
 def _calibrated_on(good: int, defective: int) -> str:
-    return f"{good} good and {defective} defective images" if good or defective else "cuts set by hand"
+    return (
+        f"{good:,} good and {number_of(defective, 'defective image')}"
+        if good or defective
+        else "cuts set by hand"
+    )
 
 
 def _versions(versions: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from core.export.report import pdf_cases, pdf_tables
 from core.export.report.data import ReportData
 from core.export.report.pdf_style import FRAME, MARGIN, MUTED, PAGE, SANS, Styles, make_styles, printable
 from core.files import write_atomically
+from core.words import number_of
 
 MOST_LISTED = 500
 """Images listed with their hashes, some eight pages; the hash over all of them is there in any case."""
@@ -50,7 +51,8 @@ def write_pdf(data: ReportData, path: Path) -> None:
 
 
 def _story(data: ReportData, styles: Styles) -> list[Any]:
-    under = f"{len(data.images)} images of {data.dataset} · model {data.model.name} · {data.created.replace('T', ' ')}"
+    images = number_of(len(data.images), "image")
+    under = f"{images} of {data.dataset} · model {data.model.name} · {data.created.replace('T', ' ')}"
     story: list[Any] = [
         styles.text("INSPECTION REPORT", "kicker"),
         styles.text(data.title, "title"),

@@ -110,8 +110,13 @@ def test_other_contents_are_left_alone(tmp_path: Path) -> None:
         write_dataset(tmp_path / "photos" / "mine.png", "cloud", **SMALL)
     write_dataset(tmp_path / "a", "cloud", **SMALL)
     before = sorted((tmp_path / "a").rglob("*"))
-    with pytest.raises(DatasetError, match="holds another synthetic dataset"):
+    with pytest.raises(
+        DatasetError, match=r"holds another synthetic dataset: cloud, .* good .*, seed \d+\. "
+    ):
         write_dataset(tmp_path / "a", "cloud", **(SMALL | {"good": 6}))
+    (tmp_path / "a" / "synthetic.json").write_text('{"of": "another version"}')
+    with pytest.raises(DatasetError, match=r"holds another synthetic dataset\. "):
+        write_dataset(tmp_path / "a", "cloud", **SMALL)
     assert sorted((tmp_path / "a").rglob("*")) == before
 
 

@@ -79,7 +79,7 @@ def test_an_image_whose_defect_is_ignored_is_left_out_and_told(
     assert len(result.rows) == 7
     assert result.pixel is not None
     assert (result.pixel.images, result.pixel.defective_images) == (6, 0)
-    assert any("3 defective images have their whole defect" in text for text in result.warnings)
+    assert any("3 defective images whose whole defect" in text for text in result.warnings)
     document = json.loads(json.dumps(result.to_dict()))
     assert [Path(path).name for path in document["defect_in_ignored_area"]] == [
         "0007.PNG",

@@ -14,9 +14,13 @@ from core.datasets.masks import read_mask
 from core.datasets.snapshot import hash_file
 from core.evaluation.evaluate import evaluate
 from core.inspection.calibration import Calibration
-from core.inspection.header import SnapshotRow
+from core.inspection.header import Header, SnapshotRow
 from core.inspection.inspector import Inspector
+from core.inspection.model_file import load_model, save_model
+from core.inspection.preprocess import Preprocess
 from core.inspection.result import Verdict
+from core.nets.build import repair_network
+from core.nets.settings import NetworkSettings
 
 
 def cuts(inspector: Inspector, samples: tuple, share: float) -> Calibration:
@@ -80,7 +84,7 @@ def test_pixel_figures_leave_out_what_has_no_mask(inspector: Inspector, surfaces
         truth.append(mask.ravel())
     expected = roc_auc_score(np.concatenate(truth), np.concatenate(anomaly))
     assert result.pixel.auroc == pytest.approx(expected, abs=1e-3)
-    assert any("1 defective images have no mask" in text for text in result.warnings)
+    assert any("1 defective image without a mask" in text for text in result.warnings)
 
 
 def test_a_broken_mask_is_left_out_and_counted(inspector: Inspector, surfaces: Path) -> None:
@@ -166,3 +170,16 @@ def test_the_record_is_json(inspector: Inspector, surfaces: Path) -> None:
     assert len(document["rows"]) == 10
     assert document["rows"][0]["label"] == "good"
     assert document["image"]["auroc"]["value"] == result.image.auroc.value
+
+
+def test_what_repairs_nothing_has_no_repair_error(surfaces: Path, tmp_path: Path) -> None:
+    header = Header(
+        name="unet",
+        created="2026-01-01T00:00:00+00:00",
+        network=NetworkSettings(kind="unet", base=4),
+        preprocess=Preprocess(),
+    )
+    save_model(tmp_path / "unet.safetensors", repair_network(header.network), header)
+    result = evaluate(Inspector(load_model(tmp_path / "unet.safetensors"), "cpu"), recognise(surfaces))
+    assert result.images[Label.GOOD] == 6
+    assert result.good_repair_mse is None

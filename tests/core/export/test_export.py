@@ -218,8 +218,19 @@ def test_what_failed_is_listed_and_the_rest_is_there(
     kind: str, items: Items, source: Source, tmp_path: Path
 ) -> None:
     done = export(kind, items, source, tmp_path / "out")
-    assert source.root / "broken.png" in {item.path for item in done.left_out}
-    assert "broken.png is no image." in (tmp_path / "out" / LEFT_OUT).read_text(encoding="utf-8")
+    broken = source.root / "broken.png"
+    assert [item.path for item in done.unreadable] == [broken]
+    # Where its error stands in what is written, it is not left out.
+    inside = kind in ("csv", "json")
+    assert done.with_error == inside
+    assert (broken in {item.path for item in done.left_out}) is not inside
+    note = (
+        tmp_path
+        / "out"
+        / ("results.csv" if kind == "csv" else "results.json" if kind == "json" else LEFT_OUT)
+    )
+    assert "broken.png is no image." in note.read_text(encoding="utf-8")
+    assert (tmp_path / "out" / LEFT_OUT).exists() is not inside
     assert done.written >= 4
 
 
@@ -275,8 +286,8 @@ def test_without_calibration_nothing_is_called_good(
 def test_names_are_unique_where_upper_and_lower_case_are_one() -> None:
     root = Path("/x")
     paths = [root / "a.png", root / "A.PNG", root / "a.jpg", root / "s" / "a.png", Path("/elsewhere/a.png")]
-    assert list(file_names(paths, root).values()) == ["a", "A-2", "a-3", "s/a", "a-4"]
-    assert list(file_names(paths, root, flat=True).values()) == ["a", "A-2", "a-3", "s__a", "a-4"]
+    assert list(file_names(paths, [root]).values()) == ["a", "A-2", "a-3", "s/a", "a-4"]
+    assert list(file_names(paths, [root], flat=True).values()) == ["a", "A-2", "a-3", "s__a", "a-4"]
 
 
 def test_a_free_path_is_found_beside_what_is_there(tmp_path: Path) -> None:

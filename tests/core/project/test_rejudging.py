@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from core.datasets.snapshot import hash_file
 from core.inspection.calibration import Calibration, set_cuts
 from core.inspection.cuts import Cuts
-from core.inspection.result import FailedInspection, Inspection, Verdict
+from core.inspection.result import Defect, FailedInspection, Inspection, Verdict
 from core.inspection.verdict import judged_again, verdict_of
 from core.project import records
 from core.project.hashes import image_hashes
@@ -20,6 +22,7 @@ from core.project.rejudging import rejudge
 
 SCORES = {1: 0.1, 2: 0.2, 3: 0.3, 4: 0.4}
 OLD, NEW = (set_cuts(Cuts(*pair), [], [], noise_level=0) for pair in ((0.15, 0.25), (0.3, 0.4)))
+DEFECT = Defect(np.array([(1, 1), (3, 1), (3, 3)], np.float32), *(float(n) for n in range(11)))
 
 
 @pytest.fixture
@@ -58,6 +61,29 @@ def test_every_result_of_the_model_is_judged_by_the_new_cuts(
     assert rejudge(five, path, None) == 4
     assert set(verdicts(five, of_model).values()) == {"Uncalibrated", ""}
     assert rejudge(five, tmp_path / "unknown.safetensors", NEW) == 0
+
+
+def test_outlines_that_other_cuts_would_change_are_forgotten(
+    five: Project, result: Callable[[int], Inspection], tmp_path: Path
+) -> None:
+    path = tmp_path / "first.safetensors"
+    first = records.add_model(five, "first", path)
+    other = records.add_model(five, "other", tmp_path / "other.safetensors")
+    found = [replace(result(n), defects=(DEFECT,) if SCORES[n] >= 0.15 else ()) for n in SCORES]
+    records.record_inspections(five, first, found)
+    records.record_inspections(five, other, found[1:2])
+    rejudge(five, path, NEW)
+    # The first is OK before and after, the second no longer flagged.
+    assert [records.defects(five, n, first) for n in SCORES] == [(), None, None, None]
+    assert len(records.defects(five, 2, other) or ()) == 1
+    # Whoever goes back to the old cuts does not get the outlines back with them.
+    rejudge(five, path, OLD)
+    assert records.defects(five, 2, first) is None
+    records.record_inspections(five, first, found[1:2])
+    assert len(records.defects(five, 2, first) or ()) == 1
+    assert records.defects(five, 3, first) is None
+    rejudge(five, path, None)
+    assert records.defects(five, 1, first) is None
 
 
 @pytest.mark.parametrize("calibration", [OLD, NEW, None])

@@ -175,7 +175,7 @@ def test_bad_files_are_refused_by_name(
 
 
 def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(ProjectError, match=r"gone\.json is no review file: it cannot be read"):
+    with pytest.raises(ProjectError, match=r"gone\.json does not exist\. Check the path\."):
         read_review_file(tmp_path / "gone.json")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ from core.nets.settings import NetworkSettings
 
 HOSTILE = '<img src=x onerror=alert(1)>&"\'<font color="red">中.png'
 
-Make = Callable[..., ReportData]
+Make = Callable[..., ReportData | None]
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def header() -> Header:
 def make_report(
     make_inspection: Callable[..., Inspection], source: Source, photos: Path, header: Header
 ) -> Make:
-    """`make(labelled=True, calibrated=True, cases=2)`."""
+    """`make(labelled=True, calibrated=True, cases=2)`; other arguments are those of `build_report`."""
     mask = np.zeros((24, 40), bool)
     mask[5:9, 5:9] = True
     rows = [
@@ -63,7 +64,9 @@ def make_report(
         ("f.png", Label.DEFECTIVE, Verdict.REVIEW, 0.45),
     ]
 
-    def make(labelled: bool = True, calibrated: bool = True, cases: int = 2) -> ReportData:
+    def make(
+        labelled: bool = True, calibrated: bool = True, cases: int = 2, **options: Any
+    ) -> ReportData | None:
         items: dict[Path, Inspection | FailedInspection] = {}
         samples = []
         for name, label, verdict, score in rows:
@@ -74,7 +77,6 @@ def make_report(
         broken = photos / "broken.png"
         items[broken] = FailedInspection(broken, f"{broken} is no image.")
         used = header if calibrated else header.model_copy(update={"calibration": None})
-        labels = {sample.path: sample.label for sample in samples}
         subject = Subject(
             title="Blech <b>",
             dataset=Dataset(photos, "flat", tuple(samples)),
@@ -84,8 +86,7 @@ def make_report(
             device="cpu",
             inspect=items.__getitem__,
         )
-        report = build_report(subject, measured_from(items.values(), labels, used), cases)
-        assert report is not None
-        return report
+        known = {sample.path: sample for sample in samples}
+        return build_report(subject, measured_from(items.values(), known, used), cases, **options)
 
     return make

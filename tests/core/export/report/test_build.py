@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
-from core.datasets.dataset import Label
+from core.datasets.dataset import Label, Sample, Split
 from core.evaluation.evaluation import ImageRow
 from core.export.report.choosing import choose
-from core.export.report.data import ReportData
+from core.export.report.facts import figures
 from core.export.report.histogram import histogram
+from core.export.report.measured import measured_from
+from core.images.write import write_png
 from core.inspection.cuts import Cuts
-from core.inspection.result import Verdict
+from core.inspection.header import Header
+from core.inspection.result import Inspection, Verdict
 
-Make = Callable[..., ReportData]
+Make = Callable[..., Any]
 
 
 def test_figures_are_those_of_the_decisions(make_report: Make) -> None:
@@ -58,6 +64,45 @@ def test_hashes_are_those_of_the_files(make_report: Make, photos: Path) -> None:
     assert report.images[0].sha256 == wanted
     assert report.images_hash == make_report().images_hash
     assert ("Hash of these images", report.images_hash) in report.data
+
+
+def test_a_mask_gives_figures_per_pixel_from_the_pictures_at_hand(
+    make_inspection: Callable[..., Inspection], photos: Path, header: Header
+) -> None:
+    """Half of the true defect is found, and nothing else; one image has lost its pictures."""
+    found, truth = np.zeros((24, 40), bool), np.zeros((24, 40), bool)
+    found[5:9, 5:9] = truth[5:9, 5:13] = True
+    write_png(photos / "mask.png", truth.view(np.uint8) * np.uint8(255))
+    bad = make_inspection("bad.png", Verdict.NG, found, 0.9)
+    good, lost = make_inspection("good.png", Verdict.OK), make_inspection("lost.png", Verdict.OK)
+    samples = {
+        bad.path: Sample(bad.path, Label.DEFECTIVE, Split.TEST, photos / "mask.png"),
+        good.path: Sample(good.path, Label.GOOD, Split.TEST),
+        lost.path: Sample(lost.path, Label.GOOD, Split.TEST),
+    }
+    items = [bad, good, replace(lost, images=None)]
+    evaluation = measured_from(items, samples, header).evaluation
+    assert evaluation is not None
+    assert evaluation.pixel is not None
+    assert (evaluation.pixel.images, evaluation.pixel.iou) == (2, 0.5)
+    assert evaluation.good_repair_mse == 0
+    assert evaluation.images[Label.GOOD] == 2
+    assert "1 image that can no longer be inspected" in " ".join(evaluation.warnings)
+    # Without a mask nothing is asked of the pictures, and the report says what it lacks.
+    bare = {path: replace(sample, mask=None) for path, sample in samples.items()}
+    evaluation = measured_from([replace(item, images=None) for item in items], bare, header).evaluation
+    assert evaluation is not None
+    assert (evaluation.pixel, evaluation.without_pictures) == (None, 0)
+    assert figures(evaluation)[-1][3] == "not measured: the repairs were not at hand"
+
+
+def test_hashing_is_part_of_the_progress_and_can_be_cancelled(make_report: Make) -> None:
+    seen: list[tuple[int, int]] = []
+    make_report(progress=lambda *step: seen.append(step))
+    assert seen == [(number, 12) for number in range(1, 13)]  # 6 images, 6 cases
+    seen.clear()
+    assert make_report(progress=lambda *step: seen.append(step), cancelled=lambda: len(seen) == 2) is None
+    assert len(seen) == 2
 
 
 def test_without_labels_there_are_no_figures(make_report: Make) -> None:
