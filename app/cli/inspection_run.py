@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.cli.verdicts import VerdictCounts
 from core.errors import IsuganError
 from core.files import write_atomically
 from core.inspection.inspector import Inspector
@@ -32,7 +30,7 @@ class InspectionRun:
     """Where results go, and how they are made.
 
     Attributes:
-        names: name of each file's pictures, see `picture_names`.
+        names: name of each file's pictures, see `core.export.names.file_names`.
         kinds: kinds of pictures, see `core.inspection.pictures`; none by default.
         areas: of single images, in place of the model's.
         kept: the project that keeps the results too. A row says that a file is done, so it is written after that.
@@ -124,27 +122,6 @@ class _Rows:
         self._written = time.monotonic()
 
 
-def picture_names(given: Sequence[Path], paths: Sequence[Path]) -> dict[Path, str]:
-    """A name for each file's pictures: its place below the folder given, without suffix; none twice.
-
-    The result depends on `given` and `paths` only, so that a resumed run gives the same names.
-    """
-    taken: set[str] = set()
-    names: dict[Path, str] = {}
-    for path in paths:
-        root = next(
-            (folder for folder in given if path != folder and path.is_relative_to(folder)), path.parent
-        )
-        inner = PurePath(*(part for part in path.relative_to(root).parts if part != ".."))
-        stem = inner.with_suffix("").as_posix()
-        name, number = stem, 2
-        while name.casefold() in taken:
-            name, number = f"{stem}-{number}", number + 1
-        taken.add(name.casefold())
-        names[path] = name
-    return names
-
-
 def is_own_picture(path: Path, out: Path) -> bool:
     """Whether `path` is a picture that an earlier run wrote to `out`, perhaps inside the folder given."""
     from core.inspection.pictures import KINDS
@@ -153,36 +130,32 @@ def is_own_picture(path: Path, out: Path) -> bool:
     return any(absolute.startswith(os.path.abspath(out / f"{kind}s") + os.sep) for kind in KINDS)  # noqa: PTH100
 
 
-def keep_record(out: Path, record: dict[str, Any], resume: bool) -> None:
-    """Write what makes the results (model, settings) beside them; when resuming, insist that it is the same.
+def check_record(out: Path, record: dict[str, Any]) -> None:
+    """Insist that results which are there already were made by the same: their rows would not be comparable.
 
     Raises:
-        IsuganError: the results there were made otherwise; their rows would not be comparable.
+        IsuganError: they were made otherwise.
     """
     path = out / RECORD
-    if resume and path.exists():
-        try:
-            before = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
-            before = None
-        if before != record:
-            raise IsuganError(
-                f"The results in {out} were made with another model, calibration or setting.",
-                "Give the same ones to go on, or choose another --out.",
-                out,
-            )
-    else:
-        with write_atomically(path) as temporary:
-            temporary.write_text(json.dumps(record, indent=2), encoding="utf-8")
+    if not path.exists():
+        return
+    try:
+        before = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        before = None
+    if before != record:
+        raise IsuganError(
+            f"The results in {out} were made with another model, calibration or setting.",
+            "Give the same ones to go on, or choose another --out.",
+            out,
+        )
 
 
-def read_rows(out: Path) -> tuple[list[dict[str, str]], VerdictCounts]:
-    """The rows of `results.csv`, earlier parts of a resumed run included, and the verdicts in them."""
-    from core.inspection.results_csv import RESULTS
+def write_record(out: Path, record: dict[str, Any]) -> None:
+    """Write what makes the results (model, settings) beside them.
 
-    counts = VerdictCounts()
-    with (out / RESULTS).open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    for row in rows:
-        counts.add(row["verdict"])
-    return rows, counts
+    Raises:
+        OSError: the folder cannot be written, or the disk is full.
+    """
+    with write_atomically(out / RECORD) as temporary:
+        temporary.write_text(json.dumps(record, indent=2), encoding="utf-8")

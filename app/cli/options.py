@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from core.errors import IsuganError
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def make_command(function: F) -> click.Command:
+class Several(click.Command):
+    """A command whose repeatable options with a closed set of values take all that follow: `--classes 1 6 7`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give each such value its own option word, as click wants it."""
+        lists = {
+            word: option.type
+            for option in self.params
+            if isinstance(option, click.Option) and option.multiple and isinstance(option.type, click.Choice)
+            for word in option.opts
+        }
+        words: list[str] = []
+        option: str | None = None
+        for place, word in enumerate(args):
+            if word == "--":
+                words += args[place:]
+                break
+            if word.startswith("-"):
+                option = word if word in lists else None
+            elif option is not None and words[-1] != option:
+                if word in lists[option].choices:
+                    words.append(option)
+                else:
+                    option = None
+            words.append(word)
+        return super().parse_args(ctx, words)
+
+
+def make_command(function: F, *, kind: type[click.Command] = click.Command) -> click.Command:
     """Make a command that also takes `--json` (as `as_json`) and `--debug`, both acted on by the program."""
     function = click.option("--debug", is_flag=True, expose_value=False, help="Show where an error arose.")(
         function
@@ -19,7 +49,7 @@ def make_command(function: F) -> click.Command:
     function = click.option(
         "--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else."
     )(function)
-    return click.command(function.__module__.rpartition(".")[2])(function)
+    return click.command(function.__module__.rpartition(".")[2], cls=kind)(function)
 
 
 def model_argument(function: F) -> F:
@@ -45,6 +75,18 @@ def out_option(help_text: str, *, required: bool = True) -> Callable[[F], F]:
     """`--out DIR`."""
     folder = click.Path(path_type=Path, file_okay=False)
     return click.option("--out", required=required, type=folder, metavar="DIR", help=help_text)
+
+
+def overwrite_option(function: F) -> F:
+    """`--overwrite`, to be kept by `check_new`."""
+    return click.option("--overwrite", is_flag=True, help="Replace a file that is there already.")(function)
+
+
+def check_new(files: Iterable[Path], overwrite: bool) -> None:
+    """Raise an IsuganError if one of `files` is there already and may not be replaced."""
+    for path in files:
+        if path.exists() and not overwrite:
+            raise IsuganError(f"{path} is there already.", "Choose another name, or give --overwrite.", path)
 
 
 def device_option(function: F) -> F:

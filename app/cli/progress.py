@@ -6,6 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+LOOKING = "Looking for training images"
+"""What the bar says while files are compared with those that a model was trained on, which reads all of them."""
+
 
 @contextmanager
 def progress_bar(label: str, *, hidden: bool = False) -> Iterator[Callable[[int, int], None]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from app.cli.checks.check import Check
 from app.cli.demo_files import demo_images, demo_model, demo_truth
 from core.errors import IsuganError
+from core.words import number_of
 
 SIDE = 128
 
@@ -45,6 +46,10 @@ def demo() -> Iterator[Check]:
     try:
         names = {image.name for image in demo_images()}
         unknown = len(names - set(demo_truth()))
-        yield Check("Demo images", "ok", f"{len(names)} images, {len(names) - unknown} with a known label")
+        yield Check(
+            "Demo images",
+            "ok",
+            f"{number_of(len(names), 'image')}, {len(names) - unknown} with a known label",
+        )
     except IsuganError as error:
         yield Check("Demo images", "fail", error.message, error.way_out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,20 +13,24 @@ from app.cli.datasets import open_dataset
 from app.cli.exit_codes import ExitCode
 from app.cli.options import dataset_argument, device_option, make_command, model_argument
 from app.cli.outcome import Outcome
-from app.cli.progress import progress_bar
+from app.cli.progress import LOOKING, progress_bar
 from app.cli.tables import table
+from core.datasets.dataset import Dataset
 from core.errors import CalibrationError
 from core.inspection.result import FailedInspection
+from core.words import number_of
 
 if TYPE_CHECKING:
     from core.evaluation.verdict_counts import VerdictCounts
+    from core.inspection.calibration import Calibration
     from core.inspection.cuts import Cuts
+    from core.inspection.model_file import Model
     from core.inspection.policy import Policy
 
 
 @make_command
 @model_argument
-@dataset_argument
+@partial(dataset_argument, required=False)
 @click.option(
     "--policy",
     metavar="best-f1|far=0.01|no-miss|cost=1:20|good-only",
@@ -36,12 +41,12 @@ if TYPE_CHECKING:
     "--cuts",
     type=(float, float),
     metavar="REVIEW NG",
-    help="Instead of a policy: the scores from which an image is Review and NG.",
+    help="Instead of a policy: the scores from which an image is Review and NG. Needs no DATASET.",
 )
 @device_option
 def command(
     model: Path,
-    dataset: Path,
+    dataset: Path | None,
     layout: str | None,
     defect_types: tuple[str, ...],
     policy: str | None,
@@ -52,21 +57,24 @@ def command(
     """Fit the OK / Review / NG cuts on DATASET, or set them, and store them in MODEL; no training is needed.
 
     Only images that MODEL was not trained on are used: those that its run held back for validation, or, in
-    another dataset, all that it has not seen. Test images are left alone.
+    another dataset, all that it has not seen. Test images are left alone. Cuts that are set without DATASET are shown
+    on the images of the calibration before.
     """
     from core.evaluation.score_table import ScoredImage, ScoreTable
-    from core.evaluation.unseen import calibration_samples
-    from core.inspection.calibrate import calibrate_model
-    from core.inspection.inspector import Inspector
+    from core.inspection.calibration import cuts_by_hand
+    from core.inspection.cuts import Cuts
     from core.inspection.model_file import load_model, save_calibration
 
     chosen = _chosen(policy, cuts)
     loaded = load_model(model)
-    samples = calibration_samples(open_dataset(dataset, layout, defect_types), loaded.header)
-    inspector = Inspector(loaded, device)
     unreadable: list[FailedInspection] = []
-    with progress_bar("Inspecting", hidden=as_json) as advance:
-        calibration = calibrate_model(inspector, samples, chosen, advance, unreadable.append)
+    if dataset is not None:
+        opened = open_dataset(dataset, layout, defect_types)
+        calibration = _fitted(loaded, opened, chosen, device, as_json, unreadable)
+    elif isinstance(chosen, Cuts):
+        calibration = cuts_by_hand(chosen, loaded.header.calibration)
+    else:
+        raise click.UsageError("DATASET is missing; only --cuts can do without.")
     save_calibration(model, calibration)
     good, defective = len(calibration.good_scores), len(calibration.defective_scores)
     counts = ScoreTable(
@@ -77,11 +85,18 @@ def command(
     ).counts(calibration.cuts)
     rows = [
         ("policy", calibration.policy),
-        ("images", f"{good} good, {defective} defective, none of them trained on"),
+        (
+            "images",
+            f"{good} good, {defective} defective, none of them trained on" if good + defective else "none",
+        ),
         ("Review from", f"{calibration.review_cut:.4f}"),
         ("NG from", f"{calibration.ng_cut:.4f}"),
-        ("good", f"{_counted(counts.good)}: {counts.good.ng} false alarms"),
-        ("defective", f"{_counted(counts.defective)}: {counts.defective.ok} missed"),
+    ]
+    if good:
+        rows.append(("good", f"{_counted(counts.good)}: {number_of(counts.good.ng, 'false alarm')}"))
+    if defective:
+        rows.append(("defective", f"{_counted(counts.defective)}: {counts.defective.ok} missed"))
+    rows += [
         *(("note", warning) for warning in calibration.warnings),
         *(("unreadable", item.error) for item in unreadable),
         ("stored in", str(model)),
@@ -94,6 +109,33 @@ def command(
         "unreadable": [{"path": item.path, "error": item.error} for item in unreadable],
     }
     return Outcome(table(rows), document, ExitCode.UNREADABLE if unreadable else ExitCode.OK)
+
+
+def _fitted(
+    model: Model,
+    dataset: Dataset,
+    chosen: Policy | Cuts,
+    device: str,
+    as_json: bool,
+    unreadable: list[FailedInspection],
+) -> Calibration:
+    """Inspect the labelled images that may be used; files that cannot be read are added to `unreadable`."""
+    from core.evaluation.unseen import calibration_samples
+    from core.inspection.calibrate import calibrate_model
+    from core.inspection.inspector import Inspector
+    from core.inspection.policy import Policy
+
+    try:
+        with progress_bar(LOOKING, hidden=as_json) as advance:
+            samples = calibration_samples(dataset, model.header, advance)
+    except CalibrationError as error:
+        if isinstance(chosen, Policy):
+            raise
+        way_out = "Leave DATASET out: --cuts can do without any image."
+        raise CalibrationError(error.message, way_out, error.path) from error
+    inspector = Inspector(model, device)
+    with progress_bar("Inspecting", hidden=as_json) as advance:
+        return calibrate_model(inspector, samples, chosen, advance, unreadable.append)
 
 
 def _counted(counts: VerdictCounts) -> str:

@@ -15,6 +15,7 @@ from app.cli.outcome import Outcome
 from app.cli.progress import progress_bar
 from app.cli.project_use import is_project, not_kept
 from app.cli.tables import table
+from core.words import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -91,7 +92,7 @@ def _of_project(
 
 def _text(report: PreflightReport, name: Callable[[Path], str]) -> str:
     blocks = [
-        f"{report.root}: layout {report.layout}, {report.images} images",
+        f"{report.root}: layout {report.layout}, {number_of(report.images, 'image')}",
         "" if report.complete else "Interrupted: covers only what was looked at until then.",
         table(
             [(split, label, number) for split, row in report.counts.items() for label, number in row.items()],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,10 @@ from app.cli.outcome import Outcome
 from app.cli.progress import progress_bar
 from app.cli.tables import table
 from core.errors import IsuganError
+from core.words import number_of
+
+if TYPE_CHECKING:
+    from app.cli.result_rows import ResultRow
 
 
 @make_command
@@ -28,7 +33,9 @@ def command(headless: bool, out: Path | None, device: str, as_json: bool) -> Out
         raise click.UsageError("--headless and --out DIR go together.")
     if out is None:
         return _windowed()
-    from app.cli.inspection_run import InspectionRun, picture_names, read_rows
+    from app.cli.inspection_run import InspectionRun
+    from app.cli.result_rows import read_rows
+    from core.export.names import file_names
     from core.inspection.inspector import Inspector
     from core.inspection.model_file import load_model
     from core.inspection.results_csv import RESULTS, ResultsWriter
@@ -38,7 +45,7 @@ def command(headless: bool, out: Path | None, device: str, as_json: bool) -> Out
     images, truth = demo_images(), demo_truth()
     inspector = Inspector(load_model(demo_model()), device)
     with ResultsWriter(out) as writer, progress_bar("Inspecting", hidden=as_json) as advance:
-        names = picture_names([images[0].parent], images)
+        names = file_names(images, [images[0].parent])
         InspectionRun(writer, inspector, names, ("overlay",)).inspect(images, advance, lambda: False)
     rows, counts = read_rows(out)
     return _outcome(rows, truth, counts.to_dict(), out)
@@ -56,17 +63,17 @@ def _windowed() -> Outcome:
     return Outcome("", {"closed": True}, ExitCode.FAILURE if code else ExitCode.OK)
 
 
-def _outcome(rows: list[dict[str, str]], truth: dict[str, str], counts: dict[str, int], out: Path) -> Outcome:
+def _outcome(rows: list[ResultRow], truth: dict[str, str], counts: dict[str, int], out: Path) -> Outcome:
     images = [
         {
-            "name": (name := Path(row["path"]).name),
+            "name": (name := Path(row.path).name),
             "label": truth.get(name, "unknown"),
-            "verdict": row["verdict"],
-            "score": float(row["score"]),
-            "defects": int(row["defects"]),
+            "verdict": row.verdict,
+            "score": row.score,
+            "defects": row.defects,
         }
         for row in rows
-        if not row["error"]
+        if row.error is None
     ]
 
     def flagged(label: str) -> tuple[int, int]:
@@ -77,7 +84,7 @@ def _outcome(rows: list[dict[str, str]], truth: dict[str, str], counts: dict[str
     lines = [
         table([tuple(image.values()) for image in images], ("name", "label", "verdict", "score", "defects")),
         "",
-        f"Flagged {found} of {defective} defective images (NG or Review), and {alarms} of {good} good ones.",
+        f"Flagged {found} of {number_of(defective, 'defective image')} (NG or Review), and {alarms} of {good} good.",
         f"Results in {out}: results.csv, defects.csv, overlays.",
     ]
     document = {

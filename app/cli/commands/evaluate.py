@@ -10,8 +10,9 @@ from app.cli.exit_codes import ExitCode
 from app.cli.interrupts import ctrl_c
 from app.cli.options import dataset_argument, device_option, make_command, model_argument
 from app.cli.outcome import Outcome
-from app.cli.progress import progress_bar
+from app.cli.progress import LOOKING, progress_bar
 from app.cli.tables import table
+from core.words import number_of
 
 if TYPE_CHECKING:
     from core.evaluation.evaluation import Evaluation
@@ -35,7 +36,9 @@ def command(
     from core.inspection.model_file import load_model
 
     loaded = load_model(model)
-    chosen = measurable(open_dataset(dataset, layout, defect_types), loaded.header)
+    opened = open_dataset(dataset, layout, defect_types)
+    with progress_bar(LOOKING, hidden=as_json) as advance:
+        chosen = measurable(opened, loaded.header, advance)
     inspector = Inspector(loaded, device)
     with ctrl_c(lambda: None) as interrupt, progress_bar("Inspecting", hidden=as_json) as advance:
         result = evaluate(inspector, chosen, split=None, progress=advance, cancelled=lambda: bool(interrupt))
@@ -51,7 +54,8 @@ def _text(result: Evaluation, warnings: list[str]) -> str:
     images = ", ".join(f"{number} {label}" for label, number in result.images.items())
     rows: list[tuple[str, str]] = [("images", images)]
     if (counts := result.confusion) is not None:
-        found = f"{counts.tp} of {counts.tp + counts.fn} defective found, {counts.fp} false alarms"
+        alarms = number_of(counts.fp, "false alarm")
+        found = f"{counts.tp} of {counts.tp + counts.fn} defective found, {alarms}"
         rows += [
             ("decisions", f"{found} (NG from {result.ng_cut:.4f})"),
             ("accuracy", _rate(counts.accuracy)),

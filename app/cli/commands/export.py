@@ -14,14 +14,15 @@ from app.cli.options import dataset_argument, device_option, make_command, model
 from app.cli.outcome import Outcome
 from app.cli.progress import progress_bar
 from app.cli.tables import table
+from core.words import number_of
 
 if TYPE_CHECKING:
     from core.export.export import Exported
 
 FORMATS = ("csv", "json", "masks", "overlays", "coco", "labelme")
 COPYING = ("masks", "coco", "labelme")
-MOST_LEFT_OUT = 10
-"""Images listed one by one; `left-out.txt` and `--json` have them all."""
+MOST_LISTED = 10
+"""Images listed one by one; what is written and `--json` have them all."""
 
 
 @make_command
@@ -56,8 +57,9 @@ def command(
     coco      instances.json: outlines of NG images; OK images are listed without
     labelme   NAME.json for each image: with outlines (NG) or without (OK)
 
-    In coco and labelme an image with the verdict Review is not listed: read back, it is unlabelled. What is left out
-    is in left-out.txt. The folder appears when everything is in it; Ctrl-C leaves nothing.
+    csv and json list a file that could not be read with its error. In coco and labelme an image with the verdict
+    Review is not listed: read back, it is unlabelled. Images that nothing is written of are named in left-out.txt, with
+    the reason. The folder appears when everything is in it; Ctrl-C leaves nothing.
 
     The exit code is 5 if a file could not be read.
     """
@@ -106,10 +108,14 @@ def command(
 
 
 def _outcome(done: Exported, model: Path, dataset: Path, format_name: str) -> Outcome:
-    rows = [("written", f"{done.written} images as {format_name}"), ("in", str(done.out))]
-    rows += [("left out", f"{item.path}: {item.reason}") for item in done.left_out[:MOST_LEFT_OUT]]
-    if (more := len(done.left_out) - MOST_LEFT_OUT) > 0:
-        rows.append(("left out", f"and {more} more"))
+    rows = [("written", f"{number_of(done.written, 'image')} as {format_name}"), ("in", str(done.out))]
+    listed = {"left out": [str(item) for item in done.left_out]}
+    if done.with_error:
+        listed["unreadable"] = [item.error for item in done.unreadable]
+    for name, lines in listed.items():
+        rows += [(name, line) for line in lines[:MOST_LISTED]]
+        if (more := len(lines) - MOST_LISTED) > 0:
+            rows.append((name, f"and {more} more"))
     document = {
         "model": model,
         "dataset": dataset,
@@ -117,5 +123,6 @@ def _outcome(done: Exported, model: Path, dataset: Path, format_name: str) -> Ou
         "out": done.out,
         "written": done.written,
         "left_out": [{"path": item.path, "reason": item.reason} for item in done.left_out],
+        "unreadable": [{"path": item.path, "error": item.error} for item in done.unreadable],
     }
     return Outcome(table(rows), document, ExitCode.UNREADABLE if done.unreadable else ExitCode.OK)

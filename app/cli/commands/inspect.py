@@ -13,7 +13,9 @@ from app.cli.options import device_option, make_command, model_argument, out_opt
 from app.cli.outcome import Outcome
 from app.cli.progress import progress_bar
 from app.cli.project_use import KeptResults, images_of, is_project, writable
+from app.cli.result_rows import ResultRow
 from app.cli.tables import table
+from core.words import number_of
 
 WORST = 10
 
@@ -50,15 +52,19 @@ def command(
     """Inspect images, folders of them, or a project, with MODEL.
 
     Writes a row per image to results.csv and a row per defect to defects.csv in --out; an unreadable file
-    is a row with its error. Ctrl-C leaves what is done, --resume goes on. Results of a project are kept in it too.
+    is a row with its error. Ctrl-C leaves what is done, --resume goes on; a table of an earlier version is
+    brought up to date or, if it does not say what its rows were made from, begun anew. Results of a project are
+    kept in it too.
 
     \b
     Exit codes: 0 all OK, 3 NG found, 5 unreadable files (none NG), 6 no calibration in the model,
     4 Review found (none of these), 130 interrupted.
     """
-    from app.cli.inspection_run import InspectionRun, is_own_picture, keep_record, picture_names, read_rows
+    from app.cli.inspection_run import InspectionRun, check_record, is_own_picture, write_record
+    from app.cli.result_rows import read_rows
     from core.datasets.photos import find_photos
     from core.datasets.snapshot import hash_file
+    from core.export.names import file_names
     from core.inspection.inspector import Inspector
     from core.inspection.model_file import load_model
     from core.inspection.results_csv import ResultsWriter
@@ -75,42 +81,61 @@ def command(
     photos, masks = find_photos([path for path in paths if path not in projects])
     found = [path for path in dict.fromkeys([*members.paths, *photos]) if not is_own_picture(path, out)]
     if not found:
-        raise click.UsageError(f"There is no image in {', '.join(map(str, paths))}.")
+        raise click.UsageError(_nothing_in(paths, masks))
     inspector = Inspector(loaded, device, segment)
     record = {"model_sha256": hash_file(model), "segment": segment.model_dump()}
     chosen = tuple(kind for kind, wanted in kinds.items() if wanted)
+    if resume:
+        check_record(out, record)
     with (
         ResultsWriter(out, resume) as writer,
         ctrl_c(lambda: None) as interrupt,
         progress_bar("Inspecting", hidden=as_json) as advance,
         writable(projects[0] if projects else None) as (project, reason),
     ):
-        keep_record(out, record, resume)
+        write_record(out, record)
         kept = KeptResults(project, loaded.header.name or model.stem, model) if project else None
-        names = picture_names([*paths, *members.roots], found)
+        names = file_names(found, [*paths, *members.roots])
         run = InspectionRun(writer, inspector, names, chosen, members.areas, kept)
         run.inspect(found, advance, lambda: bool(interrupt))
     rows, counts = read_rows(out)
     document: dict[str, Any] = {"model": model, "out": out, "counts": counts.to_dict(), "images": rows}
-    document |= {"masks_skipped": masks, "notices": [reason] if reason else []}
+    notices = [notice for notice in (writer.notice, reason) if notice]
+    document |= {"masks_skipped": masks, "notices": notices}
     if interrupt:
         way_out = "Give the same command with --resume to go on."
-        text = f"Interrupted: {counts.total} of {len(found)} files are done ({counts}).\n{way_out}"
+        text = f"Interrupted: {counts.total} of {number_of(len(found), 'file')} done ({counts}).\n{way_out}"
         error = {"error": "Interrupted.", "way_out": way_out}
         return Outcome(text, document | error, ExitCode.INTERRUPTED)
-    skipped = f" {masks} masks of a dataset were skipped." if masks else ""
-    summary = f"{counts.total} files: {counts}. Results in {out}.{skipped}{' ' if reason else ''}{reason}"
-    return Outcome(_text(rows, summary), document, counts.code)
+    summary = [f"{number_of(counts.total, 'file')}: {counts}. Results in {out}."]
+    if masks:
+        summary.append(f"Skipped: {number_of(masks, 'mask')} of a dataset.")
+    return Outcome(_text(rows, " ".join([*summary, *notices])), document, counts.code)
 
 
-def _text(rows: list[dict[str, str]], summary: str) -> str:
+def _nothing_in(paths: tuple[Path, ...], masks: int) -> str:
+    """What to do where no image was found."""
+    places = ", ".join(map(str, paths))
+    if masks:
+        return f"There are only masks of a dataset in {places} ({masks}). Name the folder of its images."
+    return (
+        f"There is no image in {places}. Name image files, or folders that hold some, at any depth: "
+        "PNG, JPEG, BMP, TIFF or WebP. isugan demo has images to try."
+    )
+
+
+def _text(rows: list[ResultRow], summary: str) -> str:
     """The highest scores, the unreadable files, the summary."""
-    scored = sorted((row for row in rows if row["score"]), key=lambda row: -float(row["score"]))
+    scored = [(row.score, row) for row in rows if row.score is not None]
+    scored.sort(key=lambda pair: -pair[0])
     head = ("score", "verdict", "defects", "area %", "path")
-    columns = ("score", "verdict", "defects", "area_percent", "path")
-    blocks = [table([[row[name] for name in columns] for row in scored[:WORST]], head)] if scored else []
+    cells = [
+        (f"{score:.4f}", row.verdict, row.defects, f"{row.area_percent or 0:.2f}", row.path)
+        for score, row in scored[:WORST]
+    ]
+    blocks = [table(cells, head)] if cells else []
     if len(scored) > WORST:
         blocks[0] += f"\n... and {len(scored) - WORST} with lower scores"
-    if failed := [row["error"] for row in rows if row["error"]]:
+    if failed := [row.error for row in rows if row.error is not None]:
         blocks.append("\n".join(["unreadable:", *(f"  {error}" for error in failed)]))
     return "\n\n".join([*blocks, summary])

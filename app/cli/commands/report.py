@@ -10,9 +10,16 @@ import click
 from app.cli.datasets import open_dataset
 from app.cli.exit_codes import ExitCode
 from app.cli.interrupts import ctrl_c
-from app.cli.options import dataset_argument, device_option, make_command, model_argument
+from app.cli.options import (
+    check_new,
+    dataset_argument,
+    device_option,
+    make_command,
+    model_argument,
+    overwrite_option,
+)
 from app.cli.outcome import Outcome
-from app.cli.progress import progress_bar
+from app.cli.progress import LOOKING, progress_bar
 from app.cli.tables import table
 
 if TYPE_CHECKING:
@@ -51,6 +58,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     show_default=True,
     help="Images shown with all pictures: at most so many wrong decisions, worst and borderline ones each.",
 )
+@overwrite_option
 @device_option
 def command(
     model: Path,
@@ -61,6 +69,7 @@ def command(
     pdf: Path | None,
     title: str | None,
     cases: int,
+    overwrite: bool,
     device: str,
     as_json: bool,
 ) -> Outcome:
@@ -71,6 +80,7 @@ def command(
 
     The exit code is 5 if a file could not be read.
     """
+    from core.evaluation.unseen import measurable
     from core.export.names import text_of
     from core.export.report.build import Subject, build_report
     from core.export.report.html import write_html
@@ -82,8 +92,10 @@ def command(
     from core.inspection.model_file import load_model
     from core.inspection.result import FailedInspection, Inspection
 
-    if out is None and pdf is None:
+    files = [path for path in (out, pdf) if path is not None]
+    if not files:
         raise click.UsageError("Give --out FILE.html, --pdf FILE.pdf or both.")
+    check_new(files, overwrite)
     loaded = load_model(model)
     chosen = open_dataset(dataset.absolute(), layout, defect_types)
     inspector = Inspector(loaded, device)
@@ -103,9 +115,11 @@ def command(
         inspect=inspect,
     )
     with ctrl_c(lambda: None) as interrupt:
+        with progress_bar(LOOKING, hidden=as_json) as advance:
+            measured_on = measurable(chosen, loaded.header, advance)
         with progress_bar("Inspecting", hidden=as_json) as advance:
-            measured = measure(inspector, chosen, advance, lambda: bool(interrupt))
-        with progress_bar("Picturing cases", hidden=as_json) as advance:
+            measured = measure(inspector, measured_on, advance, lambda: bool(interrupt))
+        with progress_bar("Putting together", hidden=as_json) as advance:
             data = build_report(subject, measured, cases, advance, lambda: bool(interrupt))
     if data is None:
         message = "Interrupted: no report was written."
@@ -114,7 +128,7 @@ def command(
         write_html(data, out)
     if pdf is not None:
         write_pdf(data, pdf)
-    return _outcome(data, [path for path in (out, pdf) if path is not None])
+    return _outcome(data, files)
 
 
 def _outcome(data: ReportData, files: list[Path]) -> Outcome:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from app.cli.exit_codes import ExitCode
-from app.cli.options import make_command
+from app.cli.options import check_new, make_command, overwrite_option
 from app.cli.outcome import Outcome
 from app.cli.tables import table
+from core.words import are, number_of
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -39,16 +40,19 @@ def command() -> None:
 @_project_argument
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--reviewer", metavar="NAME", help="Whose decisions; not needed where only one person decided.")
-def export(project: Path, file: Path, reviewer: str | None, as_json: bool) -> Outcome:
+@overwrite_option
+def export(project: Path, file: Path, reviewer: str | None, overwrite: bool, as_json: bool) -> Outcome:
     """Write the decisions of one person to FILE, to be merged into another copy of the project."""
     from core.project.project import Project
     from core.project.review_file import write_review_file
     from core.project.review_merging import export_review
 
+    check_new([file], overwrite)
     with Project.open(project) as opened:
         review, left_out = export_review(opened, _reviewer(opened, reviewer))
     write_review_file(file, review)
-    text = f"{review.decisions} decisions of {review.reviewer} on {len(review.images)} images are in {file}."
+    decisions, images = number_of(review.decisions, "decision"), number_of(len(review.images), "image")
+    text = f"{decisions} of {review.reviewer} on {images} {are(review.decisions)} in {file}."
     if left_out:
         text += f"\n\nLeft out, since their files could not be read yet:\n{_listed(left_out)}"
     document = {
@@ -147,7 +151,13 @@ def agreement(project: Path, first: str | None, second: str | None, as_json: boo
     return Outcome(_agreement_text(found), document)
 
 
-for _name, _command in (("export", export), ("merge", merge), ("agreement", agreement)):
+for _command, _name, _help in (
+    (export, "export", "Write one person's decisions to a file."),
+    (merge, "merge", "Take the decisions in such files over."),
+    (agreement, "agreement", "Compare two reviewers by Cohen's kappa."),
+):
+    # Click's own would be the first sentence, cut off at the edge.
+    _command.short_help = _help
     command.add_command(_command, _name)
 
 

@@ -10,6 +10,7 @@ from app.cli.options import make_command
 from app.cli.outcome import Outcome
 from app.cli.progress import progress_bar
 from core.datasets.textures import TEXTURES
+from core.words import number_of
 
 
 @make_command
@@ -32,7 +33,7 @@ def command(
             directory, texture, good=good, defective=defective, size=size, seed=seed, progress=advance
         )
     return Outcome(
-        f"Wrote {good} good and {defective} defective images to each half in {directory}.",
+        f"Wrote {good:,} good and {number_of(defective, 'defective image')} to each half in {directory}.",
         {
             "path": directory,
             "texture": texture,

@@ -137,6 +137,34 @@ def test_cuts_by_hand_are_stored_with_the_scores_behind_them(
     assert "review cut comes first" in refused.stderr
 
 
+def test_cuts_by_hand_need_no_image(
+    model: Path, dataset: Path, photos: Path, isugan: Run, isugan_json: Callable
+) -> None:
+    document, code = isugan_json("calibrate", model, "--cuts", "0.125", "0.25")
+    assert (code, document["good"], document["defective"]) == (ExitCode.OK, 0, 0)
+    stored = load_model(model).header.calibration
+    assert stored is not None
+    # Nothing is known of the noise: OTSU's level is not held below any.
+    assert (stored.review_cut, stored.ng_cut, stored.noise_level) == (0.125, 0.25, 1.0)
+    assert isugan("calibrate", model, "--policy", "best-f1").exit_code == ExitCode.USAGE
+    refused = isugan("calibrate", model, photos, "--cuts", "0.125", "0.25")
+    assert refused.exit_code == ExitCode.FAILURE
+    assert "Leave DATASET out" in refused.stderr
+    # What was measured before stays known.
+    isugan("calibrate", model, dataset, "--policy", "good-only")
+    before = load_model(model).header.calibration
+    document, code = isugan_json("calibrate", model, "--cuts", "0", "99")
+    after = load_model(model).header.calibration
+    assert before is not None
+    assert after is not None
+    assert (after.policy, after.noise_level, after.good_scores) == (
+        "manual",
+        before.noise_level,
+        before.good_scores,
+    )
+    assert document["verdicts"]["good"] == {"ok": 0, "review": len(after.good_scores), "ng": 0}
+
+
 def test_calibrate_says_what_the_cuts_do(
     model: Path, dataset: Path, isugan: Run, isugan_json: Callable
 ) -> None:

@@ -47,6 +47,9 @@ def test_csv_and_json_say_what_inspect_says(
         path: row[:2] for path, row in rows("csv").items() if row[0]
     }
     assert len(read.failed) == 1
+    assert not (tmp_path / "csv" / "left-out.txt").exists()
+    assert "left out" not in result.stdout
+    assert "unreadable  " in result.stdout
 
 
 def test_coco_with_images_is_read_back(

@@ -61,6 +61,23 @@ def test_without_calibration_there_is_a_score_and_no_verdict(
     assert all(float(image["score"]) > 0 for image in document["images"])
 
 
+def test_the_document_holds_numbers_and_null_for_none(
+    calibrated: Callable, photos: Path, tmp_path: Path, isugan_json: Callable
+) -> None:
+    (photos / "kaputt.png").write_bytes(b"nothing")
+    document, _ = isugan_json("inspect", calibrated(NEVER, NEVER), photos, "--out", tmp_path / "out")
+    written = rows(tmp_path / "out")
+    assert [tuple(image) for image in document["images"]] == [tuple(row) for row in written]
+    for image, row in zip(document["images"], written, strict=True):
+        for name, value in image.items():
+            text = name in ("path", "verdict", "error", "file_modified", "areas")
+            assert value is None if row[name] == "" else value == (row[name] if text else float(row[name]))
+    good = document["images"][0]
+    (broken,) = (image for image in document["images"] if image["error"])
+    assert (good["ng_cut"], good["review_cut"], good["defects"], good["error"]) == (NEVER, NEVER, 0, None)
+    assert (broken["score"], broken["verdict"], broken["defects"]) == (None, None, None)
+
+
 def test_the_csv_holds_what_the_engine_finds(
     calibrated: Callable, photos: Path, tmp_path: Path, isugan: Run
 ) -> None:
@@ -75,7 +92,7 @@ def test_the_csv_holds_what_the_engine_finds(
         expected = inspector.inspect(Path(row["path"]))
         assert float(row["score"]) == pytest.approx(expected.score, abs=2e-6)
         assert row["verdict"] == expected.verdict.value
-        assert float(row["threshold"]) == 1.0
+        assert float(row["ng_cut"]) == 1.0
         assert int(row["defects"]) == len(expected.defects) > 0
         assert float(row["area_percent"]) == pytest.approx(expected.area_percent, abs=1e-3)
         assert len([d for d in defects if d["path"] == row["path"]]) == len(expected.defects)
@@ -207,7 +224,8 @@ def test_after_a_kill_every_file_has_one_row(
     assert len(paths) == len(set(paths)) == 304
     found = Counter(row["path"] for row in rows(out, "defects.csv"))
     assert found == {row["path"]: int(row["defects"]) for row in rows(out) if row["defects"] != "0"}
-    assert len(list((out / "overlays").rglob("*.png"))) == 304
+    # What was being written when it was killed may lie beside them, under a hidden name.
+    assert len([path for path in (out / "overlays").rglob("*.png") if path.name[0] != "."]) == 304
 
 
 def test_an_interruption_is_one_json_document_too(
@@ -233,6 +251,23 @@ def test_results_are_never_overwritten_or_mixed(
     document, code = isugan_json(*words, "--resume")
     assert (code, "another model" in document["error"]) == (ExitCode.FAILURE, True)
     assert (tmp_path / "out" / "results.csv").read_bytes() == before
+
+
+def test_a_table_with_earlier_names_is_gone_on_with_and_told(
+    calibrated: Callable, photos: Path, tmp_path: Path, isugan: Run, isugan_json: Callable
+) -> None:
+    words = ["inspect", calibrated(NEVER, NEVER), photos, "--out", tmp_path / "out"]
+    isugan(*words)
+    table = tmp_path / "out" / "results.csv"
+    now = table.read_bytes()
+    table.write_bytes(now.replace(b"ng_cut,review_cut", b"threshold,review_threshold"))
+    document, code = isugan_json(*words, "--resume")
+    assert (code, table.read_bytes()) == (ExitCode.OK, now)
+    assert "threshold is now called ng_cut" in document["notices"][0]
+    lines = [b",".join(line.split(b",")[:10]) for line in now.splitlines()]
+    table.write_bytes(b"\n".join([*lines, b""]))
+    assert "begun anew" in isugan(*words, "--resume").stdout
+    assert len(rows(tmp_path / "out")) == 4
 
 
 def test_resuming_into_the_inspected_folder_leaves_its_own_pictures_alone(
@@ -261,7 +296,9 @@ def test_a_model_that_is_none_is_an_error(
 
 def test_nothing_to_inspect_is_wrong_usage(model: Path, tmp_path: Path, isugan: Run) -> None:
     (tmp_path / "leer").mkdir()
-    assert isugan("inspect", model, tmp_path / "leer", "--out", tmp_path / "o").exit_code == ExitCode.USAGE
+    empty = isugan("inspect", model, tmp_path / "leer", "--out", tmp_path / "o")
+    assert empty.exit_code == ExitCode.USAGE
+    assert "folders that hold some" in empty.stderr
     assert isugan("inspect", model, "--out", tmp_path / "o").exit_code == ExitCode.USAGE
     missing = isugan("inspect", model, tmp_path / "nicht da", "--out", tmp_path / "o")
     assert missing.exit_code == ExitCode.FAILURE

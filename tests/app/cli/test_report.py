@@ -71,6 +71,21 @@ def test_wrong_names_are_refused_at_once(model: Path, photos: Path, tmp_path: Pa
     assert ".html" in result.stderr
 
 
+def test_a_file_that_is_there_is_replaced_only_on_demand(
+    model: Path, photos: Path, tmp_path: Path, isugan: Run
+) -> None:
+    old = tmp_path / "r.pdf"
+    old.write_text("mine")
+    words = ["report", model, photos, "--out", tmp_path / "r.html", "--pdf", old, "--cases", 0]
+    result = isugan(*words)
+    assert result.exit_code == ExitCode.FAILURE
+    assert "--overwrite" in result.stderr
+    assert old.read_text() == "mine"
+    assert not (tmp_path / "r.html").exists()
+    assert isugan(*words, "--overwrite").exit_code == ExitCode.OK
+    assert old.read_bytes().startswith(b"%PDF")
+
+
 def test_a_project_is_reported_on_as_its_folder_is(
     calibrated: Callable, dataset: Path, tmp_path: Path, isugan_json: Callable
 ) -> None:
@@ -79,10 +94,10 @@ def test_a_project_is_reported_on_as_its_folder_is(
         import_images(project, recognise(dataset).samples)
     model = calibrated(0.0, 0.0)
     documents = [
-        isugan_json("report", model, place, "--out", tmp_path / "r.html", "--cases", 0)[0]
+        isugan_json("report", model, place, "--out", tmp_path / "r.html", "--cases", 0, "--overwrite")[0]
         for place in (folder, dataset)
     ]
     figures = [document["evaluation"]["decision"] for document in documents]
     assert figures[0] == figures[1]
     assert figures[0]["tp"] == 3
-    assert isugan_json("report", model, folder, "--layout", "dagm", "--out", tmp_path / "r.html")[1] == 2
+    assert isugan_json("report", model, folder, "--layout", "dagm", "--out", tmp_path / "s.html")[1] == 2

@@ -64,6 +64,26 @@ def test_what_is_not_clear_is_asked_for(isugan: Run, folder: Path, tmp_path: Pat
     assert not (tmp_path / "x.json").exists()
 
 
+def test_a_missing_file_and_one_that_is_there_are_named(isugan: Run, folder: Path, tmp_path: Path) -> None:
+    done = isugan("review", "merge", folder, tmp_path / "none.json")
+    assert done.exit_code == ExitCode.FAILURE
+    assert "none.json does not exist.\nCheck the path." in done.stderr
+    mine = tmp_path / "mine.json"
+    mine.write_text("mine")
+    done = isugan("review", "export", folder, mine)
+    assert (done.exit_code, mine.read_text()) == (ExitCode.FAILURE, "mine")
+    assert "--overwrite" in done.stderr
+    assert isugan("review", "export", folder, mine, "--overwrite").exit_code == ExitCode.OK
+    assert "Ana" in mine.read_text()
+
+
+def test_its_help_is_not_cut_off(isugan: Run) -> None:
+    _, _, commands = isugan("review", "--help").stdout.partition("Commands:")
+    lines = commands.strip().splitlines()
+    assert len(lines) == 3
+    assert all(line.endswith(".") and not line.endswith("...") for line in lines)
+
+
 def test_a_bad_file_is_refused_and_nothing_is_merged(isugan: Run, folder: Path, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.json", tmp_path / "bad.json"
     isugan("review", "export", folder, good)
