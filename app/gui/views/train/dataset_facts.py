@@ -61,7 +61,7 @@ def obstacle(facts: Facts, settings: TrainingSettings) -> str:
             "Fewer than two good images validate: add good images in the Dataset view, or raise the share for "
             "validation in All settings."
         )
-    if not facts.defective and not settings.warm_up_steps:
+    if not facts.defective and settings.learns_from_defects and not settings.warm_up_steps:
         return (
             "There is no defective image to train on, and the paper's method needs some: choose Quick look or "
             "Standard, whose warm-up learns from good images alone."
@@ -75,7 +75,7 @@ def sentences(facts: Facts, settings: TrainingSettings) -> list[str]:
         return ["There are no good images to train on.", *_unused(facts)]
     there = f"{facts.good:,} good and {facts.defective:,} defective images to train on"
     told = [f"{there}; the paper had {PAPER_GOOD} and {PAPER_DEFECTIVE}."]
-    if not facts.defective and settings.warm_up_steps:
+    if not facts.defective and settings.network.plays:
         told.append("Without defective images only the warm-up is trained, with synthetic defects.")
     elif facts.good < PAPER_GOOD or facts.defective < PAPER_DEFECTIVE:
         told.append("Fewer train too, with less certain results.")

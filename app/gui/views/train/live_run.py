@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.gui.foreground import FOREGROUND
 from app.gui.views.train.plan import Plan
 from app.gui.views.train.run_row import RunRow, State
 from core.errors import IsuganError
@@ -156,10 +157,11 @@ class LiveRun(QObject):
         # Before the events: what it says last is in the queue by the time it is dead.
         alive = thread.is_alive()
         events = thread.events.take()
-        for event in events:
-            self._take(event)
-        if events:
-            self.ticked.emit(events)
+        with FOREGROUND:
+            for event in events:
+                self._take(event)
+            if events:
+                self.ticked.emit(events)
         if not alive:
             self._end(self._final or Failed("The run ended without a word.", "It can be resumed."))
 

@@ -1,11 +1,11 @@
-"""What the window proposes about runs: to go on with interrupted ones, and to inspect with a new model."""
+"""What the window proposes about runs: to go on with interrupted ones, and to judge or inspect with a new model."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -19,12 +19,22 @@ from core.training.events import Done, Failed
 INTERRUPTED, READY = "interrupted", "ready"
 
 
+class Calibrating(Protocol):
+    """What it needs of `app.gui.views.calibrate.links.CalibrateLinks`."""
+
+    def calibrate(self, model: Path) -> None:
+        """Open a model in Calibrate."""
+
+    def follow(self, model: Path, shown: Callable[[], object], otherwise: Callable[[], object]) -> None:
+        """The same if the user watches and loses nothing."""
+
+
 class Offers(QObject):
     """Asks in the window's question bar.
 
     Args:
         inspect: opens a model in Inspect.
-        calibrate: opens a model in Calibrate.
+        calibrating: opens a model in Calibrate; by itself where a run has ended that the user looks at.
         show: shows some runs in the Train view.
     """
 
@@ -34,7 +44,7 @@ class Offers(QObject):
         bar: QuestionBar,
         tell: Tell,
         inspect: Callable[[Path], object],
-        calibrate: Callable[[Path], object],
+        calibrating: Calibrating,
         show: Callable[[Sequence[Path]], object],
         parent: QObject | None = None,
     ) -> None:
@@ -43,12 +53,11 @@ class Offers(QObject):
         self._bar = bar
         self._tell = tell
         self._inspect = inspect
-        self._calibrate = calibrate
+        self._calibrating = calibrating
         self._show = show
         self._new = False
         session.project.opened.connect(self._on_opened)
         session.runs_read.connect(self._on_read)
-        session.live_changed.connect(self._on_live)
         session.ended.connect(self._on_ended)
 
     def _on_opened(self) -> None:
@@ -81,22 +90,27 @@ class Offers(QObject):
             self._session.resume(row)
         self._show([rows[-1].folder])
 
-    def _on_live(self) -> None:
-        if self._session.alive:
-            self._bar.withdraw(READY)
-
     def _on_ended(self, plan: Plan, event: Any) -> None:
         if isinstance(event, Failed):
             self._tell(Level.ERROR, f"{plan.name}: {event.message}", event.way_out)
         elif isinstance(event, Done):
             word = "was stopped, and its best model is kept" if event.stopped else "is trained"
-            self._bar.ask(
-                READY,
-                f"{plan.name} {word}.",
-                [
-                    Answer("Inspect with it", lambda: self._inspect(event.model)),
-                    Answer("Calibrate it", lambda: self._calibrate(event.model)),
-                    Answer("Show the run", lambda: self._show([plan.folder])),
-                    Answer("Close"),
-                ],
-            )
+            text = f"{plan.name} {word}."
+            offer = partial(self._offer, text, plan.folder, event.model)
+            if plan.project == self._session.folder:
+                told = partial(self._tell, Level.INFO, text, "This is what it says of the validation images.")
+                self._calibrating.follow(event.model, told, offer)
+            else:
+                offer()
+
+    def _offer(self, text: str, run: Path, model: Path) -> None:
+        self._bar.ask(
+            READY,
+            text,
+            [
+                Answer("Inspect with it", lambda: self._inspect(model)),
+                Answer("Calibrate it", lambda: self._calibrating.calibrate(model)),
+                Answer("Show the run", lambda: self._show([run])),
+                Answer("Close"),
+            ],
+        )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from app.gui.errors import Level
+from app.gui.foreground import FOREGROUND
 from app.gui.jobs import JobContext, JobRunner
 from app.gui.project.session import ProjectSession
 from app.gui.views.train import recording
@@ -187,7 +188,14 @@ class TrainSession(QObject):
 
             log = read_log(plan.folder / LOG) if plan.resume else None
             source = Source.of(plan.project, project=True)
-            thread = TrainerThread(dataset, plan.settings, plan.folder, resume=plan.resume, source=source)
+            thread = TrainerThread(
+                dataset,
+                plan.settings,
+                plan.folder,
+                resume=plan.resume,
+                source=source,
+                stand_back=FOREGROUND.stand_back,
+            )
             return thread, log
 
         job = self._runner.start(f"Preparing {plan.name}", work, visible=False, reports=False, keeps=True)

@@ -85,7 +85,7 @@ def _place(
         return {}
     steps = settings.warm_up_steps + (adversarial or settings.epochs * settings.steps_per_epoch)
     return {
-        "phase": last.phase,
+        "phase": last.phase if settings.network.plays else "training",
         "step": step,
         "steps": max(steps, step),
         "epoch": last.epoch,
@@ -102,6 +102,10 @@ def _at_the_end(last: StepLosses | None, settings: TrainingSettings) -> bool:
 
 def _pictures(settings: TrainingSettings, adversarial: bool) -> int:
     """Pictures that a step trains on."""
+    if settings.network.segments:
+        return 2
+    if not settings.network.plays:
+        return settings.warm_up_batch if settings.crop else 1
     if not adversarial:
         return settings.warm_up_batch
     beside = settings.warm_up_batch if settings.synthetic_weight or settings.critic else 0

@@ -32,6 +32,7 @@ class CurveLegend(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.buttons: dict[str, QToolButton] = {}
+        self._shown: object = None
         self._flow = QFlowLayout(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
         self._flow.setHorizontalSpacing(4)
@@ -42,6 +43,10 @@ class CurveLegend(QWidget):
 
     def set_entries(self, entries: Sequence[Entry], hidden: set[str]) -> None:
         """Show these lines, those in `hidden` switched off. Buttons that stay keep the focus."""
+        shown = (list(entries), set(hidden), self.devicePixelRatioF())
+        if shown == self._shown:
+            return
+        self._shown = shown
         wanted = [entry.key for entry in entries]
         if list(self.buttons) != wanted:
             for button in self.buttons.values():

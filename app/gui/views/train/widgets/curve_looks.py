@@ -20,6 +20,8 @@ COLOURS = {
         "#7a5230",
         "#a3197a",
         "#5b6472",
+        "#6b6a00",
+        "#4b3fd1",
     ),
     "dark": (
         "#6aa9ff",
@@ -31,6 +33,8 @@ COLOURS = {
         "#d9b48f",
         "#ff8fd0",
         "#b8c2cf",
+        "#d6d05a",
+        "#a9a2ff",
     ),
 }
 """On the plot's ground each has a contrast of at least 3 : 1."""
@@ -45,6 +49,8 @@ DASHES: tuple[tuple[float, ...], ...] = (
     (10, 2.5, 1.5, 2.5, 1.5, 2.5),
     (4, 6),
     (1.5, 5),
+    (9, 3, 4, 3),
+    (12, 8),
 )
 """Dash patterns in units of the line's width; none is a solid line."""
 
@@ -68,6 +74,10 @@ NAMES = {
     "identity": CurveName("Identity", "difference where a generator should change nothing"),
     "synthetic": CurveName("Synthetic", "repair of synthetic defects beside the adversarial game"),
     "critic": CurveName("Critic", "finding synthetic defects patch by patch"),
+    "restoration": CurveName(
+        "Restoration", "difference between the good picture and DCGAN's restoration of it"
+    ),
+    "mask": CurveName("Mask", "difference between the marked defects and the masks"),
     "warm_up": CurveName("Warm-up", "repair of synthetic defects before the adversarial game"),
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -98,17 +97,11 @@ def smoothed(values: FloatArray, smoothing: float) -> FloatArray:
     """
     if smoothing <= 0:
         return values
-    result = []
-    total = weight = 0.0
-    # A Python loop over a few hundred points takes less than loading the library that has this filter.
-    for value in values.tolist():
-        if math.isfinite(value):
-            total = smoothing * total + (1 - smoothing) * value
-            weight = smoothing * weight + (1 - smoothing)
-            result.append(total / weight)
-        else:
-            result.append(math.nan)
-    return np.array(result, np.float64)
+    known = np.isfinite(values)
+    share = smoothing ** np.arange(len(values))
+    total = np.convolve(np.where(known, values, 0), share)[: len(values)]
+    weight = np.convolve(known.astype(np.float64), share)[: len(values)]
+    return np.where(known, total / np.where(known, weight, 1), np.nan)
 
 
 def span(lines: Iterable[Line], *, log: bool, robust: bool) -> tuple[float, float]:

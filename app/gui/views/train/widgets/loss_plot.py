@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.gui.icons import with_alpha
 from app.gui.theme import theme_of
-from app.gui.views.train.widgets.chart import Chart, anchor, recolour_upright, upright
 from app.gui.views.train.widgets.curve_legend import CurveLegend, Entry
 from app.gui.views.train.widgets.curve_looks import NAMES, colour, name_of, pen
 from app.gui.views.train.widgets.curve_math import CurveLike, Line, line, on_axis, span
 from app.gui.views.train.widgets.hairlines import HairlineCurve, hairlines
 from app.gui.views.train.widgets.loss_controls import LossControls
 from app.gui.views.train.widgets.throttle import Throttle
+from app.gui.widgets.chart import Chart, anchor, recolour_upright, upright
 
 RunCurves = Mapping[str, CurveLike]
 Source = Callable[[], Mapping[str, RunCurves]]
@@ -125,6 +125,9 @@ class LossPlot(QWidget):
             self._hidden, self._seen = set(), set()
         self._comparing = comparing
         self._hidden_runs = set()
+        if self.isVisible():
+            # Not together with the first curves: to make both is felt.
+            self._name(source())
         self._refresh_now()
 
     def _toggle(self, hidden: set[str], key: str, on: bool) -> None:
@@ -134,8 +137,8 @@ class LossPlot(QWidget):
     def _redraw(self) -> None:
         self.redraws += 1
         runs = self._source()
-        losses = _in_order({name for curves in runs.values() for name in curves})
-        self._name(list(runs), losses)
+        losses = _losses(runs)
+        self._name(runs)
         last = max(
             (c.step[-1] for curves in runs.values() for c in curves.values() if len(c.step)), default=0.0
         )
@@ -191,8 +194,8 @@ class LossPlot(QWidget):
             self.chart.box.addItem(item, ignoreBounds=True)
         return band, curve
 
-    def _name(self, runs: list[str], losses: list[str]) -> None:
-        theme = theme_of(self)
+    def _name(self, runs: Mapping[str, RunCurves]) -> None:
+        theme, losses = theme_of(self), _losses(runs)
         if self._comparing:
             some = [name for name in COMPARED if name in losses]
             new = set(losses) - self._seen
@@ -205,7 +208,7 @@ class LossPlot(QWidget):
             entries.append(Entry(loss, words.title, words.help, pen(shade, place)))
         self.legend.set_entries(entries, self._hidden)
         self.runs_legend.setVisible(self._comparing)
-        shown = runs if self._comparing else []
+        shown = list(runs) if self._comparing else []
         lines = [Entry(run, run, "", pen(colour(place, theme), 0)) for place, run in enumerate(shown)]
         self.runs_legend.set_entries(lines, self._hidden_runs)
 
@@ -216,7 +219,9 @@ class LossPlot(QWidget):
         self._refresh_now()
 
 
-def _in_order(losses: set[str]) -> list[str]:
+def _losses(runs: Mapping[str, RunCurves]) -> list[str]:
+    """Of all runs, in their order."""
+    losses = {name for curves in runs.values() for name in curves}
     known = [name for name in NAMES if name in losses]
     return known + sorted(losses - set(known))
 

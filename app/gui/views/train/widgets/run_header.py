@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,6 +18,7 @@ from superqt import QFlowLayout
 from app.gui import icons
 from app.gui.theme import Theme, theme_of
 from app.gui.views.train.widgets.run_status import LIVE, RunState, RunStatus, figures, place
+from app.gui.widgets.ask_box import AskBox
 
 NARROWEST = 420
 PARTS = 10_000
@@ -73,7 +73,7 @@ class RunHeader(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress of the run")
         self.place = _muted("", self)
-        self.question = _Question(self)
+        self.question = AskBox("Discard", "Keep running", self)
         self.question.answered.connect(self._on_answer)
         self._figures: dict[str, QLabel] = {}
         self._facts = QWidget(self)
@@ -154,12 +154,11 @@ class RunHeader(QFrame):
             self._recolour()
 
     def _ask(self) -> None:
-        self.question.show()
+        self.question.ask("Discard this run? Its checkpoint, log and models are deleted.")
         self.cancel.setEnabled(False)
         self.question.no.setFocus()
 
     def _on_answer(self, discard: bool) -> None:
-        self.question.hide()
         self.cancel.setEnabled(True)
         self.cancel.setFocus()
         if discard:
@@ -187,37 +186,6 @@ class RunHeader(QFrame):
         icon, colour = LOOKS.get(self._status.state, ("pending", "muted"))
         self._icon.setPixmap(icons.pixmap(icon, getattr(theme, colour), 26, self.devicePixelRatioF()))
         self._show_figures(figures(self._status))
-
-
-class _Question(QFrame):
-    """Asked in the header itself: the run goes on while nobody answers."""
-
-    answered = Signal(bool)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("confirmBox")
-        text = QLabel("Discard this run? Its checkpoint, log and models are deleted.", self)
-        text.setWordWrap(True)
-        self.yes = QPushButton("Discard", self)
-        self.yes.setAccessibleDescription(text.text())
-        self.no = QPushButton("Keep running", self)
-        for button, answer in ((self.yes, True), (self.no, False)):
-            button.setProperty("small", True)
-            button.clicked.connect(lambda _=False, a=answer: self.answered.emit(a))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 6, 10, 6)
-        row.addWidget(text, 1)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        self.hide()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Esc keeps the run."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.answered.emit(False)
-        else:
-            super().keyPressEvent(event)
 
 
 def _muted(text: str, parent: QWidget) -> QLabel:

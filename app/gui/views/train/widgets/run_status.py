@@ -56,7 +56,7 @@ class RunStatus:
     Attributes:
         state, reason: the reason stands under the state, in a sentence or two.
         name: what the run is called.
-        phase: `warm-up` or `adversarial`, or empty.
+        phase: `warm-up`, `adversarial` or, of a network without the game, `training`; or empty.
         step, steps: over the whole run; 0 steps in all: not known yet.
         epoch, epochs: from 1; 0 in the warm-up.
         elapsed, seconds_per_step, seconds_per_epoch, images_per_second, seconds_left: in seconds.

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
@@ -18,14 +16,17 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.views.train.widgets.setting_fields import help_of, scientific, title_of
+from app.gui.widgets.float_box import FloatBox
 
 if TYPE_CHECKING:
     from core.training.fields import SettingField
 
 MOST_INT = 2**31 - 1
 MOST_FLOAT = 1e9
-DECIMALS = 6
-NUMBER_WIDTH = 140
+NUMBER_CHARACTERS = 17
+"""Width of a field, in the digits of its font: all fields stand in one column."""
+FRAME = 21
+"""What a field has beside its text, in pixels: margins and arrows."""
 
 NOT_WRITTEN = {"share"}
 """Kinds of numbers rather than units: nobody writes them behind a figure."""
@@ -69,48 +70,6 @@ class Editor(QWidget):
         return super().eventFilter(watched, event)
 
 
-class FloatBox(QDoubleSpinBox):
-    """Figures as people write them: no zeros at the end, and powers of ten where `scientific`."""
-
-    def __init__(self, parent: QWidget, *, scientific: bool) -> None:
-        super().__init__(parent)
-        self.scientific = scientific
-        self.setDecimals(12 if scientific else DECIMALS)
-
-    def textFromValue(self, value: float) -> str:  # noqa: N802
-        """`2e-4` or `0.04`."""
-        if not self.scientific or value == 0:
-            return f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
-        figure, power = f"{value:.6e}".split("e")
-        return f"{figure.rstrip('0').rstrip('.')}e{int(power)}"
-
-    def valueFromText(self, text: str) -> float:  # noqa: N802
-        """What was typed, in either way."""
-        typed = text.removesuffix(self.suffix()).strip().replace(",", ".")
-        try:
-            return float(typed)
-        except ValueError:
-            return self.value()
-
-    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Numbers of either way; what is not finished yet may stand."""
-        typed = text.removesuffix(self.suffix()).strip().replace(",", ".")
-        try:
-            value = float(typed)
-        except ValueError:
-            started = not typed.strip("0123456789.eE+-")
-            return (QValidator.State.Intermediate if started else QValidator.State.Invalid, text, position)
-        inside = self.minimum() <= value <= self.maximum()
-        return (QValidator.State.Acceptable if inside else QValidator.State.Intermediate, text, position)
-
-    def stepBy(self, steps: int) -> None:  # noqa: N802
-        """By a tenth of the figure's power of ten where scientific: from 2e-4 to 2.1e-4."""
-        if self.scientific:
-            power = int(f"{self.value() or self.minimum():.0e}".split("e")[1])
-            self.setSingleStep(10.0 ** (power - 1))
-        super().stepBy(steps)
-
-
 class NumberEditor(Editor):
     """A spin box; with a switch before it where the value may be None."""
 
@@ -132,7 +91,7 @@ class NumberEditor(Editor):
             self.box.setSingleStep(0.05 if small else 1.0)
         self.box.setSuffix(f" {field.unit}" if field.unit and field.unit not in NOT_WRITTEN else "")
         self.box.setKeyboardTracking(False)
-        self.box.setFixedWidth(NUMBER_WIDTH)
+        self.box.setFixedWidth(_wide(self.box))
         self.box.lineEdit().setTextMargins(4, 0, 0, 0)
         self.box.valueChanged.connect(self.edited)
         self.switch: QCheckBox | None = None
@@ -189,7 +148,7 @@ class ChoiceEditor(Editor):
     def __init__(self, field: SettingField, parent: QWidget) -> None:
         super().__init__(field, parent)
         self.box = QComboBox(self)
-        self.box.setFixedWidth(NUMBER_WIDTH)
+        self.box.setFixedWidth(_wide(self.box))
         for choice in (None, *field.choices) if field.optional else field.choices:
             self.box.addItem("none" if choice is None else str(choice), choice)
         self.box.currentIndexChanged.connect(self.edited)
@@ -238,7 +197,7 @@ class TextEditor(Editor):
     def __init__(self, field: SettingField, parent: QWidget) -> None:
         super().__init__(field, parent)
         self.box = QLineEdit(self)
-        self.box.setFixedWidth(NUMBER_WIDTH)
+        self.box.setFixedWidth(_wide(self.box))
         self.box.textEdited.connect(self.edited)
         self._hold(self.box)
 
@@ -249,6 +208,10 @@ class TextEditor(Editor):
     def set_value(self, value: Any) -> None:
         """Show it."""
         self.box.setText("" if value is None else str(value))
+
+
+def _wide(control: QWidget) -> int:
+    return NUMBER_CHARACTERS * control.fontMetrics().horizontalAdvance("0") + FRAME
 
 
 EDITORS: dict[str, type[Editor]] = {

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.gui.foreground import FOREGROUND
+
 INTERVAL_SECONDS = 0.1
 SHARE = 0.03
 """Of the time, what drawing may take while nobody asks for it: the training has better use for the processor."""
@@ -46,5 +48,6 @@ class Throttle(QObject):
 
     def _fire(self) -> None:
         self._last = self._clock()
-        self._redraw()
+        with FOREGROUND:
+            self._redraw()
         self._cost = self._clock() - self._last

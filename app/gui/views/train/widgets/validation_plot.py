@@ -13,9 +13,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.gui.theme import theme_of
-from app.gui.views.train.widgets.chart import Chart, anchor, recolour_upright, upright
 from app.gui.views.train.widgets.curve_looks import colour, pen, sample
 from app.gui.views.train.widgets.curve_math import LEAST
+from app.gui.widgets.chart import Chart, anchor, recolour_upright, upright
 
 
 class ValidatedLike(Protocol):

@@ -43,7 +43,14 @@ class FakeTrainer(threading.Thread):
     made: list[FakeTrainer] = []  # noqa: RUF012
 
     def __init__(
-        self, dataset: Dataset, settings: TrainingSettings, out: Path, *, resume: bool, source: Source
+        self,
+        dataset: Dataset,
+        settings: TrainingSettings,
+        out: Path,
+        *,
+        resume: bool,
+        source: Source,
+        stand_back: Callable[[], object],
     ) -> None:
         super().__init__(name=f"fake {out.name}")
         self.dataset, self.settings, self.out, self.resumes = dataset, settings, out, resume

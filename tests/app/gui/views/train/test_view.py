@@ -72,9 +72,9 @@ def test_from_setup_to_a_finished_run(qtbot: QtBot, train: MainWindow, trainers:
     assert setup.name.text() == "quick-2"
     assert "train_enqueue" in allowed(train)
     assert "train_start" not in allowed(train)
-    train.train.select([])
     trainers[0].finish.set()
     qtbot.waitUntil(lambda: not train.training.alive and not train.runner.jobs)
+    train.train.select([trainers[0].out])
     assert train.train.run.folder == trainers[0].out
     assert allowed(train) == {"run_inspect", "run_delete"}
     assert "quick-1 is trained" in train.questions.text
@@ -136,6 +136,7 @@ def test_renaming_in_the_list(qtbot: QtBot, train: MainWindow, trainers: list[An
     train.train.setup.propose_name()
     train.actions_registry["train_start"].trigger()
     qtbot.waitUntil(lambda: train.training.live is not None and train.training.live.last is not None)
+    train.actions_registry["train_new"].trigger()
     trainers[0].finish.set()
     qtbot.waitUntil(lambda: not train.training.alive and not train.runner.jobs)
     model = train.train.runs.model

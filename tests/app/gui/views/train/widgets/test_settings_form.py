@@ -11,9 +11,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
-from app.gui.views.train.widgets.setting_editors import FloatBox, NumberEditor
+from app.gui.views.train.widgets.setting_editors import NumberEditor
 from app.gui.views.train.widgets.setting_errors import plain
 from app.gui.views.train.widgets.settings_form import SettingsForm
+from app.gui.widgets.float_box import FloatBox
 from core.training.fields import fields
 from core.training.settings import GROUPS, PRESET_NAMES, preset
 
