@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.gui import icons
 from app.gui.theme import theme_of
 
 TEXT_WIDTH = 560
+MARGIN = 24
 
 
 class EmptyState(QWidget):
-    """A centred column of icon, title, text, an optional extra widget, and buttons for `actions`.
+    """A centred column of icon, title, text, and buttons for `actions`.
 
-    The first action is the next step and is drawn as such.
+    The first action is the next step and is drawn as such. Where they do not fit beside each other, the buttons
+    stand below each other.
     """
 
     def __init__(
@@ -26,7 +28,6 @@ class EmptyState(QWidget):
         title: str,
         text: str,
         actions: Sequence[QAction] = (),
-        extra: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -36,28 +37,29 @@ class EmptyState(QWidget):
         self._title = QLabel(title, self)
         self._title.setProperty("role", "title")
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._title.setWordWrap(True)
         self._text = QLabel(text, self)
         self._text.setProperty("role", "muted")
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._text.setMaximumWidth(TEXT_WIDTH)
         self.buttons: list[QPushButton] = []
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(8)
         for action in actions:
-            row.addWidget(self._button(action))
-        row.addStretch(1)
+            self._row.addWidget(self._button(action))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(14)
         layout.addStretch(2)
         layout.addWidget(self._icon)
         layout.addWidget(self._title)
         layout.addLayout(_centred(self._text))
-        if extra is not None:
-            layout.addLayout(_centred(extra))
-        layout.addLayout(row)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(self._row)
+        middle.addStretch(1)
+        layout.addLayout(middle)
         layout.addStretch(3)
         self._recolour()
 
@@ -65,6 +67,19 @@ class EmptyState(QWidget):
         """Say something else."""
         self._title.setText(title)
         self._text.setText(text)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As wide as the widest thing in it: its buttons need not stand beside each other."""
+        widest = max((button.sizeHint().width() for button in self.buttons), default=0)
+        return QSize(widest + 2 * MARGIN, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Buttons beside each other where there is room."""
+        super().resizeEvent(event)
+        wide = sum(button.sizeHint().width() + self._row.spacing() for button in self.buttons)
+        fits = wide <= self.width() - 2 * MARGIN
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the theme."""

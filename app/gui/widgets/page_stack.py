@@ -6,20 +6,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 
-class PageStack(QStackedWidget):
-    """Wants as much room as the page that is shown, and not as the largest of all.
-
-    `area` is what to put into a layout: with large text a page may need more than the screen has.
-    """
+class SnugStack(QStackedWidget):
+    """Wants as much room as the page that is shown, and not as the largest of all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.area = QScrollArea(parent)
-        self.area.setObjectName("pages")
-        self.area.setAccessibleName("View")
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(self)
         self.currentChanged.connect(lambda _index: self.updateGeometry())
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -41,3 +32,16 @@ class PageStack(QStackedWidget):
         if layout is None or not layout.hasHeightForWidth():
             return -1
         return layout.minimumHeightForWidth(width)
+
+
+class PageStack(SnugStack):
+    """`area` is what to put into a layout: with large text a page may need more than the screen has."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.area = QScrollArea(parent)
+        self.area.setObjectName("pages")
+        self.area.setAccessibleName("View")
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(self)

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import math
+import weakref
+from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from app.gui.jobs import JobRunner
+from app.gui.widgets.cutting import Box, Cutting, Part
 from app.gui.widgets.pyramid import WHOLE, Pyramid
 
 LARGE = 4.0
 """Physical screen pixels on which a picture's pixel is seen as a square."""
 MARGIN = 0.5
-"""How much more than what is in sight is cut out, as a share of it on every side, so that a move seldom cuts anew."""
+"""How much more than what is in sight is cut out, as a share of it on every side, so that a move seldom cuts anew;
+less where it would be more than `WHOLE` pixels."""
 
 
 class PyramidItem(pg.GraphicsObject):
-    """One picture in a view box, over the rectangle of the original image that it shows."""
+    """One picture in a view box, over the rectangle of the original image that it shows.
 
-    def __init__(self, box: pg.ViewBox, z: float) -> None:
+    With a `runner` the full size of a huge picture is cut out in a job. Until that is done its first half shows.
+    """
+
+    def __init__(self, box: pg.ViewBox, z: float, runner: JobRunner | None = None) -> None:
         super().__init__()
         self.pyramid: Pyramid | None = None
         self._rect = QRectF()
@@ -35,6 +45,12 @@ class PyramidItem(pg.GraphicsObject):
         self._target = QRectF()
         self._image = QImage()
         self._bytes: Any = None
+        self._cutting: Cutting | None = None
+        if runner is not None:
+            self._cutting = Cutting(runner, self)
+            self._cutting.ready.connect(self._on_cut)
+        # Two, since original and repair may change places; they must not keep a huge picture alive.
+        self._sharp: deque[tuple[weakref.ref[Pyramid], int, Box, NDArray[np.uint8]]] = deque(maxlen=2)
         self.setZValue(z)
         box.addItem(self, ignoreBounds=True)
 
@@ -90,34 +106,83 @@ class PyramidItem(pg.GraphicsObject):
         pyramid = self.pyramid
         if pyramid is None:
             self._image, self._bytes = QImage(), None
+            if self._cutting is not None:
+                self._cutting.drop()
             self.update()
             return
         level = pyramid.level_for(self._scale * self._rect.width() / pyramid.size[0])
+        part = self._missing(pyramid, level)
+        if part is None:
+            if self._cutting is not None:
+                self._cutting.drop()
+        elif self._cutting is None:
+            self._take(part, part.cut())
+        elif pyramid.levels[level] is not None:
+            self._cutting.drop()
+            self._take(part, part.cut())
+        elif not self._take_sharp(part):
+            coming = self._cutting.wanted
+            if coming is None or not self._holds(coming, part):
+                self._cutting.ask(part)
+            coarse = self._missing(pyramid, level + 1)
+            if coarse is not None:
+                self._take(coarse, coarse.cut())
+
+    def _take_sharp(self, part: Part) -> bool:
+        """Draw a part that was cut out before and holds all that is in sight, if there is one."""
+        for known, level, box, pixels in self._sharp:
+            if known() is part.pyramid and self._holds(Part(part.pyramid, level, box), part):
+                self._take(Part(part.pyramid, level, box), pixels)
+                return True
+        return False
+
+    def _holds(self, known: Part, part: Part) -> bool:
+        """Whether `known` holds what is in sight, as `part` does."""
+        same = known.pyramid is part.pyramid and known.level == part.level
+        return same and QRectF(*known.box).contains(self._in_sight(part.pyramid, part.level))
+
+    def _in_sight(self, pyramid: Pyramid, level: int) -> QRectF:
+        """What of a level is on the screen, in its pixels."""
         width, height = pyramid.level_size(level)
-        whole = QRectF(0, 0, width, height)
         sx, sy = width / self._rect.width(), height / self._rect.height()
-        seen = QRectF(
+        return QRectF(
             (self._seen.left() + 0.5) * sx,
             (self._seen.top() + 0.5) * sy,
             self._seen.width() * sx,
             self._seen.height() * sy,
-        ).intersected(whole)
+        ).intersected(QRectF(0, 0, width, height))
+
+    def _missing(self, pyramid: Pyramid, level: int) -> Part | None:
+        """What has to be cut out of a level, None if it is there already."""
+        width, height = pyramid.level_size(level)
+        whole = QRectF(0, 0, width, height)
+        seen = self._in_sight(pyramid, level)
         if level == self._level and (self._cut.contains(seen) or seen.isEmpty()):
-            return
+            return None
         cut = whole if width * height <= WHOLE else _widened(seen, whole)
-        self._level, self._cut = level, cut
-        box = int(cut.left()), int(cut.top()), int(cut.width()), int(cut.height())
-        self._bytes = pyramid.cut(level, *box)
-        self._image = _image(self._bytes, self._table)
-        self._target = QRectF(
-            cut.left() / sx - 0.5, cut.top() / sy - 0.5, cut.width() / sx, cut.height() / sy
-        )
+        return Part(pyramid, level, (int(cut.left()), int(cut.top()), int(cut.width()), int(cut.height())))
+
+    def _on_cut(self, part: Part, pixels: NDArray[np.uint8]) -> None:
+        self._sharp.append((weakref.ref(part.pyramid), part.level, part.box, pixels))
+        self._take(part, pixels)
+
+    def _take(self, part: Part, pixels: NDArray[np.uint8]) -> None:
+        """Draw a part that is cut out."""
+        width, height = part.pyramid.level_size(part.level)
+        sx, sy = width / self._rect.width(), height / self._rect.height()
+        self._level, self._cut = part.level, QRectF(*part.box)
+        self._bytes = pixels
+        self._image = _image(pixels, self._table)
+        left, top, width, height = part.box
+        self._target = QRectF(left / sx - 0.5, top / sy - 0.5, width / sx, height / sy)
         self.update()
 
 
 def _widened(seen: QRectF, whole: QRectF) -> QRectF:
     """`seen` with its margin, on whole pixels."""
-    dx, dy = MARGIN * seen.width(), MARGIN * seen.height()
+    area = max(seen.width() * seen.height(), 1.0)
+    margin = min(MARGIN, max(math.sqrt(WHOLE / area) - 1.0, 0.0) / 2)
+    dx, dy = margin * seen.width(), margin * seen.height()
     wide = seen.adjusted(-dx, -dy, dx, dy).intersected(whole)
     left, top = math.floor(wide.left()), math.floor(wide.top())
     return QRectF(left, top, max(math.ceil(wide.right()) - left, 1), max(math.ceil(wide.bottom()) - top, 1))

@@ -20,15 +20,27 @@ class ColourBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._level: float | None = None
+        self._marks = False
         # With large text it gives way, else its pane would be broader than the others.
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Colours of the SSIM map")
         self.set_level(None)
 
+    def set_marks(self, marks: bool) -> None:
+        """Whether it is the scale of 1 - the probability of a defect."""
+        self._marks = marks
+        self.setAccessibleName(f"Colours of the {'defect' if marks else 'SSIM'} map")
+        self.set_level(self._level)
+
     def set_level(self, level: float | None) -> None:
-        """Mark the SSIM level below which a pixel counts as defective."""
+        """Mark the level of the map below which a pixel counts as defective."""
         self._level = level
-        text = "Fixed scale, the same for every image: dark = unchanged, bright = changed by the repair."
+        meaning = (
+            "1 - the probability of a defect; bright = probably defective."
+            if self._marks
+            else "dark = unchanged, bright = changed by the repair."
+        )
+        text = f"Fixed scale from {_low()} to {_high()}, the same for every image: {meaning}"
         if level is not None:
             text += f"\nMark: the level {level:.3f}; below it a pixel counts as defective."
         self.setToolTip(text)
@@ -39,8 +51,8 @@ class ColourBar(QWidget):
         return QSize(BAR + self._ends(), max(self.fontMetrics().height(), 18))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Its figures and a short bar."""
-        return QSize(LEAST_BAR + self._ends(), self.sizeHint().height())
+        """A short bar; its figures, which the tooltip says too, go before the title beside it does."""
+        return QSize(LEAST_BAR, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Figures, gradient, mark."""
@@ -48,12 +60,14 @@ class ColourBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = self.fontMetrics()
-        left = metrics.horizontalAdvance(_low()) + GAP
-        base = (self.height() + metrics.ascent() - metrics.descent()) / 2
-        painter.setPen(QColor(theme.muted))
-        painter.drawText(QPointF(0, base), _low())
-        length = max(min(self.width() - self._ends(), BAR), LEAST_BAR)
-        painter.drawText(QPointF(left + length + GAP, base), _high())
+        ends = self._ends() if self.width() >= LEAST_BAR + self._ends() else 0
+        left = metrics.horizontalAdvance(_low()) + GAP if ends else 1
+        length = max(min(self.width() - ends - 2, BAR), LEAST_BAR - 2)
+        if ends:
+            base = (self.height() + metrics.ascent() - metrics.descent()) / 2
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(QPointF(0, base), _low())
+            painter.drawText(QPointF(left + length + GAP, base), _high())
         bar = QRectF(left, self.height() / 2 - 4, length, 9)
         gradient = QLinearGradient(bar.topLeft(), bar.topRight())
         table = ssim_table()

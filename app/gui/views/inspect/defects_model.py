@@ -77,6 +77,11 @@ class DefectsModel(QAbstractTableModel):
         index = self._order[row]
         return index, self._defects[index]
 
+    def texts(self, row: int) -> list[str]:
+        """What all cells of a row say."""
+        number, defect = self.defect(row)
+        return [str(number + 1), *(column.text(defect) for column in COLUMNS)]
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows; without a column (-1), as in the inspection."""
         self.layoutAboutToBeChanged.emit()
@@ -114,12 +119,12 @@ class DefectsModel(QAbstractTableModel):
         """Figures."""
         if not index.isValid():
             return None
-        number, defect = self.defect(index.row())
         if role == Role.DisplayRole:
-            return str(number + 1) if index.column() == 0 else COLUMNS[index.column() - 1].text(defect)
+            return self.texts(index.row())[index.column()]
         if role == Role.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Role.ToolTipRole:
+            _, defect = self.defect(index.row())
             return f"{defect.area_percent:.3f} % of the image. Click to zoom to it."
         return None
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QLabel, QStackedLayout, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from app.gui.views.inspect.defects_model import COLUMNS, DefectsModel
+from app.gui.views.inspect.figures_view import FiguresView
 from core.inspection.result import Defect
 
 
@@ -22,7 +23,7 @@ class DefectsTable(QWidget):
         self._heading = QLabel("Defects")
         self._heading.setProperty("role", "heading")
         self._heading.setContentsMargins(12, 8, 8, 6)
-        self.view = QTreeView(self)
+        self.view = FiguresView(self.model, self)
         self.view.setAccessibleName("Defects")
         self.view.setRootIsDecorated(False)
         self.view.setUniformRowHeights(True)

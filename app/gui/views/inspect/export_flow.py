@@ -22,6 +22,7 @@ from app.gui.views.inspect.export_work import Results, Written
 from app.gui.views.inspect.session import InspectSession
 from app.gui.widgets.question_bar import Answer, QuestionBar
 from core.datasets.dataset import Dataset
+from core.words import number_of
 
 QUESTION = "exported"
 TITLES = {
@@ -124,10 +125,11 @@ class ExportFlow(QObject):
     def _done(self, kind: str, pending: int, written: Written | None) -> None:
         if written is None:
             return
-        noun = "image" if written.images == 1 else "images"
-        text = f"{written.images} {noun} exported as {TITLES[kind]}: {written.out}"
+        text = f"{number_of(written.images, 'image')} exported as {TITLES[kind]}: {written.out}"
         if written.left_out:
             text += f"\n{written.left_out} left out; the export lists them with the reason."
+        if written.with_error:
+            text += f"\n{number_of(written.with_error, 'file')} could not be read; the export has the errors."
         if pending:
             text += f"\n{pending} not inspected yet are not in it."
         show = partial(show_in_folder, written.out)

@@ -51,11 +51,13 @@ class Results:
 
 @dataclass(frozen=True)
 class Written:
-    """What an export wrote: where, how many images it holds, and how many it left out."""
+    """What an export wrote: where, how many images it holds, how many it left out, and how many unreadable files it
+    lists with their error."""
 
     out: Path
     images: int
     left_out: int
+    with_error: int = 0
 
 
 def export(kind: str, results: Results, place: Path, context: work.Context) -> Written | None:
@@ -78,42 +80,45 @@ def export(kind: str, results: Results, place: Path, context: work.Context) -> W
 
     done = export_results(
         kind,
-        items(results, context, FORMATS[kind].needs_images),
+        items(results, context, lambda _: FORMATS[kind].needs_images),
         [entry.path for entry in results.done],
         source,
         free_path(place, f"{root.name} {kind}".strip()),
         progress=context.progress,
         cancelled=context.cancelled,
     )
-    return Written(done.out, done.written, len(done.left_out)) if done else None
+    return Written(done.out, done.written, len(done.left_out), done.with_error) if done else None
 
 
 def items(
-    results: Results, context: work.Context, needs_images: bool
+    results: Results, context: work.Context, needs_images: Callable[[Path], bool]
 ) -> Iterator[Inspection | FailedInspection]:
     """Every result under the settings in force, those that are at hand first.
 
     One that was made under other settings, or lacks the pictures that the export needs, is made anew.
     """
-    again = []
+    again: dict[bool, list[Path]] = {False: [], True: []}
     for entry in results.done:
+        needed = needs_images(entry.path)
         if entry.error:
             yield FailedInspection(entry.path, entry.error)
         elif entry.settings == results.settings and entry.path in results.pictures:
             yield results.pictures[entry.path]
-        elif entry.settings == results.settings and not needs_images:
+        elif entry.settings == results.settings and not needed:
             yield entry.item
         else:
-            again.append(entry.path)
-    yield from work.stream(
-        results.engine,
-        results.model,
-        again,
-        results.settings,
-        needs_images,
-        _Quiet(context),
-        results.areas_of,
-    )
+            again[needed].append(entry.path)
+    for needed, paths in again.items():
+        computed = work.stream(
+            results.engine,
+            results.model,
+            paths,
+            results.settings,
+            needed,
+            _Quiet(context),
+            results.areas_of,
+        )
+        yield from (result.item for result in computed)
 
 
 def listed(results: Results, root: Path) -> Dataset:
@@ -149,6 +154,7 @@ def recognised(sources: Sequence[Path]) -> Dataset | None:
 def _report(
     kind: str, results: Results, source: Source, place: Path, context: work.Context
 ) -> Written | None:
+    from core.evaluation.gathering import have_masks
     from core.export.folder import free_path
     from core.export.report.build import Subject, build_report
     from core.export.report.html import write_html
@@ -157,8 +163,13 @@ def _report(
 
     header = results.engine.header(results.model)
     dataset = listed(results, source.root)
-    labels = {sample.path: sample.label for sample in dataset.samples}
-    measured = measured_from(_counted(results, context), labels, header)
+    samples = {sample.path: sample for sample in dataset.samples}
+    masks = have_masks(dataset.samples)
+
+    def in_figures_per_pixel(path: Path) -> bool:
+        return masks and samples[path].label is not Label.UNLABELLED
+
+    measured = measured_from(_counted(results, context, in_figures_per_pixel), samples, header)
     subject = Subject(
         title=source.root.name or str(source.root),
         dataset=dataset,
@@ -179,13 +190,22 @@ def _report(
     return Written(out, len(data.images), len(data.unreadable))
 
 
-def _counted(results: Results, context: work.Context) -> Iterator[Inspection | FailedInspection]:
-    """The results without their pictures, until cancelled; the job hears how far it is."""
+def _counted(
+    results: Results, context: work.Context, needs_images: Callable[[Path], bool]
+) -> Iterator[Inspection | FailedInspection]:
+    """The results, until cancelled; the job hears how far it is.
+
+    An image that can no longer be inspected keeps its result in the list, without pictures.
+    """
+    entries = {
+        entry.path: entry for entry in results.done if not entry.error and entry.settings == results.settings
+    }
     total = len(results.done)
-    for done, item in enumerate(items(results, context, needs_images=False), 1):
+    for done, item in enumerate(items(results, context, needs_images), 1):
         if context.cancelled():
             return
-        yield item
+        lost = isinstance(item, FailedInspection) and item.path in entries
+        yield entries[item.path].item if lost else item
         context.progress(done, total)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import permutations
 
 from app.gui.views.inspect.store import Entry
@@ -14,18 +13,19 @@ FLIPS = "Flips"
 DECISIONS = (Verdict.OK, Verdict.REVIEW, Verdict.NG)
 
 
-def _kind(first: Verdict, second: Verdict) -> str:
+def kind_of(first: Verdict, second: Verdict) -> str:
+    """What a flip from one verdict to another is called."""
     return f"{first} → {second}"
 
 
-KINDS = tuple(_kind(first, second) for first, second in permutations(DECISIONS, 2))
+KINDS = tuple(kind_of(first, second) for first, second in permutations(DECISIONS, 2))
 """Every way in which a verdict can flip, from the first model's to the second's; each is a filter too."""
 
 
 def flip_of(first: Entry, second: Entry | None) -> str:
     """Which of `KINDS` it is; "" where both say the same, or one of them says nothing."""
     a, b = first.verdict, second.verdict if second is not None else None
-    return _kind(a, b) if a in DECISIONS and b in DECISIONS and a != b else ""
+    return kind_of(a, b) if a in DECISIONS and b in DECISIONS and a != b else ""
 
 
 def difference(first: Entry, second: Entry | None) -> float | None:
@@ -33,8 +33,3 @@ def difference(first: Entry, second: Entry | None) -> float | None:
     if second is None or first.score is None or second.score is None:
         return None
     return second.score - first.score
-
-
-def all_flips(pairs: Iterator[tuple[Entry, Entry | None]]) -> Iterator[str]:
-    """The kind of every flip among pairs of entries of the same image."""
-    return filter(None, (flip_of(first, second) for first, second in pairs))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QStandardPaths
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from core.inspection.results_file import MadeWith, ResultsFile
 
 NAME = "results.sqlite"
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -51,19 +52,27 @@ class Kept:
 
     def known(self, paths: Sequence[Path]) -> Iterator[Inspection]:
         """Results that were made before."""
-        if self._file is None or self._made_with is None:
-            return
-        try:
-            yield from self._file.known(self._made_with, paths)
-        except IsuganError as error:
-            self._give_up(error)
+        return self._read(lambda file, made_with: file.known(made_with, paths))
 
-    def keep(self, item: Inspection | FailedInspection) -> None:
-        """Keep a result. What could not be read is tried again the next time."""
+    def packed(self, paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
+        """The same as they are kept; see `core.inspection.packing`."""
+        return self._read(lambda file, made_with: file.packed(made_with, paths))
+
+    def keep(self, item: Inspection | FailedInspection, packed: bytes = b"") -> None:
+        """Keep a result, and its packed form where there is one already. What could not be read is tried again the
+        next time."""
         if self._file is None or self._made_with is None or isinstance(item, FailedInspection):
             return
         try:
-            self._file.keep(self._made_with, item)
+            self._file.keep(self._made_with, item, packed)
+        except IsuganError as error:
+            self._give_up(error)
+
+    def _read(self, read: Callable[[ResultsFile, MadeWith], Iterator[Found]]) -> Iterator[Found]:
+        if self._file is None or self._made_with is None:
+            return
+        try:
+            yield from read(self._file, self._made_with)
         except IsuganError as error:
             self._give_up(error)
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from superqt import QElidingLabel
 
+from app.gui.jobs import JobRunner
 from app.gui.theme import theme_of
 from app.gui.views.inspect.colours import CURSOR
 from app.gui.views.inspect.outlines import Outlines
@@ -30,7 +32,14 @@ class Pane(QFrame):
     left = Signal()
     viewed = Signal()
 
-    def __init__(self, number: int, title: str, with_outlines: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        number: int,
+        title: str,
+        with_outlines: bool,
+        runner: JobRunner | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("pane")
         self.setAccessibleName(title)
@@ -56,7 +65,7 @@ class Pane(QFrame):
         self.canvas.setMinimumSize(80, 80)
         self.box = PaneBox()
         self.canvas.setCentralItem(self.box)
-        self.picture = PyramidItem(self.box, 0)
+        self.picture = PyramidItem(self.box, 0, runner)
         self._note = QLabel("", self.canvas.viewport())
         self._note.setProperty("role", "muted")
         self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -123,7 +132,10 @@ class Pane(QFrame):
         width, height = self.size_px()
         if width > 1 and height > 1:
             self.box.setRange(QRectF(*state.rect(width, height)), padding=0, disableAutoRange=False)
-            self.picture.set_view(self.box.viewRect(), self.scale)
+            seen, scale = self.box.viewRect(), self.scale
+            self.picture.set_view(seen, scale)
+            if self.outlines is not None:
+                self.outlines.set_view(seen, scale)
             self.viewed.emit()
 
     def size_px(self) -> tuple[float, float]:
@@ -161,6 +173,10 @@ class Pane(QFrame):
     def _size_header(self) -> None:
         # One height for all, so that the four pictures have one size.
         self._head.setFixedHeight(self.fontMetrics().height() + 10)
+        # The scale beside a title gives way to it.
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        self._title.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(self._base_title) + 4)
 
     def _recolour(self) -> None:
         self.canvas.setBackground(theme_of(self).canvas)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.gui.jobs import JobRunner
 from app.gui.theme import theme_of
 from app.gui.views.inspect.colour_bar import ColourBar
 from app.gui.views.inspect.colours import ssim_colours
@@ -15,6 +16,9 @@ from app.gui.widgets.view_state import ViewState
 from core.inspection.result import Defect, Inspection
 
 TITLES = ("Original", "Repair", "SSIM map", "Contours")
+MARKED = "Defect map"
+"""What stands in the SSIM map's place of a model that marks defects."""
+NO_REPAIR = "This model marks defects; it repairs nothing."
 BLINK_MS = 500
 """Half a blink: two changes a second, well below what can trouble a photosensitive eye."""
 
@@ -24,7 +28,8 @@ STEP = 0.02
 
 
 class PaneGrid(QWidget):
-    """Shows one `Inspection`, or what there is of an image that is being inspected.
+    """Shows one `Inspection`, or what there is of an image that is being inspected. With a `runner`, what of a huge
+    picture may have to come from the disk is read in jobs.
 
     Signals: `cursor_moved(QPointF | None)` in image pixels; `maximised_changed(int)`, 0 = all four;
     `split_changed(bool)`, whether original and repair share a pane.
@@ -34,18 +39,18 @@ class PaneGrid(QWidget):
     maximised_changed = Signal(int)
     split_changed = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, runner: JobRunner | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures: Pictures | None = None
         self._reduced: Reduced | None = None
         self._size = (1, 1)
         self._state = ViewState()
         self._maximised = 0
-        self._swapped = False
-        self.panes = [Pane(n, title, n == 4, self) for n, title in enumerate(TITLES, start=1)]
+        self._swapped = self._marks = False
+        self.panes = [Pane(n, title, n == 4, runner, self) for n, title in enumerate(TITLES, start=1)]
         self.colour_bar = ColourBar(self)
         self.panes[2].header.addWidget(self.colour_bar)
-        self.split = Split(self.panes[0])
+        self.split = Split(self.panes[0], runner)
         self._blink = QTimer(self)
         self._blink.setInterval(BLINK_MS)
         self._blink.timeout.connect(lambda: self._swap(not self._swapped))
@@ -128,6 +133,12 @@ class PaneGrid(QWidget):
         for pane in self.panes:
             pane.set_note(text)
 
+    def set_marks(self, marks: bool) -> None:
+        """Whether the pictures are those of a model that marks defects and has no repair to show."""
+        self._marks = marks
+        self.colour_bar.set_marks(marks)
+        self._draw()
+
     def fit(self) -> None:
         """The whole picture in every pane."""
         self._apply(self._state.fit(self._size, self._reference().size_px()))
@@ -205,20 +216,23 @@ class PaneGrid(QWidget):
         if self._pictures is not None:
             first, second = self._pictures.original, self._pictures.repair
             ssim_map = self._pictures.ssim_map
+            if self._marks:
+                second = None
+                self.panes[1].set_note(NO_REPAIR)
         elif self._reduced is not None:
             first = self._reduced.pyramid
         names = [TITLES[0], TITLES[1]]
-        if self._swapped:
+        if self._swapped and second is not None:
             first, second = second, first
             names.reverse()
         both = self.split.on and second is not None
         title = " | ".join(names) if both else names[0]
         if self._reduced is not None:
             title = f"{TITLES[0]} (reduced)"
-        over = "Contours over the repair" if self._swapped else "Contours"
+        over = "Contours over the repair" if names[0] == TITLES[1] else "Contours"
         self.panes[0].set_picture(first, self._size, title=title)
         self.panes[1].set_picture(second, self._size, title=names[1])
-        self.panes[2].set_picture(ssim_map, self._size, ssim_colours())
+        self.panes[2].set_picture(ssim_map, self._size, ssim_colours(), MARKED if self._marks else "")
         self.panes[3].set_picture(first, self._size, title=over)
         self.split.set_picture(second, self._size, (names[0], names[1]))
 

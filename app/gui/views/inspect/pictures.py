@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.gui.widgets.pyramid import WHOLE, Pyramid, pyramid_of
+from core.errors import ImageFileError
+from core.images.decode import Samples
+from core.images.picture import FloatImage
 from core.images.probe import probe
-from core.images.thumbnail import read_thumbnail
+from core.images.read import Decoded
+from core.images.stopping import check
+from core.images.thumbnail import read_quick_thumbnail, reduced
 from core.inspection.result import InspectionImages
 
 BINS = 100
@@ -70,12 +76,21 @@ def is_large(images: InspectionImages) -> bool:
 
 
 def prepare(images: InspectionImages) -> Pictures:
-    """Get the pictures ready to be drawn; some milliseconds for each megapixel, safe in any thread."""
+    """Get the pictures ready to be drawn; some milliseconds for each megapixel, safe in any thread.
+
+    Raises:
+        InspectionStoppedError: nobody wants them any more (see `core.images.stopping`).
+    """
+
+    def pyramid(pixels: FloatImage) -> Pyramid:
+        check()
+        return pyramid_of(pixels)
+
     return Pictures(
         images,
-        pyramid_of(images.original),
-        pyramid_of(images.repair),
-        pyramid_of(images.ssim_map),
+        pyramid(images.original),
+        pyramid(images.repair),
+        pyramid(images.ssim_map),
         counted(images.ssim_map, images.looked_at),
     )
 
@@ -90,15 +105,25 @@ def counted(ssim_map: NDArray[np.float32], looked_at: NDArray[np.bool_] | None) 
     return np.asarray(bins, dtype=np.int64)
 
 
-def read_reduced(path: Path) -> Reduced | None:
-    """The reduced picture of a large file; None for a small one.
+def reducing(path: Path, show: Callable[[Reduced], None]) -> Decoded:
+    """Show the reduced picture of a large file, as early as its format allows.
 
-    A JPEG is decoded at a fraction of its size. Of other formats every row has to be decoded.
-
-    Raises:
-        ImageFileError: the file cannot be read.
+    A JPEG is decoded at a fraction of its size, at once. Of other formats every row has to be decoded; whoever does
+    that next calls what this returns, so that it is done once.
     """
-    facts = probe(path)
-    if facts.width * facts.height < REDUCED_FROM:
-        return None
-    return Reduced(path, (facts.width, facts.height), pyramid_of(read_thumbnail(path, REDUCED_SIDE)))
+    try:
+        facts = probe(path)
+        size = (facts.width, facts.height)
+        large = size[0] * size[1] >= REDUCED_FROM
+        quick = read_quick_thumbnail(path, REDUCED_SIDE) if large else None
+    except ImageFileError:
+        # For its inspection to report.
+        large, quick = False, None
+    if quick is not None:
+        show(Reduced(path, size, pyramid_of(quick)))
+
+    def decoded(samples: Samples, scale: int) -> None:
+        if large and quick is None:
+            show(Reduced(path, size, pyramid_of(reduced(samples, scale, REDUCED_SIDE))))
+
+    return decoded

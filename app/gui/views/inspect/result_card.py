@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QPalette, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.gui import icons
@@ -106,6 +108,17 @@ class ResultCard(QWidget):
         self._verdict.setVisible(look is not None)
         if look is not None:
             colour = look.colour_in(theme)
-            self._icon.setPixmap(icons.pixmap(look.icon, colour, 36, self.devicePixelRatioF()))
-            size = 1.5 * self.fontInfo().pointSizeF()
-            self._verdict.setStyleSheet(f"color: {colour}; font-size: {size:.1f}pt; font-weight: 700")
+            self._icon.setPixmap(_picture(look.icon, colour, self.devicePixelRatioF()))
+            font = self.font()
+            font.setPointSizeF(1.5 * self.fontInfo().pointSizeF())
+            font.setBold(True)
+            self._verdict.setFont(font)
+            palette = self.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, QColor(colour))
+            self._verdict.setPalette(palette)
+
+
+@cache
+def _picture(name: str, colour: str, ratio: float) -> QPixmap:
+    # There are few, and one of them is wanted at every step to another image.
+    return icons.pixmap(name, colour, 36, ratio)

@@ -80,6 +80,8 @@ class SegmentPanel(QWidget):
         form = QFormLayout()
         form.setContentsMargins(12, 0, 12, 4)
         form.setVerticalSpacing(6)
+        # Where the text is large, a label stands above its field: the width belongs to the pictures.
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow("Mode", self.mode)
         form.addRow("Level", self.level)
         form.addRow("Min. area", self.area)

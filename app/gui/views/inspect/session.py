@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.gui.engine import Engine, FoundImages, LoadedModel
+from app.gui.job_kinds import JobKinds
 from app.gui.jobs import Job, JobContext, JobRunner, Work
 from app.gui.views.inspect import rejudging, work
 from app.gui.views.inspect.comparison import Comparison
@@ -35,8 +36,9 @@ class InspectSession(QObject):
         show_progressed(Progress): how far the inspection of the current image is,
         shown(Inspection): the current image's inspection, with pictures, is complete,
         show_failed(FailedInspection), loading(Path): the current image is being inspected,
+        reduced(Reduced): it is a large one, and this shows meanwhile,
         settings_changed(SegmentSettings), busy_changed(): a job of this session started or ended,
-        exported(Path, int), inspected(LoadedModel, list): results of the model in use, each once, as they come,
+        exported(Path, int), inspected(LoadedModel, list): entries of what the model in use found, as they come,
         not_kept(IsuganError): results are shown, but cannot be found again after the program ends.
     """
 
@@ -47,6 +49,7 @@ class InspectSession(QObject):
     shown = Signal(object)
     show_failed = Signal(object)
     loading = Signal(Path)
+    reduced = Signal(object)
     show_progressed = Signal(object)
     settings_changed = Signal(object)
     busy_changed = Signal()
@@ -70,8 +73,7 @@ class InspectSession(QObject):
         self.current: Path | None = None
         self._runner = runner
         self._engine = engine
-        # At most one job of each kind is alive: a newer one replaces it.
-        self._jobs: dict[str, Job] = {}
+        self._jobs = JobKinds(self.busy_changed.emit)
         self._inspect_when_ready = False
         self._segment_again = False
         # Whether another calibration left images without a result.
@@ -105,8 +107,7 @@ class InspectSession(QObject):
     def recalibrate(self, model: LoadedModel, before: Calibration | None, after: Calibration | None) -> None:
         """Go on with the model in use, which judges by `after` in place of `before` from now on."""
         running = self.is_busy("run")
-        for kind in MODEL_JOBS:
-            self._drop(kind)
+        self._jobs.drop(*MODEL_JOBS)
         self.model = model
         entries, settings, place = self.store.entries, self.settings, self.results_place()
         job = self._start(
@@ -131,7 +132,7 @@ class InspectSession(QObject):
         if path not in self.store:
             return
         self.current = path
-        self._drop("show")
+        self._jobs.drop("show")
         model, store = self._viewed()
         entry = store[path]
         if entry.error:
@@ -154,6 +155,7 @@ class InspectSession(QObject):
             visible=False,
         )
         job.progressed.connect(self.show_progressed)
+        job.items.connect(lambda items: self.reduced.emit(items[-1]))
         job.succeeded.connect(lambda item: self._on_shown(model, item, settings))
 
     def inspect_all(self) -> None:
@@ -165,7 +167,7 @@ class InspectSession(QObject):
         if not pending:
             self.compare_all()
             return
-        self._drop("recall")
+        self._jobs.drop("recall")
         job = self._inspect("run", "Inspecting", self.model, pending)
         # A change of the settings during the run leaves entries behind that the run made with the old ones.
         job.finished.connect(self._refresh.start)
@@ -184,7 +186,7 @@ class InspectSession(QObject):
 
     def stop_comparing(self) -> None:
         """Let go of the second model."""
-        self._drop("compare")
+        self._jobs.drop("compare")
         was_shown = self.comparison.shown
         self.comparison.set_model(None)
         if was_shown:
@@ -199,7 +201,7 @@ class InspectSession(QObject):
             self._show_again()
 
     def _show_again(self) -> None:
-        self._drop("segment")
+        self._jobs.drop("segment")
         if self.current is not None:
             self.show(self.current)
 
@@ -221,7 +223,7 @@ class InspectSession(QObject):
                 paths,
                 settings,
                 keep,
-                work.Packing(context, settings),
+                context,
                 self.areas_of,
                 place,
             ),
@@ -243,9 +245,7 @@ class InspectSession(QObject):
         job = self._start(
             "recall",
             "Looking up results",
-            lambda context: work.recall(
-                model, paths, settings, work.Packing(context, settings), self.areas_of, place
-            ),
+            lambda context: work.recall(model, paths, settings, context, self.areas_of, place),
             visible=False,
         )
         job.items.connect(lambda items: self._take(model, items))
@@ -255,7 +255,7 @@ class InspectSession(QObject):
         if settings == self.settings:
             return
         self.settings = settings
-        self._drop("refresh")
+        self._jobs.drop("refresh")
         self.settings_changed.emit(settings)
         self._segment_current()
         self._refresh.start()
@@ -273,31 +273,15 @@ class InspectSession(QObject):
         job.succeeded.connect(lambda rows: self.exported.emit(out, rows))
 
     def _start(self, kind: str, title: str, call: Work, visible: bool = True) -> Job:
-        self._drop(kind)
-        job = self._runner.start(title, call, visible=visible)
-        self._jobs[kind] = job
-        job.finished.connect(lambda: self._ended(kind, job))
-        self.busy_changed.emit()
-        return job
-
-    def _drop(self, kind: str) -> None:
-        job = self._jobs.pop(kind, None)
-        if job is not None:
-            job.cancel()
-
-    def _ended(self, kind: str, job: Job) -> None:
-        if self._jobs.get(kind) is job:
-            del self._jobs[kind]
-        self.busy_changed.emit()
+        return self._jobs.start(kind, lambda: self._runner.start(title, call, visible=visible))
 
     def _on_model(self, model: LoadedModel) -> None:
-        for kind in MODEL_JOBS:
-            self._drop(kind)
+        self._jobs.drop(*MODEL_JOBS)
         self.model = model
         self.settings = model.segment
         self.store.forget_results()
         if self.comparison.model is not None and self.comparison.model.path == model.path:
-            self._drop("compare")
+            self._jobs.drop("compare")
             self.comparison.set_model(None)
         self.model_changed.emit(model)
         self.settings_changed.emit(self.settings)
@@ -325,19 +309,18 @@ class InspectSession(QObject):
             self.inspect_all()
 
     def _on_other_model(self, model: LoadedModel) -> None:
-        self._drop("compare")
+        self._jobs.drop("compare")
         self.comparison.set_model(model, [entry.path for entry in self.store.entries])
         if not self.is_busy("run"):
             self.compare_all()
 
     def _on_files(self, given: tuple[Path, ...], found: FoundImages, inspect_now: bool) -> None:
-        for kind in (*MODEL_JOBS, "compare"):
-            self._drop(kind)
+        self._jobs.drop(*MODEL_JOBS, "compare")
         self.sources = given
         self.current = None
         self.folders = found.folders
         self.masks_left_out = found.masks
-        self.store.set_files(found.images)
+        self.store.set_files(found.images, found.name_ranks)
         self.comparison.set_files(found.images)
         self._inspect_when_ready = inspect_now
         self.opened.emit()
@@ -358,12 +341,13 @@ class InspectSession(QObject):
         results = [item for item in items if isinstance(item, work.Packed)]
         for result in results:
             store.take(result.entry, result.pictures if viewed else None)
-        paths = [result.item.path for result in results]
+        entries = [result.entry for result in results]
+        paths = [entry.path for entry in entries]
         if model is other.model:
             other.updated.emit(paths)
         else:
             self.updated.emit(paths)
-            self.inspected.emit(model, [result.item for result in results])
+            self.inspected.emit(model, entries)
 
     def _on_shown(self, model: LoadedModel, item: work.Item, settings: SegmentSettings) -> None:
         viewed, store = self._viewed()
@@ -407,7 +391,7 @@ class InspectSession(QObject):
         job = self._start(
             "segment",
             "Segmenting",
-            lambda _context: work.resegmented(model, full, settings),
+            lambda context: work.resegmented(model, full, settings, context),
             visible=False,
         )
         job.succeeded.connect(lambda item: self._on_segmented(model, item, settings))
@@ -435,9 +419,8 @@ class InspectSession(QObject):
             return
 
         def call(context: JobContext) -> None:
-            packing = work.Packing(context, settings)
-            work.resegment_many(model, kept, settings, packing)
-            work.inspect_many(self._engine, model, gone, settings, False, packing, self.areas_of, place)
+            work.resegment_many(model, kept, settings, context)
+            work.inspect_many(self._engine, model, gone, settings, False, context, self.areas_of, place)
 
         job = self._start("refresh", "Updating defects", call, visible=bool(gone))
         job.items.connect(lambda items: self._take(model, items))

@@ -8,6 +8,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QObject, Signal
 
 from app.gui.icons import with_alpha
+from app.gui.jobs import JobRunner
 from app.gui.views.inspect.colours import CURSOR
 from app.gui.views.inspect.pane import Pane
 from app.gui.widgets.area_editor.looks import ratio_of
@@ -26,12 +27,12 @@ class Split(QObject):
 
     moved = Signal(float)
 
-    def __init__(self, pane: Pane) -> None:
+    def __init__(self, pane: Pane, runner: JobRunner | None = None) -> None:
         super().__init__(pane)
         self._pane = pane
         self._share = MIDDLE
         self._on = False
-        self._item = PyramidItem(pane.box, 1)
+        self._item = PyramidItem(pane.box, 1, runner)
         self._line = pg.InfiniteLine(angle=90, movable=True)
         self._line.addMarker("<|>", MIDDLE, 14.0)
         self._line.setZValue(15)

@@ -7,7 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.inspection.packing import pack, unpack
+import numpy as np
+from numpy.typing import NDArray
+
+from core.images.find import natural_ranks
+from core.inspection.packing import glance, pack, unpack
 from core.inspection.result import FailedInspection, Inspection, InspectionImages, Verdict
 from core.inspection.segment import SegmentSettings
 
@@ -44,6 +48,16 @@ class Entry:
             return cls(item.path, error=item.error)
         return cls(item.path, item.score, item.verdict, len(item.defects), settings, packed=pack(item))
 
+    @classmethod
+    def kept(cls, path: Path, packed: bytes, settings: SegmentSettings) -> Entry:
+        """The entry of an inspection that is packed already.
+
+        Raises:
+            ValueError: the bytes are damaged.
+        """
+        seen = glance(packed)
+        return cls(path, seen.score, seen.verdict, seen.defects, settings, packed=packed)
+
     @property
     def pending(self) -> bool:
         """Neither inspected nor found unreadable."""
@@ -78,6 +92,7 @@ class InspectionStore:
         self._entries: dict[Path, Entry] = {}
         self._pictures: OrderedDict[Path, InspectionImages] = OrderedDict()
         self._pending = 0
+        self._name_ranks: NDArray[np.intp] | None = None
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -98,15 +113,26 @@ class InspectionStore:
         """All entries, in list order."""
         return list(self._entries.values())
 
-    def set_files(self, paths: Iterable[Path]) -> None:
-        """Start a new list; nothing of the old one stays."""
-        self._entries = {path: Entry(path) for path in paths}
-        self._pending = len(self._entries)
-        self.drop_pictures()
+    @property
+    def name_ranks(self) -> NDArray[np.intp]:
+        """The rank of each image, in list order, when they are ordered by name."""
+        if self._name_ranks is None:
+            self._name_ranks = np.array(natural_ranks([path.name for path in self._entries]), np.intp)
+        return self._name_ranks
+
+    def set_files(self, paths: Iterable[Path], name_ranks: Sequence[int] | None = None) -> None:
+        """Start a new list; nothing of the old one stays.
+
+        Args:
+            name_ranks: of `paths`, each of which is there once; None: found out when they are asked for, which takes
+                a while with a long list.
+        """
+        self._name_ranks = np.array(name_ranks, np.intp) if name_ranks is not None else None
+        self._start(paths)
 
     def forget_results(self) -> None:
         """Keep the list, forget what an earlier model said about it."""
-        self.set_files(list(self._entries))
+        self._start(self._entries)
 
     def forget(self, path: Path) -> None:
         """As if this image had not been inspected."""
@@ -159,6 +185,11 @@ class InspectionStore:
     def outdated(self, settings: SegmentSettings) -> list[Path]:
         """What was segmented by other settings than `settings`."""
         return [e.path for e in self._entries.values() if e.verdict is not None and e.settings != settings]
+
+    def _start(self, paths: Iterable[Path]) -> None:
+        self._entries = {path: Entry(path) for path in paths}
+        self._pending = len(self._entries)
+        self.drop_pictures()
 
     def _drop(self, path: Path) -> None:
         pictures = self._pictures.pop(path, None)

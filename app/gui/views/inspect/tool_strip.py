@@ -39,6 +39,12 @@ class ToolStrip(QFrame):
         actions["inspect_folder"].changed.connect(self._recolour)
         self._recolour()
 
+    def say(self, text: str, tip: str = "") -> None:
+        """What goes on; where there is no room for it, `tip` (or all of it) is in the tooltip."""
+        self.note.setText(text)
+        self.note.setToolTip(tip or text)
+        self.note.setAccessibleName(tip or text)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the theme."""
         super().changeEvent(event)

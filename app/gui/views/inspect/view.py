@@ -26,6 +26,7 @@ from app.gui.views.inspect.session import InspectSession
 from app.gui.views.inspect.tool_strip import ToolStrip
 from app.gui.widgets.empty_state import EmptyState
 from app.gui.widgets.job_row import duration
+from app.gui.widgets.scrolled import Scrolled
 from core.inspection.result import FailedInspection, Inspection
 
 LIST_WIDTH, SIDE_WIDTH = 296, 340
@@ -52,7 +53,7 @@ class InspectView(QWidget):
         self._loading: Path | None = None
         self._pictures = PictureJobs(runner, self)
         self.list = ListPanel(session.store, self)
-        self.panes = PaneGrid(self)
+        self.panes = PaneGrid(runner, self)
         self.card = ResultCard(self)
         self.segment = SegmentPanel(self)
         self.defects = DefectsTable(self)
@@ -111,8 +112,8 @@ class InspectView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self.centre, 1)
-        side = QWidget(self)
-        right = QVBoxLayout(side)
+        figures = QWidget(self)
+        right = QVBoxLayout(figures)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(2)
         right.addWidget(self.card)
@@ -120,9 +121,13 @@ class InspectView(QWidget):
         right.addWidget(self.defects, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
-        # Words beside fields are not wrapped: large text needs more.
-        labels = self.segment.minimumSizeHint().width()
-        for widget, least in ((self.list, 220), (middle, 320), (side, max(270, labels))):
+        # Large text needs more room for the words and, where these stand above their fields, more height.
+        side = Scrolled(figures, "Figures", self)
+        for widget, least in (
+            (self.list, 220),
+            (middle, 320),
+            (side, max(270, side.minimumSizeHint().width())),
+        ):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
         # Room that is won or lost belongs to the pictures.
@@ -135,21 +140,23 @@ class InspectView(QWidget):
         session, actions = self._session, self._actions
         session.files_changed.connect(self._on_files)
         session.model_changed.connect(lambda model: self.segment.set_default(model.segment))
+        session.model_changed.connect(lambda model: self.panes.set_marks(model.marks))
         session.settings_changed.connect(self._on_settings)
-        session.updated.connect(self._on_updated)
+        session.updated.connect(self.list.update_paths)
         session.shown.connect(self._on_shown)
         session.show_failed.connect(self._on_failed)
         session.loading.connect(self._on_loading)
+        session.reduced.connect(self._on_reduced)
         session.show_progressed.connect(self._on_progress)
         session.busy_changed.connect(self._arrange)
         self.list.chosen.connect(session.show)
+        self.list.caught_up.connect(self._arrange)
         self.segment.changed.connect(session.set_settings)
         self.defects.chosen.connect(self.panes.zoom_to)
         self.panes.cursor_moved.connect(self._on_cursor)
         self.panes.maximised_changed.connect(self._on_maximised)
         self.panes.split_changed.connect(self._on_split)
         self._pictures.ready.connect(self._on_ready)
-        self._pictures.reduced.connect(self._on_reduced)
         actions.connect_all(
             {
                 "inspect_folder": session.inspect_all,
@@ -182,10 +189,6 @@ class InspectView(QWidget):
     def _on_settings(self, settings: Any) -> None:
         self.segment.set_settings(settings)
         self.list.model.set_settings(settings)
-
-    def _on_updated(self, paths: list[Path]) -> None:
-        self.list.update_paths(paths)
-        self._arrange()
 
     def _on_shown(self, inspection: Inspection) -> None:
         self._loading = None
@@ -229,9 +232,9 @@ class InspectView(QWidget):
             self.panes.clear()
             self.waiting.set_text(f"Inspecting {path.name}…", "")
             self.centre.setCurrentWidget(self.waiting)
-        self.strip.note.setText(f"Inspecting {path.name}…")
+        self.strip.say(f"Inspecting {path.name}…")
         self._loading = path
-        self._pictures.reduce(path)
+        self._pictures.drop()
 
     def _on_progress(self, progress: Progress) -> None:
         if self._loading is None:
@@ -239,7 +242,7 @@ class InspectView(QWidget):
         text = f"{self._loading.name}: {progress.done} of {progress.total} tiles inspected"
         if progress.seconds_left is not None:
             text += f", {duration(progress.seconds_left)} left"
-        self.strip.note.setText(text)
+        self.strip.say(text)
         self.panes.set_note(text)
 
     def _on_cursor(self, point: QPointF | None) -> None:
@@ -281,7 +284,8 @@ class InspectView(QWidget):
         seen = images - pending
         shown = self._shown is not None
         if not session.is_busy("show"):
-            self.strip.note.setText(f"{seen} of {images} inspected" if images else "")
+            counted = f"{seen:,} of {images:,}" if images else ""
+            self.strip.say(counted, f"{counted} inspected" if images else "")
         self._actions.allow(
             inspect_folder=model and session.pending_count > 0 and not session.inspecting,
             export_csv=seen > 0 and not session.is_busy("export"),

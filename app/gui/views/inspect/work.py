@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from app.gui.engine import Engine, LoadedModel
-from app.gui.views.inspect.keeping import kept_results
+from app.gui.views.inspect.keeping import Kept, kept_results
+from app.gui.views.inspect.pictures import Reduced, reducing
 from app.gui.views.inspect.store import Entry
 from core.errors import AreasError, ImageFileError
 from core.images.areas import Area
+from core.images.stopping import stoppable
 from core.inspection.result import FailedInspection, Inspection, InspectionImages
 from core.inspection.segment import SegmentSettings
 from core.inspection.stamp import stamp_of
@@ -39,38 +43,39 @@ class Context(Protocol):
         """Hand over one item."""
 
 
+class PromptContext(Context, Protocol):
+    """One by which an item can be handed over at once."""
+
+    def flush(self) -> None:
+        """Send what is held back."""
+
+
 @dataclass(frozen=True)
 class Packed:
-    """A result with the list's entry of it."""
+    """A result as the list takes it, packed in the job, so that the window's thread need not.
 
-    item: Item
+    Attributes:
+        entry: all of it but the pictures.
+        fresh: the result as it came, perhaps with its pictures; None: it was made before.
+    """
+
     entry: Entry
+    fresh: Item | None = None
 
     @classmethod
     def of(cls, item: Item, settings: SegmentSettings) -> Packed:
         """A result that was made under `settings`."""
-        return cls(item, Entry.of(item, settings))
+        return cls(Entry.of(item, settings), item)
+
+    @property
+    def item(self) -> Item:
+        """The result; one that was made before is unpacked each time."""
+        return self.fresh if self.fresh is not None else self.entry.item
 
     @property
     def pictures(self) -> InspectionImages | None:
         """Those that came with it."""
-        return self.item.images if isinstance(self.item, Inspection) else None
-
-
-class Packing:
-    """A context that packs results in the job, so that the window's thread need not."""
-
-    def __init__(self, context: Context, settings: SegmentSettings) -> None:
-        self.cancelled = context.cancelled
-        self.progress = context.progress
-        self._put = context.put
-        self._settings = settings
-
-    def put(self, item: object) -> None:
-        """Hand over one item."""
-        if isinstance(item, Inspection | FailedInspection):
-            item = Packed.of(item, self._settings)
-        self._put(item)
+        return self.fresh.images if isinstance(self.fresh, Inspection) else None
 
 
 def inspect_one(
@@ -78,22 +83,32 @@ def inspect_one(
     path: Path,
     settings: SegmentSettings,
     areas_of: AreasOf = no_areas,
-    context: Context | None = None,
+    context: PromptContext | None = None,
 ) -> Item:
     """Inspect one image with its pictures; an unreadable file is an answer, not an error.
+
+    Of a large one `context` gets a `Reduced` as soon as there is one.
 
     Raises:
         InspectionStoppedError: `context` was cancelled half-way through a large image.
     """
     stamp = stamp_of(path)
-    try:
-        areas = areas_of([path]).get(path)
-        inspection = model.inspector.inspect(path, keep_images=True, areas=areas, watch=context)
-    except (ImageFileError, AreasError) as error:
-        return FailedInspection(path, str(error), stamp)
-    except MemoryError:
-        return FailedInspection(path, f"{path} does not fit into memory. Cut it into parts.", stamp)
-    return segmented(model, replace(inspection, stamp=stamp), settings)
+    with _wanted_by(context):
+        try:
+            decoded = reducing(path, partial(_show, context)) if context is not None else None
+            areas = areas_of([path]).get(path)
+            found = model.inspector.inspect(path, True, areas, watch=context, decoded=decoded)
+            return segmented(model, replace(found, stamp=stamp), settings)
+        except (ImageFileError, AreasError) as error:
+            return FailedInspection(path, str(error), stamp)
+        except MemoryError:
+            return FailedInspection(path, f"{path} does not fit into memory. Cut it into parts.", stamp)
+
+
+def _show(context: PromptContext, early: Reduced) -> None:
+    context.put(early)
+    # Nothing may follow for minutes.
+    context.flush()
 
 
 def segmented(model: LoadedModel, inspection: Inspection, settings: SegmentSettings) -> Inspection:
@@ -101,9 +116,20 @@ def segmented(model: LoadedModel, inspection: Inspection, settings: SegmentSetti
     return inspection if settings == model.segment else resegmented(model, inspection, settings)
 
 
-def resegmented(model: LoadedModel, inspection: Inspection, settings: SegmentSettings) -> Inspection:
-    """`inspection`, whose pictures are kept, cut in another way; it is still one of the same file."""
-    return replace(model.inspector.resegment(inspection, settings), stamp=inspection.stamp)
+def resegmented(
+    model: LoadedModel, inspection: Inspection, settings: SegmentSettings, context: Context | None = None
+) -> Inspection:
+    """`inspection`, whose pictures are kept, cut in another way; it is still one of the same file.
+
+    Raises:
+        InspectionStoppedError: `context` was cancelled half-way through a large image.
+    """
+    with _wanted_by(context):
+        return replace(model.inspector.resegment(inspection, settings), stamp=inspection.stamp)
+
+
+def _wanted_by(context: Context | None) -> AbstractContextManager[None]:
+    return nullcontext() if context is None else stoppable(context.cancelled)
 
 
 def recall(
@@ -114,14 +140,14 @@ def recall(
     areas_of: AreasOf = no_areas,
     place: Path | None = None,
 ) -> None:
-    """Put the results of `paths` that were made before and hold still."""
+    """Put the results of `paths` that were made before and hold still, as `Packed`."""
     if place is None:
         return
     with kept_results(place, model, settings, areas_of(paths), context.put) as kept:
-        for item in kept.known(paths):
+        for result in _known(kept, paths, settings):
             if context.cancelled():
                 return
-            context.put(item)
+            context.put(result)
 
 
 def keep(
@@ -147,10 +173,10 @@ def inspect_many(
     areas_of: AreasOf = no_areas,
     place: Path | None = None,
 ) -> int:
-    """Inspect `paths`, putting every item as it comes; returns how many were done."""
+    """Inspect `paths`, putting every result as it comes, `Packed`; returns how many were done."""
     done = 0
-    for item in stream(engine, model, paths, settings, keep_images, context, areas_of, place):
-        context.put(item)
+    for result in stream(engine, model, paths, settings, keep_images, context, areas_of, place):
+        context.put(result)
         done += 1
     return done
 
@@ -164,7 +190,7 @@ def stream(
     context: Context,
     areas_of: AreasOf = no_areas,
     place: Path | None = None,
-) -> Iterator[Item]:
+) -> Iterator[Packed]:
     """Inspections of `paths` under `settings`, until cancelled.
 
     Those that are kept in `place` and hold still come first and are not computed again; the others follow in order
@@ -175,19 +201,27 @@ def stream(
     areas = areas_of(paths)
     with kept_results(place, model, settings, areas, context.put) as kept:
         known = set()
-        for item in kept.known(paths):
+        for result in _known(kept, paths, settings):
             if context.cancelled():
                 return
-            known.add(item.path)
-            yield item
+            known.add(result.entry.path)
+            yield result
         left = [path for path in paths if path not in known]
         context.progress(0, len(left))
-        for done, result in enumerate(
+        for done, item in enumerate(
             _computed(engine, model, left, settings, keep_images, context, areas), start=1
         ):
-            kept.keep(result)
+            result = Packed.of(item, settings)
+            kept.keep(item, result.entry.packed)
             yield result
             context.progress(done, len(left))
+
+
+def _known(kept: Kept, paths: Sequence[Path], settings: SegmentSettings) -> Iterator[Packed]:
+    for path, packed in kept.packed(paths):
+        # One that is damaged is inspected again.
+        with suppress(ValueError):
+            yield Packed(Entry.kept(path, packed, settings))
 
 
 def _computed(
@@ -218,11 +252,11 @@ def _computed(
 def resegment_many(
     model: LoadedModel, inspections: Sequence[Inspection], settings: SegmentSettings, context: Context
 ) -> None:
-    """Apply `settings` to inspections whose pictures are kept."""
+    """Apply `settings` to inspections whose pictures are kept, and put each, `Packed`."""
     for inspection in inspections:
         if context.cancelled():
             return
-        context.put(resegmented(model, inspection, settings))
+        context.put(Packed.of(resegmented(model, inspection, settings, context), settings))
 
 
 def export(
@@ -242,7 +276,7 @@ def export(
     fresh: dict[Path, Item] = {}
     if outdated and model is not None:
         again = stream(engine, model, outdated, settings, False, context, areas_of, place)
-        fresh = {item.path: item for item in again}
+        fresh = {result.entry.path: result.item for result in again}
     if context.cancelled():
         return 0
     engine.write_results(out, (fresh.get(entry.path) or entry.item for entry in seen))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+import weakref
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF
 from pytestqt.qtbot import QtBot
 
+from app.gui.jobs import JobRunner
 from app.gui.widgets import pyramid as module
 from app.gui.widgets import pyramid_item as item_module
 from app.gui.widgets.pane_box import PaneBox
@@ -88,3 +91,94 @@ def test_only_what_is_in_sight_of_a_huge_picture_is_cut_out(
     assert (item._image.width(), item._image.height()) == (250, 151)
     item.set_picture(None, (1, 1))
     assert item._image.isNull()
+
+
+class Jobs:
+    """A runner whose jobs are done when they are told to be."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.runner = JobRunner(lambda error: pytest.fail(str(error)))
+        self._waiting: list[Callable[[], None]] = []
+        monkeypatch.setattr(self.runner._pool, "submit", self._waiting.append)
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def finish(self) -> None:
+        """Do the oldest one."""
+        self._waiting.pop(0)()
+        QCoreApplication.sendPostedEvents()
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Jobs]:
+    monkeypatch.setattr(module, "WHOLE", 1000)
+    monkeypatch.setattr(item_module, "WHOLE", 1000)
+    made = Jobs(monkeypatch)
+    yield made
+    made.runner.shutdown()
+    made.runner.deleteLater()
+
+
+def test_the_full_size_comes_from_a_job(box: PaneBox, slope: np.ndarray, jobs: Jobs) -> None:
+    item = PyramidItem(box, 0, jobs.runner)
+    item.set_view(QRectF(100, 100, 20, 10), 4.0)
+    item.set_picture(pyramid_of(slope), (1000, 601))
+    assert (len(jobs), item._level) == (1, 1)
+    assert item._target.contains(QRectF(100, 100, 20, 10))
+    jobs.finish()
+    assert item._level == 0
+    x, y = 110 - round(item._target.left() + 0.5), 105 - round(item._target.top() + 0.5)
+    assert item._image.pixelColor(x, y).red() == pytest.approx(255 * slope[105, 110], abs=1)
+
+
+def test_only_the_newest_part_is_cut_out(box: PaneBox, slope: np.ndarray, jobs: Jobs) -> None:
+    item = PyramidItem(box, 0, jobs.runner)
+    item.set_picture(pyramid_of(slope), (1000, 601))
+    for left in (100, 300, 302, 500, 502):
+        item.set_view(QRectF(left, 100, 20, 10), 4.0)
+    jobs.finish()
+    # Not the first; the last move stayed within what was asked for before.
+    assert (len(jobs), item._level) == (1, 1)
+    jobs.finish()
+    assert (len(jobs), item._level) == (0, 0)
+    assert item._target.contains(QRectF(502, 100, 20, 10))
+
+
+def test_a_part_that_is_no_longer_wanted_is_not_drawn(box: PaneBox, slope: np.ndarray, jobs: Jobs) -> None:
+    item = PyramidItem(box, 0, jobs.runner)
+    item.set_picture(pyramid_of(slope), (1000, 601))
+    item.set_view(QRectF(100, 100, 20, 10), 4.0)
+    item.set_view(QRectF(100, 100, 24, 12), 0.5)
+    jobs.finish()
+    assert item._level == 1
+    item.set_view(QRectF(100, 100, 20, 10), 4.0)
+    item.set_picture(None, (1, 1))
+    jobs.finish()
+    assert item._image.isNull()
+
+
+def test_two_pictures_change_places_without_a_blur(box: PaneBox, slope: np.ndarray, jobs: Jobs) -> None:
+    item = PyramidItem(box, 0, jobs.runner)
+    item.set_view(QRectF(100, 100, 20, 10), 4.0)
+    first, second = pyramid_of(slope), pyramid_of(1 - slope)
+    for picture in (first, second):
+        item.set_picture(picture, (1000, 601))
+        jobs.finish()
+    item.set_picture(first, (1000, 601))
+    assert (len(jobs), item._level) == (0, 0)
+    # The runner lets go of a job as soon as the event loop is idle.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    alive = weakref.ref(second)
+    del second, picture
+    gc.collect()
+    assert alive() is None
+
+
+def test_a_large_part_gets_a_small_margin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(item_module, "WHOLE", 20_000)
+    whole = QRectF(0, 0, 1000, 1000)
+    assert item_module._widened(QRectF(400, 400, 50, 50), whole) == QRectF(375, 375, 100, 100)
+    wide = item_module._widened(QRectF(400, 400, 120, 120), whole)
+    assert wide.width() * wide.height() == pytest.approx(20_000, rel=0.05)
+    assert item_module._widened(QRectF(100, 100, 500, 500), whole) == QRectF(100, 100, 500, 500)

@@ -22,10 +22,15 @@ class Stricter(FakeInspector):
     """Says NG of all that the first one says is OK, with scores higher by a half."""
 
     def inspect(
-        self, path: Path, keep_images: bool = True, areas: Any = None, watch: Any = None
+        self,
+        path: Path,
+        keep_images: bool = True,
+        areas: Any = None,
+        watch: Any = None,
+        decoded: Any = None,
     ) -> Inspection:
         """As the first one, but stricter."""
-        found = super().inspect(path, keep_images, areas, watch)
+        found = super().inspect(path, keep_images, areas, watch, decoded)
         verdict = Verdict.NG if found.verdict is Verdict.OK else found.verdict
         return replace(found, score=found.score + 0.5, verdict=verdict)
 

@@ -107,7 +107,7 @@ def test_inspect_all_goes_on_with_both(qtbot: QtBot, ready: InspectSession, engi
     engine.second.gate.clear()
     ready.compare(OTHER)
     qtbot.waitUntil(lambda: ready.is_busy("compare"))
-    ready._drop("compare")
+    ready._jobs.drop("compare")
     engine.second.gate.set()
     qtbot.waitUntil(lambda: idle(ready) and not ready._runner.jobs)
     done = len(engine.second.inspected)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeView
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from app.gui.theme import ThemeSwitch
 from app.gui.views.inspect.defects_model import COLUMNS, DefectsModel
 from app.gui.views.inspect.defects_table import DefectsTable
 from core.inspection.result import Defect
@@ -55,6 +57,21 @@ def test_table_tells_which_defect_was_clicked(qtbot: QtBot, defects: list[Defect
         place = table.view.visualRect(table.model.index(1, 1)).center()
         qtbot.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert chosen.args == [1, defects[1]]
+
+
+def test_rows_look_as_qt_paints_them(qtbot: QtBot, theme: ThemeSwitch, defects: list[Defect]) -> None:
+    table = DefectsTable()
+    qtbot.addWidget(table)
+    table.resize(360, 240)
+    table.show()
+    table.set_defects([defects[0], defects[0]])
+    view, row = table.view, table.model.index(1, 0)
+    place = view.visualRect(row)
+    place.setLeft(0)
+    place.setRight(view.viewport().width())
+    mine = view.viewport().grab(place).toImage()
+    view.drawRow = lambda *args: QTreeView.drawRow(view, *args)  # type: ignore[method-assign]
+    assert mine == view.viewport().grab(place).toImage()
 
 
 def test_no_defect_is_said_in_words(qtbot: QtBot, defects: list[Defect]) -> None:

@@ -87,7 +87,7 @@ def test_every_export_ends_with_the_way_to_it(
         export(qtbot, ready, kind, place)
         assert (place / made).stat().st_size > 0
         assert "exported as" in ready.questions.text
-        assert "left out" in ready.questions.text
+        assert ("could not be read" if kind == "json" else "left out") in ready.questions.text
         ready.questions.answer(0)
         assert shown.pop() == place / Path(made).parts[0]
         assert ready.actions_registry[f"export_{kind}"].isEnabled()

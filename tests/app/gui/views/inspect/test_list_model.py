@@ -218,3 +218,8 @@ def test_twenty_thousand_images_are_ordered_at_once(qtbot: QtBot, engine: Any) -
     model.reload()
     assert time.process_time() - start < 0.5
     assert model.data(model.index(0, SCORE)) == "1.0000"
+    changed = [paths[5], paths[17]]
+    start = time.process_time()
+    for _ in range(10):
+        model.update(changed)
+    assert time.process_time() - start < 0.5

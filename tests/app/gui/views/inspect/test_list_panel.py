@@ -98,20 +98,34 @@ def test_step_in_an_empty_list(qtbot: QtBot) -> None:
     assert panel.current is None
 
 
-def test_slow_updates_are_spaced_and_none_is_lost(
-    qtbot: QtBot, panel: ListPanel, store: InspectionStore, engine: Any, monkeypatch: pytest.MonkeyPatch
+def test_updates_are_spaced_and_none_is_lost(
+    qtbot: QtBot,
+    panel: ListPanel,
+    store: InspectionStore,
+    engine: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    collect: Callable[[Any], list[Any]],
 ) -> None:
-    monkeypatch.setattr(module, "QUICK_SECONDS", 0.0)
-    monkeypatch.setattr(module, "REST_FACTOR", 50)
+    monkeypatch.setattr(module, "REST_MS", 50)
+    caught_up = collect(panel.caught_up)
     inspect(panel, store, engine, 1)
     assert panel.settled
     inspect(panel, store, engine, 2)
     inspect(panel, store, engine, 3)
     assert not panel.settled
     assert names(panel)[0] == "img1"
-    monkeypatch.setattr(module, "QUICK_SECONDS", 10.0)
     qtbot.waitUntil(lambda: panel.settled)
     assert names(panel)[:3] == ["img3", "img2", "img1"]
+    assert len(caught_up) == 2
+
+
+def test_a_filter_shows_what_has_changed_until_then(
+    panel: ListPanel, store: InspectionStore, engine: Any
+) -> None:
+    inspect(panel, store, engine, 1)
+    inspect(panel, store, engine, 4)
+    panel.set_filter("Review")
+    assert names(panel) == ["img4", "img1"]
 
 
 def test_filter_chips_hide_what_does_not_occur(panel: ListPanel, store: InspectionStore, engine: Any) -> None:

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.gui.views.inspect import outlines as module
 from app.gui.views.inspect.colours import ssim_table
 from app.gui.views.inspect.pane import Pane
-from app.gui.views.inspect.pane_grid import PaneGrid
+from app.gui.views.inspect.pane_grid import NO_REPAIR, TITLES, PaneGrid
 from app.gui.views.inspect.pictures import Reduced
 from app.gui.widgets.pyramid import pyramid_of
 from core.inspection.result import Inspection
@@ -198,7 +198,7 @@ def test_zoom_to_a_defect_shows_it_large(grid: PaneGrid, inspection: Inspection)
     assert rect.height() == pytest.approx(24, rel=0.3)
     outlines = grid.panes[3].outlines
     assert outlines is not None
-    assert outlines._chosen.path().boundingRect().center() == QPointF(chosen.x, chosen.y)
+    assert outlines.chosen == 1
 
 
 def test_zoom_to_a_huge_defect_shows_the_image(grid: PaneGrid, make_defect: Callable[..., Any]) -> None:
@@ -207,16 +207,31 @@ def test_zoom_to_a_huge_defect_shows_the_image(grid: PaneGrid, make_defect: Call
     assert grid.state == fitted
 
 
-def test_contours_lie_where_the_defects_are(grid: PaneGrid, inspection: Inspection) -> None:
-    outlines = grid.panes[3].outlines
+def test_contours_lie_where_the_defects_are(grid: PaneGrid) -> None:
+    pane = grid.panes[3]
+    drawn = pane.canvas.grab().toImage()
+
+    def at(x: float, y: float) -> str:
+        place = pane.canvas.mapFromScene(pane.box.mapViewToScene(QPointF(x, y)))
+        return drawn.pixelColor(place).name()
+
+    assert [at(18, 20), at(22, 20), at(20, 18), at(20, 22)] == [module.LINE_COLOUR] * 4
+    assert module.LINE_COLOUR not in (at(20, 20), at(16, 20), at(24, 20), at(20, 24))
+
+
+def test_the_largest_are_numbered(grid: PaneGrid, inspection: Inspection) -> None:
+    pane = grid.panes[3]
+    outlines = pane.outlines
     assert outlines is not None
-    bounds = outlines._line.path().boundingRect()
-    assert (bounds.left(), bounds.top()) == (18, 18)
-    assert (bounds.right(), bounds.bottom()) == (52, 32)
-    assert [number.isVisible() for number in outlines._numbers[:3]] == [True, True, False]
+    assert outlines.numbers == 2
+    first = inspection.defects[0]
+    corner = pane.canvas.mapFromScene(
+        pane.box.mapViewToScene(QPointF(first.left + first.width, first.top))
+    ) + QPoint(2, -3)
+    numbered = pane.canvas.grab().toImage().pixelColor(corner)
     grid.show_inspection(replace(inspection, defects=()))
-    assert outlines._line.path().isEmpty()
-    assert not any(number.isVisible() for number in outlines._numbers)
+    assert outlines.numbers == 0
+    assert pane.canvas.grab().toImage().pixelColor(corner) != numbered
 
 
 def test_map_has_one_scale_for_all_images(grid: PaneGrid, inspection: Inspection) -> None:
@@ -298,19 +313,12 @@ def test_reduced_picture_shows_what_is_there(grid: PaneGrid, inspection: Inspect
     assert not second._note.isVisible()
 
 
-def test_lines_are_as_broad_on_a_fine_screen(grid: PaneGrid, monkeypatch: pytest.MonkeyPatch) -> None:
-    outlines = grid.panes[3].outlines
-    assert outlines is not None
-    assert outlines._line.pen().widthF() == 2.0
-    monkeypatch.setattr(module, "ratio_of", lambda _box: 2.0)
-    outlines.set_defects((), (10, 10))
-    assert (outlines._shadow.pen().widthF(), outlines._line.pen().widthF()) == (8.0, 4.0)
-
-
-def test_a_defect_without_extent_is_a_box(grid: PaneGrid, make_defect: Callable[..., Any]) -> None:
-    outlines = grid.panes[3].outlines
-    assert outlines is not None
-    point = replace(make_defect(20, 10, 1), contour=np.array([(20, 10)], np.float32))
-    outlines.set_defects([make_defect(60, 30), point], (128, 64))
-    bounds = outlines._line.path().boundingRect()
-    assert (bounds.left(), bounds.top(), bounds.right(), bounds.bottom()) == (19, 9, 62, 32)
+def test_a_model_that_marks_has_no_repair_to_show(grid: PaneGrid) -> None:
+    grid.set_marks(True)
+    assert [pane.title for pane in grid.panes] == ["Original", "Repair", "Defect map", "Contours"]
+    assert grid.panes[1].note == NO_REPAIR
+    grid.set_blinking(True)
+    assert grid.panes[0].title == "Original"  # there is nothing to blink with
+    grid.set_blinking(False)
+    grid.set_marks(False)
+    assert [pane.title for pane in grid.panes] == list(TITLES)

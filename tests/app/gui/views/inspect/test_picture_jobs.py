@@ -10,13 +10,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image, ImageFile
 from pytestqt.qtbot import QtBot
 
 from app.gui.jobs import JobRunner
 from app.gui.views.inspect import picture_jobs as module
 from app.gui.views.inspect import pictures
 from app.gui.views.inspect.picture_jobs import PictureJobs
-from app.gui.views.inspect.pictures import BINS, counted, read_reduced
+from app.gui.views.inspect.pictures import BINS, Reduced, counted, reducing
+from core.images.read import read_picture
 from core.images.write import write_png
 from core.inspection.result import Inspection
 
@@ -64,45 +66,46 @@ def test_large_ones_are_prepared_in_a_job(
     assert threads[0].startswith("job")
 
 
-def test_only_the_newest_of_many_files_is_read(
-    qtbot: QtBot, jobs: PictureJobs, monkeypatch: pytest.MonkeyPatch, collect: Callable[[Any], list[Any]]
-) -> None:
-    gate, read = threading.Event(), []
-
-    def slow(path: Path) -> Any:
-        read.append(path.name)
-        assert gate.wait(10)
-        return pictures.Reduced(path, (9, 9), pictures.pyramid_of(np.zeros((9, 9), np.uint8)))
-
-    monkeypatch.setattr(module, "read_reduced", slow)
-    shown = collect(jobs.reduced)
-    for name in ("a", "b", "c"):
-        jobs.reduce(Path(name))
-    qtbot.waitUntil(lambda: bool(read))
-    gate.set()
-    qtbot.waitUntil(lambda: bool(shown))
-    assert read == ["a", "c"]
-    assert [found.path.name for found in shown] == ["c"]
-
-
-def test_only_a_large_file_is_reduced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "a.png"
-    write_png(path, np.full((40, 60), 128, np.uint8))
-    assert read_reduced(path) is None
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From 2,000 pixels on a picture is a large one."""
     monkeypatch.setattr(pictures, "REDUCED_FROM", 2000)
     monkeypatch.setattr(pictures, "REDUCED_SIDE", 20)
-    found = read_reduced(path)
-    assert found is not None
-    assert found.size == (60, 40)
-    assert found.pyramid.size == (20, 13)
 
 
-def test_an_unreadable_file_is_reported_by_its_inspection_only(qtbot: QtBot, jobs: PictureJobs) -> None:
-    jobs.reduce(Path("nowhere.png"))
-    job = jobs._reading
-    assert job is not None
-    with qtbot.waitSignal(job.failed):
-        pass
+def test_only_a_large_file_is_reduced(tmp_path: Path, large: None) -> None:
+    shown: list[Reduced] = []
+    for name, height in (("small.png", 30), ("large.png", 40)):
+        path = tmp_path / name
+        write_png(path, np.full((height, 60), 128, np.uint8))
+        read_picture(path, decoded=reducing(path, shown.append))
+    assert [found.path.name for found in shown] == ["large.png"]
+    assert shown[0].size == (60, 40)
+    assert shown[0].pyramid.size == (20, 13)
+    assert (shown[0].pyramid.pixels == 128).all()
+
+
+@pytest.mark.parametrize(("name", "times"), [("a.png", 1), ("a.jpg", 2)])
+def test_only_of_a_jpeg_is_something_decoded_beforehand(
+    tmp_path: Path, large: None, monkeypatch: pytest.MonkeyPatch, name: str, times: int
+) -> None:
+    path = tmp_path / name
+    Image.new("L", (60, 40), 200).save(path)
+    loaded = []
+    real = ImageFile.ImageFile.load
+    monkeypatch.setattr(
+        ImageFile.ImageFile, "load", lambda image: (loaded.append(bool(image.tile)), real(image))[1]
+    )
+    shown: list[Reduced] = []
+    decoded = reducing(path, shown.append)
+    assert len(shown) == times - 1
+    read_picture(path, decoded=decoded)
+    assert loaded.count(True) == times
+    assert len(shown) == 1
+
+
+def test_an_unreadable_file_is_reported_by_its_inspection_only() -> None:
+    reducing(Path("nowhere.png"), pytest.fail)(np.zeros((80, 60), np.uint8), 255)
 
 
 def test_every_inspected_pixel_is_counted_once() -> None:

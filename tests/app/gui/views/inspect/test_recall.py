@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -77,6 +79,18 @@ def test_the_list_shows_kept_results(
         again.show(images / "img5.png")
     assert len(engine.inspector.inspected) == 9
     qtbot.waitUntil(lambda: idle(again))
+
+
+def test_a_damaged_result_is_inspected_again(
+    qtbot: QtBot, begun: JobRunner, engine: WithFile, images: Path, place: Path
+) -> None:
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.execute("UPDATE results SET result = x'00' WHERE rowid = (SELECT min(rowid) FROM results)")
+    again = start(qtbot, begun, engine, images, place)
+    assert again.store.pending_count == 2
+    again.inspect_all()
+    qtbot.waitUntil(lambda: idle(again))
+    assert len(engine.inspector.inspected) == 9
 
 
 def test_a_changed_file_and_a_new_one_are_pending(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from app.gui.theme import theme_of
+from app.gui.views.inspect.map_histogram import MapHistogram
 from app.gui.views.inspect.pictures import counted
 from app.gui.views.inspect.segment_panel import SegmentPanel
 from core.inspection.segment import SegmentSettings
@@ -62,22 +66,51 @@ def test_reset_goes_back_to_the_model(panel: SegmentPanel, collect: Callable[[An
     assert panel.area.value() == 9
 
 
-def test_dragging_the_line_sets_the_level(panel: SegmentPanel, collect: Callable[[Any], list[Any]]) -> None:
-    panel.mode.setCurrentIndex(panel.mode.findData("fixed"))
+def test_dragging_the_line_sets_the_level(
+    qtbot: QtBot, panel: SegmentPanel, engine: Any, collect: Callable[[Any], list[Any]]
+) -> None:
+    plot = panel.histogram
+    inspection = engine.inspector.inspect(Path("img5.png"))
+    plot.show_inspection(inspection, counted(inspection.images.ssim_map, None))
+    plot.resize(320, 120)
     seen = collect(panel.changed)
-    line = panel.histogram._level
-    line.setValue(0.4)
-    line.sigDragged.emit(line)
-    assert seen[-1].fixed_level == 0.4
+    start, end = (QPoint(round(plot.place(ssim)), 30) for ssim in (0.35, 0.6))
+
+    def drag() -> None:
+        qtbot.mousePress(plot, Qt.MouseButton.LeftButton, pos=start)
+        qtbot.mouseMove(plot, end)
+        qtbot.mouseRelease(plot, Qt.MouseButton.LeftButton, pos=end)
+
+    drag()
+    assert seen == []
+    panel.mode.setCurrentIndex(panel.mode.findData("fixed"))
+    drag()
+    assert seen[-1].fixed_level == pytest.approx(0.6, abs=0.01)
+    assert plot.level == pytest.approx(0.6, abs=0.01)
 
 
 def test_histogram_shows_both_levels(panel: SegmentPanel, engine: Any) -> None:
     inspection = engine.inspector.inspect(Path("img5.png"))
-    panel.histogram.show_inspection(inspection, counted(inspection.images.ssim_map, None))
-    assert panel.histogram._otsu.value() == 0.4
-    assert panel.histogram._level.value() == 0.35
-    assert panel.histogram._level.isVisible()
-    heights = panel.histogram._bars.opts["height"]
+    plot = panel.histogram
+    plot.show_inspection(inspection, counted(inspection.images.ssim_map, None))
+    assert (plot.otsu, plot.level) == (0.4, 0.35)
     # All 2048 pixels of the map have the value 0.95.
-    assert heights.max() == pytest.approx(3.3115, abs=1e-3)
-    assert (heights > 0).sum() == 1
+    assert plot.heights.max() == pytest.approx(3.3115, abs=1e-3)
+    assert (plot.heights > 0).sum() == 1
+    plot.show_inspection(replace(inspection, level=0.4), counted(inspection.images.ssim_map, None))
+    assert plot.level is None
+    plot.clear()
+    assert plot.otsu is None
+
+
+def test_histogram_is_painted_where_its_scale_says(qtbot: QtBot, engine: Any) -> None:
+    inspection = engine.inspector.inspect(Path("img5.png"))
+    plot = MapHistogram()
+    qtbot.addWidget(plot)
+    plot.resize(320, 120)
+    plot.show_inspection(inspection, counted(inspection.images.ssim_map, None))
+    drawn = plot.grab().toImage()
+    theme = theme_of(plot)
+    assert drawn.pixelColor(round(plot.place(0.944)), 60).name() == theme.muted
+    assert drawn.pixelColor(round(plot.place(0.8)), 60) == plot.palette().window().color()
+    assert drawn.pixelColor(round(plot.place(0.35)), 60).name() == theme.accent

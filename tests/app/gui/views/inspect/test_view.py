@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.jobs import Progress
 from app.gui.main_window import MainWindow
-from app.gui.views.inspect import picture_jobs
+from app.gui.views.inspect import work
 from app.gui.views.inspect.list_model import DEFECTS, SCORE
 from app.gui.views.inspect.pictures import Reduced
 from app.gui.views.inspect.view import InspectView
@@ -41,7 +41,7 @@ def names(view: InspectView) -> list[str]:
 def test_list_fills_and_is_sorted_by_score(view: InspectView) -> None:
     assert names(view) == [f"img{n}.png" for n in range(8, 0, -1)] + ["z_broken_ä_🙂.png"]
     assert view.list.model.data(view.list.model.index(0, SCORE)) == "0.0800"
-    assert view.strip.note.text() == "9 of 9 inspected"
+    assert (view.strip.note.text(), view.strip.note.toolTip()) == ("9 of 9", "9 of 9 inspected")
 
 
 def test_keys_step_and_keep_the_zoom(qtbot: QtBot, opened: MainWindow, view: InspectView) -> None:
@@ -142,11 +142,8 @@ def test_a_large_image_shows_reduced_while_it_is_inspected(
     qtbot: QtBot, opened: MainWindow, engine: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = opened.inspect
-    monkeypatch.setattr(
-        picture_jobs,
-        "read_reduced",
-        lambda path: Reduced(path, (9000, 8000), pyramid_of(np.zeros((80, 90), np.uint8))),
-    )
+    small = pyramid_of(np.zeros((80, 90), np.uint8))
+    monkeypatch.setattr(work, "reducing", lambda path, show: show(Reduced(path, (9000, 8000), small)))
     engine.inspector.gate.clear()
     view.list.step(1)
     path = view.list.current
@@ -227,7 +224,7 @@ def test_what_is_shown_stays_until_the_next_is_ready(qtbot: QtBot, opened: MainW
     assert view.strip.note.text().startswith("Inspecting img")
     engine.inspector.gate.set()
     qtbot.waitUntil(lambda: view._shown is not None and view._shown.path != before)
-    qtbot.waitUntil(lambda: "inspected" in view.strip.note.text())
+    qtbot.waitUntil(lambda: "inspected" in view.strip.note.toolTip())
 
 
 def test_export_from_the_window(

@@ -34,8 +34,11 @@ class Context:
     def progress(self, done: int, total: int) -> None:
         self.steps.append((done, total))
 
+    def flush(self) -> None:
+        """Nothing is held back."""
+
     def put(self, item: object) -> None:
-        self.items.append(item)
+        self.items.append(item.item if isinstance(item, work.Packed) else item)
 
 
 @pytest.fixture
@@ -57,7 +60,7 @@ def test_one_unreadable_image_is_an_answer(model: LoadedModel) -> None:
 
 
 def test_image_too_large_for_the_memory_is_an_answer(model: LoadedModel, monkeypatch: Any) -> None:
-    def no_room(path: Path, **_options: object) -> Inspection:
+    def no_room(*_arguments: object, **_options: object) -> Inspection:
         raise MemoryError
 
     monkeypatch.setattr(model.inspector, "inspect", no_room)
