@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 import torch
 
+from core.training.device import Execution
+from core.training.settings import preset
+from core.training.steps import Stepper
+
 
 def rows_of(root: Path, name: str, *options: object) -> dict[str, str]:
     """What the benchmark `name` measured. In a process of its own, as those of a window take over Python's collector
@@ -59,6 +63,11 @@ def test_the_other_views_are_measured(
     ("name", "options", "row"),
     [
         ("training_step", ["--base", "4", "--crop", "32"], "+ channels_last (not taken on a CPU)"),
+        (
+            "training_parity",
+            ["--seeds", "1", "--warm-up", "1", "--epochs", "1", "--steps", "1", "--side", "64"],
+            "mean, standard deviation",
+        ),
         ("inspection", ["--count", "1"], "SSIM + score + OTSU + contours, ours, guarded"),
         ("folder", ["--count", "1"], "masks, overlays, repairs, maps"),
     ],
@@ -73,3 +82,13 @@ def test_benchmark_prints_its_table(
     monkeypatch.setattr(sys, "argv", [name, "--threads", str(torch.get_num_threads()), *options])
     runpy.run_module(f"benchmarks.{name}", run_name="__main__")
     assert row in capsys.readouterr().out
+
+
+def test_the_rows_of_cuda_run_with_other_steps_on_a_cpu() -> None:
+    benchmark = runpy.run_module("benchmarks.training_step")
+    settings = preset("quick", network={"base": 4})
+    steps = benchmark["Steps"](settings, torch.device("cpu"), 32, synthetic=True, warm_up=False)
+    rows = benchmark["from_memory"](steps, Stepper, Execution("cpu", False, False, ""))
+    host, device = (row.step() for row in rows)
+    steps.close()
+    assert all(torch.equal(host[name], device[name]) for name in host)

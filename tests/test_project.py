@@ -198,7 +198,7 @@ def test_every_import_is_declared(
     declared = {canonicalize_name(r.name) for group in groups for r in requirements[group]}
     if "dev" in groups:
         declared |= COMES_WITH
-    own = {"app", "core", "resources", "benchmarks", "tests", "dev", "conftest", "lock"}
+    own = {"app", "core", "resources", "benchmarks", "tests", "tools", "dev", "conftest", "lock"}
     undeclared = set()
     for path in tracked:
         if path.suffix != ".py" or path.relative_to(project_root).parts[0] not in folders:

@@ -1,9 +1,11 @@
-"""Settings that train in moments."""
+"""Settings that train in moments, and surfaces for them."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from core.datasets.synth import write_dataset
 from core.training.settings import TrainingSettings, preset
 
 
@@ -23,3 +25,9 @@ def tiny_settings(**changes: Any) -> TrainingSettings:
             **changes,
         },
     )
+
+
+def write_classes(root: Path) -> None:
+    """Stand-ins for classes 1 and 6 of DAGM: 6 good and 4 defective 64 px pictures in each half."""
+    for number, texture in ((1, "grain"), (6, "weave")):
+        write_dataset(root / f"Class{number}", texture, good=6, defective=4, size=64, seed=number)

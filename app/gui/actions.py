@@ -134,8 +134,10 @@ class ActionRegistry(QObject):
 
     def allow(self, **allowed: bool) -> None:
         """Switch actions on or off by what is open and running."""
-        self._allowed.update(allowed)
-        self._refresh()
+        # Asked for many times a second while results come in.
+        if any(self._allowed[name] != on for name, on in allowed.items()):
+            self._allowed.update(allowed)
+            self._refresh()
 
     def hindrance(self, name: str) -> str:
         """Why an action does not apply, in a few words; empty = it does."""

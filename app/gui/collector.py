@@ -6,6 +6,7 @@ It also keeps the collector out of worker threads, where it could delete Qt's ob
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,6 +16,9 @@ YOUNG = 700
 """New objects after which the young ones are looked through; Python's own default."""
 MIDDLE, OLD = 10, 10
 """Passes of one generation after which the next older one is due; Python's own defaults."""
+MODULES = 50
+"""New modules from which on what lives is left alone from then on: torch is loaded with the first model, and one look
+at its objects takes longer than a window may keep one waiting."""
 OVERDUE = 100
 """Passes after which the old generation is looked through even while jobs run."""
 
@@ -34,6 +38,7 @@ class Collector(QObject):
         gc.collect()
         gc.freeze()
         gc.disable()
+        self._modules = len(sys.modules)
         self._timer = QTimer(self)
         self._timer.setInterval(BEAT_MS)
         self._timer.timeout.connect(self.beat)
@@ -47,6 +52,10 @@ class Collector(QObject):
 
     def beat(self) -> int:
         """Collect what is due; returns the generation that was collected, -1 for none."""
+        if len(sys.modules) >= self._modules + MODULES:
+            self._modules = len(sys.modules)
+            gc.freeze()
+            return -1
         middle, old = self._passes
         due = old >= OVERDUE or (old >= OLD and not self._busy())
         if due:

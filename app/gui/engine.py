@@ -15,6 +15,7 @@ from resources import DEMO_MODEL
 
 if TYPE_CHECKING:
     from core.images.areas import Area
+    from core.images.read import Decoded
     from core.inspection.calibration import Calibration
     from core.inspection.header import Header
     from core.inspection.model_file import Model
@@ -34,8 +35,12 @@ class InspectorLike(Protocol):
         keep_images: bool = True,
         areas: tuple[Area, ...] | None = None,
         watch: Watch | None = None,
+        decoded: Decoded | None = None,
     ) -> Inspection:
-        """Inspect one image, under `areas` in place of the model's; a large one only as long as `watch` wants it."""
+        """Inspect one image, under `areas` in place of the model's; a large one only as long as `watch` wants it.
+
+        `decoded` is called with the samples, long before a large one is inspected.
+        """
 
     def resegment(self, inspection: Inspection, settings: SegmentSettings) -> Inspection:
         """Cut the same SSIM map in another way."""
@@ -53,6 +58,7 @@ class LoadedModel:
         segment: the segmentation settings that it was saved with, and that `inspector` applies.
         inspector: inspects; safe to call from several threads.
         sha256: of the file, hexadecimal, by which its results are found again; empty = none are kept.
+        marks: it marks defects and repairs nothing.
     """
 
     path: Path
@@ -62,16 +68,18 @@ class LoadedModel:
     segment: SegmentSettings
     inspector: InspectorLike
     sha256: str = ""
+    marks: bool = False
 
 
 @dataclass(frozen=True)
 class FoundImages:
-    """Images in list order, the number of a dataset's masks that were left out, and the folders among what
-    was asked for."""
+    """Images in list order, the number of a dataset's masks that were left out, the folders among what was asked
+    for, and the rank of each image when they are ordered by name."""
 
     images: tuple[Path, ...]
     masks: int
     folders: tuple[Path, ...]
+    name_ranks: Sequence[int]
 
 
 class Engine:
@@ -92,7 +100,9 @@ class Engine:
         header = model.header
         name = header.name or path.stem
         device = inspector.device_name
-        return LoadedModel(path, name, describe(model), device, header.segment, inspector, hash_file(path))
+        digest = hash_file(path)
+        marks = header.network.segments
+        return LoadedModel(path, name, describe(model), device, header.segment, inspector, digest, marks)
 
     def header(self, model: LoadedModel) -> Header:
         """Everything that the model's file says, but the weights."""
@@ -143,9 +153,11 @@ class Engine:
             ImageFileError: a path does not exist, or a folder may not be listed.
         """
         from core.datasets.photos import find_photos
+        from core.images.find import natural_ranks
 
         images, masks = find_photos(paths)
-        return FoundImages(tuple(images), masks, tuple(p for p in paths if p.is_dir()))
+        ranks = natural_ranks([path.name for path in images])
+        return FoundImages(tuple(images), masks, tuple(p for p in paths if p.is_dir()), ranks)
 
     def inspect_files(
         self,

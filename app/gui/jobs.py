@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.gui.foreground import FOREGROUND
+from app.gui.foreground import FOREGROUND, stand_behind
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class Progress:
 
 
 class JobContext:
-    """What the work sees of its job. Every method may be called from the job's thread only."""
+    """What the work sees of its job. Every method but `cancelled` may be called from the job's thread only."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
@@ -169,7 +169,7 @@ class JobRunner(QObject):
     def __init__(self, report: Callable[[BaseException], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._report = report
-        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="job")
+        self._pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="job", initializer=stand_behind)
         self._jobs: list[Job] = []
         self._futures: dict[Job, Future[None]] = {}
 

@@ -296,12 +296,13 @@ class MainWindow(QMainWindow):
         self.train.inspect_asked.connect(self.open_model)
         self.progress.clicked.connect(lambda: self.show_runs([]))
         self.session.model_changed.connect(self._on_model)
+        self.links = CalibrateLinks(self)
         Offers(
             self.training,
             self.questions,
             self.notifications.tell,
             self.open_model,
-            CalibrateLinks(self).calibrate,
+            self.links,
             self.show_runs,
             self,
         )
@@ -311,7 +312,9 @@ class MainWindow(QMainWindow):
         self.project.opened.connect(self._on_project)
         self.session.opened.connect(self._on_files)
         self.session.inspected.connect(
-            lambda model, items: self.project.record(model.name, model.path, items)
+            lambda model, entries: self.project.record(
+                model.name, model.path, [entry.path for entry in entries], (entry.item for entry in entries)
+            )
         )
         self.session.not_kept.connect(
             lambda error: self.notifications.tell(Level.WARNING, error.message, error.way_out)
@@ -374,7 +377,8 @@ class MainWindow(QMainWindow):
         self.top.set_model(model.name, model.device, model.tip)
         self.settings.add_recent("model", model.path)
         self._refresh_welcome()
-        self.show_view("inspect")
+        if not self.links.wants(model):
+            self.show_view("inspect")
 
     def _on_files(self) -> None:
         sources = self.session.sources
@@ -408,6 +412,7 @@ class MainWindow(QMainWindow):
         self.dataset.restore_layout()
         self.train.restore_layout()
         self.calibrate.restore_layout()
+        self.review.restore_layout()
 
     def _show_about(self) -> None:
         box = QMessageBox(self)

@@ -130,11 +130,11 @@ QHeaderView::section {
 QLabel[role="number"] { font-size: 18pt; font-weight: 600; }
 #countTile QLabel[none="true"] { color: $muted; font-weight: 400; }
 #decisionBar { background: $window; border-top: 1px solid $border; }
-QToolButton[decision="true"] {
+QPushButton[decision="true"] {
     border: 1px solid $border; border-radius: 6px; padding: 8px 10px; background: $base; font-weight: 600;
 }
-QToolButton[decision="true"]:hover, QToolButton[decision="true"]:focus { border-color: $accent; }
-QToolButton[decision="true"][decided="true"] { background: $selection; border-color: $accent; }
+QPushButton[decision="true"]:hover, QPushButton[decision="true"]:focus { border-color: $accent; }
+QPushButton[decision="true"][decided="true"] { background: $selection; border-color: $accent; }
 #importFrame { border: 1px solid $border; border-radius: 4px; }
 QListView#importPictures { background: $window; }
 #preflightSummary { font-size: 13pt; font-weight: 600; }

@@ -17,7 +17,11 @@ from pytestqt.qtbot import QtBot
 from app.cli.main import main
 from app.gui.engine import Engine
 from app.gui.jobs import JobRunner
+from app.gui.views.inspect.export_work import Results, export
 from app.gui.views.inspect.session import InspectSession
+from core.datasets.dataset import Dataset, Label, Sample, Split
+from core.evaluation.evaluate import evaluate
+from core.images.write import write_png
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import load_model
 from core.inspection.result import Inspection
@@ -94,6 +98,14 @@ def tables(folder: Path) -> list[list[dict[str, str]]]:
     return found
 
 
+def value(text: str) -> str | float | None:
+    """What a cell of the table is in the document."""
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return text
+
+
 def command(*words: object) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(CliRunner().invoke(main, [*map(str, words), "--json"]).stdout)
     return document
@@ -114,7 +126,8 @@ def test_window_tables_json_and_evaluation_agree(
     assert [results, defects] == tables(tmp_path / "cli")
     keys = set(results[0])
     shown = [{k: v for k, v in row.items() if k in keys} for row in document["images"]]
-    assert sorted(shown, key=lambda row: row["path"]) == results
+    read = [{name: value(text) for name, text in row.items()} for row in results]
+    assert sorted(shown, key=lambda row: row["path"]) == read
     for row in results:
         wanted = truth[row["path"]]
         assert row["score"] == f"{wanted.score:.6f}"
@@ -132,3 +145,62 @@ def test_window_tables_json_and_evaluation_agree(
     qtbot.waitUntil(lambda: not session._runner.jobs, timeout=60_000)
     assert session.store.pending_count == 0
     same_as_the_core(session, truth)
+
+
+class Quiet:
+    """The context of a job that nobody follows."""
+
+    def cancelled(self) -> bool:
+        return False
+
+    def progress(self, done: int, total: int) -> None:
+        pass
+
+    def put(self, item: object) -> None:
+        pass
+
+
+def test_the_windows_report_has_the_figures_per_pixel_of_evaluate(
+    qtbot: QtBot, session: InspectSession, photos: Path, tmp_path: Path
+) -> None:
+    """Though the list holds no pictures; an image that is gone by then counts in no figure that needs them."""
+    folder = shutil.copytree(photos, tmp_path / "photos")
+    open_all(qtbot, session, folder)
+    session.inspect_all()
+    qtbot.waitUntil(lambda: not session._runner.jobs and not session._refresh.isActive(), timeout=60_000)
+    assert session.model is not None
+    found = [entry.inspection for entry in session.store.entries]
+    samples = []
+    for number, item in enumerate(inspection for inspection in found if inspection is not None):
+        mask, label = None, Label(item.path.parent.name)
+        if label is Label.DEFECTIVE:
+            pixels = np.zeros((item.height, item.width), np.uint8)
+            pixels[: item.height // 2, : item.width // 3] = 255
+            write_png(mask := tmp_path / f"mask{number}.png", pixels)
+        samples.append(Sample(item.path, label, Split.TEST, mask))
+    dataset = Dataset(folder, "good_defective", tuple(samples))
+    wanted = evaluate(Inspector(load_model(DEMO_MODEL), "cpu"), dataset)
+    assert wanted.pixel is not None
+    assert wanted.good_repair_mse is not None
+
+    def report() -> str:
+        results = Results(
+            session._engine,
+            session.model,
+            session.settings,
+            session.store.entries,
+            {},
+            session.areas_of,
+            lambda: dataset,
+        )
+        written = export("html", results, tmp_path / "out", Quiet())
+        assert written is not None
+        assert (written.images, written.left_out) == (4, 0)
+        return written.out.read_text(encoding="utf-8")
+
+    text = report()
+    figures = (wanted.pixel.auroc, wanted.pixel.aupro, wanted.pixel.iou, wanted.pixel.iou_per_image)
+    assert [f"{figure:.4f}" for figure in figures if f"{figure:.4f}" not in text] == []
+    assert f"{wanted.good_repair_mse:.2f}" in text
+    (folder / "defective" / DEFECTIVE[0]).unlink()
+    assert "Left out per pixel: 1 image that can no longer be inspected" in report()

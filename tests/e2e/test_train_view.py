@@ -1,4 +1,4 @@
-"""A small shop trains through the window: pause, stop, inspect; queue, cancel, close; and after a power cut."""
+"""A small shop trains through the window: pause, stop, calibrate, inspect; queue, cancel, close; after a power cut."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from pytestqt.qtbot import QtBot
 
 from app.cli.main import main
 from app.gui.main_window import MainWindow
+from app.gui.views.calibrate.scope import Scope
 from app.gui.views.train.run_row import State
 from core.datasets.synth import write_dataset
+from core.inspection.model_file import load_model
 from core.project import records
 from core.project.images import dataset
 from core.project.project import Project
@@ -90,7 +92,7 @@ def press(qtbot: QtBot, window: MainWindow, text: str) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def test_train_pause_resume_stop_and_inspect(
+def test_train_pause_resume_stop_calibrate_and_inspect(
     qtbot: QtBot, train: MainWindow, tiny: TrainingSettings, folder: Path
 ) -> None:
     begin(qtbot, train, tiny)
@@ -117,9 +119,20 @@ def test_train_pause_resume_stop_and_inspect(
     assert project is not None
     assert [(run.name, run.state) for run in records.runs(project)] == [("quick-1", "stopped")]
     assert [model.path for model in records.models(project)] == [row.model]
-    press(qtbot, train, "Inspect with it")
-    qtbot.waitUntil(lambda: train.session.model is not None, timeout=LONG)
-    assert train.stack.currentWidget() is train.inspect
+    # The run drew the images that validate: what Calibrate shows of them is in the model file.
+    fitted = load_model(row.model).header.calibration
+    assert fitted is not None
+    shown = train.calibration
+    qtbot.waitUntil(lambda: shown.figures is not None, timeout=LONG)
+    assert train.stack.currentWidget() is train.calibrate
+    assert train.questions.text == ""
+    assert shown.model is not None
+    assert (shown.model.path, shown.scope) == (row.model, Scope.STORED)
+    assert shown.collected is not None
+    assert sorted(shown.collected.table.scores) == sorted((*fitted.good_scores, *fitted.defective_scores))
+    assert shown.choice is not None
+    assert shown.choice.cuts == fitted.cuts
+    train.show_view("inspect")
     train.open_paths([sample.path for sample in dataset(project).samples[:3]], inspect_now=True)
     qtbot.waitUntil(
         lambda: len(train.session.store) == 3 and not train.session.store.pending() and not train.runner.jobs,
@@ -181,6 +194,7 @@ def test_a_run_of_the_window_goes_on_on_the_command_line(
     (row,) = train.training.rows
     assert row.state is State.STOPPED
     assert len(steps(row.folder)) < 3 + 8 * 3
+    train.show_view("train")
     assert train.actions_registry["run_resume"].isEnabled()
     with qtbot.waitSignal(train.project.opened):
         train.project.close()

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.gui.job_kinds import JobKinds
 from app.gui.jobs import Job, JobContext, JobRunner, Work
 from app.gui.project.edit_queue import Call, Edit, EditQueue
 from app.gui.project.import_queue import ImportQueue
 from app.gui.project.loading import with_database
-from app.gui.project.recording import Recording
+from app.gui.project.recording import Recording, Results
 from app.gui.project.updates import take_facts, updates_of
 from core.project.image_table import ImageTable
 
 if TYPE_CHECKING:
     from core.datasets.dataset import Sample
     from core.images.areas import Area
-    from core.inspection.result import FailedInspection, Inspection
     from core.project.history import Applied
     from core.project.project import Project
 
@@ -56,8 +56,7 @@ class ProjectSession(QObject):
         self._runner = runner
         self._report = report
         self._edits: EditQueue | None = None
-        # At most one job of each kind is alive: a newer one replaces it.
-        self._jobs: dict[str, Job] = {}
+        self._jobs = JobKinds(self.busy_changed.emit)
         self._imports: ImportQueue | None = None
         # Images whose edit failed: what the screen shows of them did not happen.
         self._doubtful: set[int] = set()
@@ -195,8 +194,9 @@ class ProjectSession(QObject):
 
     def _retire(self, project: Project, edits: EditQueue | None) -> None:
         """Close a project that is no longer shown, once nothing uses it."""
-        using: set[QObject] = {job for kind, job in self._jobs.items() if kind != "open"}
-        self._jobs = {kind: job for kind, job in self._jobs.items() if job not in using}
+        kinds = [kind for kind in self._jobs if kind != "open"]
+        using: set[QObject] = {self._jobs[kind] for kind in kinds}
+        self._jobs.drop(*kinds)
         if edits is not None and edits.busy:
             using.add(edits)
 
@@ -210,7 +210,6 @@ class ProjectSession(QObject):
 
         for user in tuple(using):
             if isinstance(user, Job):
-                user.cancel()
                 user.finished.connect(lambda user=user: unused(user))
             else:
                 assert isinstance(user, EditQueue)
@@ -315,12 +314,17 @@ class ProjectSession(QObject):
             self._emit_changed(list(ids), "removed" in shown)
         self._edits.add(Edit(call, shown is not None, tuple(ids), failed=failed))
 
-    def record(self, name: str, model: Path, items: Sequence[Inspection | FailedInspection]) -> None:
-        """Keep results of the model `name` in the file `model` for the images that are in the project."""
+    def record(self, name: str, model: Path, paths: Sequence[Path], items: Results) -> None:
+        """Keep results of the model `name` in the file `model` for the images that are in the project.
+
+        Args:
+            paths: of the images that were inspected.
+            items: their results, without pictures; taken in a job, and only if one of them is in the project.
+        """
         project = self.project
         if self._edits is None or not self.editable:
             return
-        recording = Recording(name, model, items)
+        recording = Recording(name, model, paths, items)
 
         def show() -> None:
             if project is not self.project:
@@ -421,19 +425,10 @@ class ProjectSession(QObject):
 
     def start(self, kind: str, title: str, work: Work, *, visible: bool = True, reports: bool = True) -> Job:
         """Start a job of this project, in the place of an earlier one of the same kind; see `JobRunner.start`."""
-        if kind in self._jobs:
-            self._jobs.pop(kind).cancel()
-        job = self._runner.start(title, with_database(work), visible=visible, reports=reports)
-        self._jobs[kind] = job
-
-        def ended() -> None:
-            if self._jobs.get(kind) is job:
-                del self._jobs[kind]
-            self.busy_changed.emit()
-
-        job.finished.connect(ended)
-        self.busy_changed.emit()
-        return job
+        return self._jobs.start(
+            kind,
+            lambda: self._runner.start(title, with_database(work), visible=visible, reports=reports),
+        )
 
 
 def edit_call(name: str, *arguments: Any) -> Call:

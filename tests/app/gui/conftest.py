@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QThread, QTimer
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -103,7 +104,12 @@ class FakeInspector:
         self.lock = threading.Lock()
 
     def inspect(
-        self, path: Path, keep_images: bool = True, areas: Any = None, watch: Any = None
+        self,
+        path: Path,
+        keep_images: bool = True,
+        areas: Any = None,
+        watch: Any = None,
+        decoded: Any = None,
     ) -> Inspection:
         """Waits while the gate is shut."""
         assert self.gate.wait(10)
@@ -266,6 +272,17 @@ def opened(qtbot: QtBot, window: MainWindow, images: Path) -> MainWindow:
     with qtbot.waitSignals([window.session.files_changed, window.session.shown]):
         window.open_paths([images])
     return window
+
+
+@pytest.fixture
+def large_text(qapp: QApplication) -> Iterator[None]:
+    """Text at 200 %."""
+    before = qapp.font()
+    large = QFont(before)
+    large.setPointSizeF(2 * before.pointSizeF())
+    qapp.setFont(large)
+    yield
+    qapp.setFont(before)
 
 
 @pytest.fixture

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+import sys
 import weakref
 from collections.abc import Iterator
+from types import ModuleType
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.gui.collector import MIDDLE, OLD, OVERDUE, YOUNG, Collector
+from app.gui.collector import MIDDLE, MODULES, OLD, OVERDUE, YOUNG, Collector
 
 
 class Knot:
@@ -72,6 +74,18 @@ def test_the_oldest_wait_while_jobs_run_but_not_for_ever(collector: Collector, b
     done = generations(collector, (MIDDLE + 1) * OVERDUE)
     assert 2 not in done
     assert generations(collector, 1) == [2]
+
+
+def test_what_came_with_many_modules_is_left_alone(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = gc.get_freeze_count()
+    for number in range(MODULES):
+        monkeypatch.setitem(sys.modules, f"made_up_{number}", ModuleType("made_up"))
+    keep = [[] for _ in range(50 * YOUNG)]
+    assert collector.beat() == -1
+    assert gc.get_freeze_count() >= before + len(keep)
+    assert generations(collector, 1) == [0]
 
 
 def test_it_is_given_back(qapp: QApplication) -> None:

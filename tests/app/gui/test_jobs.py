@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.gui.foreground import LESS
 from app.gui.jobs import JobContext, JobRunner, Progress
 
 Collect = Callable[[Any], list[Any]]
@@ -27,6 +30,18 @@ def runner(qtbot: QtBot, reported: list[BaseException]) -> Iterator[JobRunner]:
     yield made
     made.shutdown()
     made.deleteLater()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a thread has no priority of its own")
+def test_a_job_has_a_lower_priority_than_the_window(qtbot: QtBot, runner: JobRunner) -> None:
+    def mine(_context: object = None) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    before = mine()
+    job = runner.start("ask", mine)
+    with qtbot.waitSignal(job.succeeded) as found:
+        pass
+    assert (found.args, mine()) == ([min(before + LESS, 19)], before)
 
 
 def test_result_arrives_in_the_gui_thread(qtbot: QtBot, runner: JobRunner) -> None:

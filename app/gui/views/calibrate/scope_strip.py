@@ -11,6 +11,7 @@ from app.gui.actions import ActionRegistry
 from app.gui.theme import theme_of
 from app.gui.views.calibrate.scope import Scope
 from app.gui.views.calibrate.session import CalibrateSession
+from app.gui.widgets.giving_words import GivingWords
 
 
 class ScopeStrip(QFrame):
@@ -40,12 +41,14 @@ class ScopeStrip(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 5, 8, 5)
         layout.setSpacing(6)
-        for widget in (label, self.scope, self._button("calibrate_score")):
+        score = self._button("calibrate_score")
+        for widget in (label, self.scope, score):
             layout.addWidget(widget)
         layout.addWidget(self.note, 1)
         for name in ("undo", "redo"):
             layout.addWidget(self._button(name, words=False))
         layout.addWidget(self._save)
+        GivingWords(self, layout, (score, self._save))
         session.changed.connect(self.refresh)
         session.cuts_changed.connect(self._say)
         actions["calibrate_save"].changed.connect(self._recolour)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from app.gui.engine import Engine, LoadedModel
+from app.gui.job_kinds import JobKinds
 from app.gui.jobs import Job, JobRunner, Work
 from app.gui.project.session import ProjectSession
 from app.gui.views.calibrate import tasks
@@ -75,7 +76,7 @@ class CalibrateSession(QObject):
         self._settled: Choice | None = None
         self._measured: object = None
         self._steps = Steps()
-        self._jobs: dict[str, Job] = {}
+        self._jobs = JobKinds(self.changed.emit)
         project.opened.connect(self._on_project)
         project.images_changed.connect(self._on_images)
         project.values_changed.connect(self._on_images)
@@ -138,7 +139,7 @@ class CalibrateSession(QObject):
 
     def set_model(self, model: LoadedModel | None) -> None:
         """Calibrate another model; what is known of the old one is forgotten."""
-        self._drop("score")
+        self._jobs.drop("score")
         self.model = model
         self.stored = self._engine.header(model).calibration if model is not None else None
         self._steps.clear()
@@ -168,7 +169,7 @@ class CalibrateSession(QObject):
     def score(self) -> None:
         """Collect the scores of the chosen images; those that there are none of are inspected."""
         if self.model is None or not sum(self.counts(self.scope)):
-            self._drop("score")
+            self._jobs.drop("score")
             self.collected = self.choice = self._settled = self.figures = None
             self.policies = ()
             self.scores_changed.emit()
@@ -299,7 +300,7 @@ class CalibrateSession(QObject):
     # --- inside ---------------------------------------------------------------------------------------------
 
     def _on_project(self) -> None:
-        self._drop("score")
+        self._jobs.drop("score")
         if self.collected is None or self.collected.scope.of_project:
             self._forget()
 
@@ -372,25 +373,12 @@ class CalibrateSession(QObject):
         self.policies_changed.emit()
 
     def _start(self, kind: str, title: str, work: Work, *, visible: bool = True, keeps: bool = False) -> Job:
-        self._drop(kind)
-        if kind == "score" and self.scope.of_project:
-            job = self._project.start("calibrate", title, work, visible=visible)
-        else:
-            job = self._runner.start(title, work, visible=visible, keeps=keeps)
-        self._jobs[kind] = job
-        job.finished.connect(lambda: self._ended(kind, job))
-        self.changed.emit()
-        return job
+        def start() -> Job:
+            if kind == "score" and self.scope.of_project:
+                return self._project.start("calibrate", title, work, visible=visible)
+            return self._runner.start(title, work, visible=visible, keeps=keeps)
 
-    def _drop(self, kind: str) -> None:
-        job = self._jobs.pop(kind, None)
-        if job is not None:
-            job.cancel()
-
-    def _ended(self, kind: str, job: Job) -> None:
-        if self._jobs.get(kind) is job:
-            del self._jobs[kind]
-        self.changed.emit()
+        return self._jobs.start(kind, start)
 
 
 def _rejudge(path: Path, calibration: Calibration | None, project: Project) -> None:

@@ -175,7 +175,7 @@ class Browser(QWidget):
         self.tabs.addTab(self.splits, "Splits")
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
-        for widget, least in ((left, 360), (self.tabs, 340)):
+        for widget, least in ((left, 360), (self.tabs, max(340, self.splits.minimumSizeHint().width()))):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(0, 1)

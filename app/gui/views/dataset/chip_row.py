@@ -9,7 +9,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 from superqt import QFlowLayout, QLabeledDoubleRangeSlider
 
 from app.gui.project.session import ProjectSession
@@ -21,6 +21,8 @@ from core.project.problem import Problem
 ANY_PROBLEM = Problem(sum(Problem))
 STEP = 0.001
 """The least difference between scores that the slider shows."""
+SLIDER_CHARACTERS = 34
+"""Width of the slider with its figures."""
 
 
 class ChipRow(QWidget):
@@ -56,10 +58,17 @@ class ChipRow(QWidget):
         for part in self._scores.findChildren(QWidget):
             part.setAccessibleName("Range of scores")
         self._scores.setDecimals(3)
-        self._scores.setFixedWidth(240)
+        # The chosen range stands at its ends: above the handles the figures would lie upon each other.
+        self._scores.setHandleLabelPosition(self._scores.LabelPosition.NoLabel)
+        self._scores.setEdgeLabelMode(self._scores.EdgeLabelMode.LabelIsValue)
+        self._scores.setFixedWidth(SLIDER_CHARACTERS * self.fontMetrics().averageCharWidth())
         self._scores.valueChanged.connect(self._on_scores)
-        flow.addWidget(self._score_label)
-        flow.addWidget(self._scores)
+        pair = QWidget(self)
+        beside = QHBoxLayout(pair)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._score_label)
+        beside.addWidget(self._scores)
+        flow.addWidget(pair)
         self._span = (0.0, 1.0)
         listing.counted.connect(self.refresh)
         self.refresh()

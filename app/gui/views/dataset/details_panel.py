@@ -11,10 +11,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,8 @@ from superqt import QElidingLabel
 
 from app.gui.actions import ActionRegistry
 from app.gui.views.dataset.note_edit import NoteEdit
+from app.gui.widgets.flow_row import FlowRow
+from app.gui.widgets.scrolled import Scrolled
 from app.gui.widgets.thumbnail_grid.images import image_of
 from core.images.picture import ByteImage
 from core.project.image_row import ImageRow
@@ -81,7 +81,7 @@ class DetailsPanel(QWidget):
         ):
             self._values[name] = self._fact(name)
         self._tags = QLineEdit(self)
-        self._tags.setPlaceholderText("Tags, separated by commas")
+        self._tags.setPlaceholderText("Tags")
         self._tags.setAccessibleName("Tags")
         self._tags.editingFinished.connect(self._finish_tags)
         self._note = NoteEdit(self)
@@ -94,21 +94,15 @@ class DetailsPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self._picture)
         column.addWidget(self._title)
-        column.addLayout(_buttons(actions, LABEL_KEYS, self))
-        column.addLayout(_buttons(actions, SPLIT_KEYS, self))
+        column.addWidget(_buttons(actions, LABEL_KEYS, self))
+        column.addWidget(_buttons(actions, SPLIT_KEYS, self))
         column.addLayout(self._facts)
         column.addWidget(self._tags)
         column.addWidget(self._note)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setAccessibleName("Details")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.addWidget(Scrolled(body, "Details", self))
         self.show_rows([])
 
     def show_rows(self, rows: Sequence[ImageRow], ids: Sequence[int] | None = None) -> None:
@@ -203,6 +197,8 @@ class DetailsPanel(QWidget):
         title = QLabel(name, self)
         title.setProperty("role", "muted")
         self._facts.addRow(title, label)
+        title.hide()
+        label.hide()
         return label
 
     def _common_tags(self) -> list[str]:
@@ -259,17 +255,15 @@ def _with_mask(picture: ByteImage, mask: np.ndarray | None) -> QImage:
     return image_of(canvas)
 
 
-def _buttons(actions: ActionRegistry, names: Sequence[str], parent: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(5)
+def _buttons(actions: ActionRegistry, names: Sequence[str], parent: QWidget) -> QWidget:
+    row = FlowRow(parent, across=5, down=5)
     for name in names:
         button = QToolButton(parent)
         button.setDefaultAction(actions[name])
         button.setProperty("chip", True)
         button.setIconSize(QSize(16, 16))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        row.addWidget(button)
-    row.addStretch(1)
+        row.add(button)
     return row
 
 

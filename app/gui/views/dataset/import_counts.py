@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 from superqt import QElidingLabel
 
 from app.gui.views.dataset.import_words import Count, Counts, figures
@@ -47,6 +47,8 @@ class _Tile(QFrame):
         self._name = QLabel(self)
         self._detail = QElidingLabel(self)
         self._detail.setProperty("role", "muted")
+        # It gives way before the figures do.
+        self._detail.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 8, 8)
         layout.setSpacing(0)
@@ -59,7 +61,8 @@ class _Tile(QFrame):
         self._number.setText(f"{count.number:,}")
         self._name.setText(count.name)
         self._detail.setText(count.detail or " ")
-        self.setToolTip(count.detail)
+        for widget in (self, self._detail):
+            widget.setToolTip(count.detail)
         self.setAccessibleName(f"{count.name}: {count.number} {count.detail}")
         for label in (self._number, self._name):
             label.setProperty("none", count.number == 0)

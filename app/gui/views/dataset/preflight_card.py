@@ -6,14 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from superqt import QFlowLayout
 
 from app.gui import icons
 from app.gui.theme import Theme, theme_of
 from app.gui.views.dataset.preflight_finding import FindingRow, small_button
-from app.gui.views.dataset.preflight_groups import Group, breakable, merged, number_of, question
+from app.gui.views.dataset.preflight_groups import Group, breakable, merged, question
+from app.gui.widgets.ask_box import AskBox
 from core.datasets.preflight.findings import Severity
+from core.words import number_of
 
 FIRST, STEP = 3, 20
 """Findings shown at first, and by each press of the button that shows more: there may be thousands."""
@@ -71,14 +73,13 @@ class KindCard(QFrame):
         self.show_all.setAccessibleName(f"Show all {group.images:,} images")
         self.show_all.clicked.connect(lambda: self.show_asked.emit(group.paths))
         self.fix_all = small_button("", buttons)
-        self.fix_all.clicked.connect(lambda: self._ask(True))
+        self.fix_all.clicked.connect(self._ask)
         for button in (self.more, self.show_all, self.fix_all):
             button.setAccessibleDescription(group.title)
             flow.addWidget(button)
         self._buttons = buttons
-        self.confirm = _Confirm(self)
-        self.confirm.accepted.connect(self._fix_all)
-        self.confirm.cancelled.connect(lambda: self._ask(False))
+        self.confirm = AskBox("Fix all", "Cancel", self, below=True)
+        self.confirm.answered.connect(self._on_answer)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._icon)
@@ -137,19 +138,15 @@ class KindCard(QFrame):
             self.rows[place] = row
         self.refresh()
 
-    def _ask(self, asking: bool) -> None:
-        if asking:
-            self.confirm.ask(question([fix for fix, _ in merged(self.group.left(self._done))]))
-        self.confirm.setVisible(asking)
+    def _ask(self) -> None:
+        self.confirm.ask(breakable(question([fix for fix, _ in merged(self.group.left(self._done))])))
         self.refresh()
-        if asking:
-            self.confirm.no.setFocus()
-        else:
-            self.fix_all.setFocus()
+        self.confirm.no.setFocus()
 
-    def _fix_all(self) -> None:
-        fixes = merged(self.group.left(self._done))
-        self._ask(False)
+    def _on_answer(self, agreed: bool) -> None:
+        fixes = merged(self.group.left(self._done)) if agreed else []
+        self.refresh()
+        self.fix_all.setFocus()
         for fix, places in fixes:
             self.fix_asked.emit(fix, places)
 
@@ -157,37 +154,3 @@ class KindCard(QFrame):
         look = SEVERITIES[self.group.severity]
         colour = look.colour_in(theme_of(self))
         self._icon.setPixmap(icons.pixmap(look.icon, colour, 18, self.devicePixelRatioF()))
-
-
-class _Confirm(QFrame):
-    """A question inside the card: nothing else waits for its answer."""
-
-    accepted = Signal()
-    cancelled = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("confirmBox")
-        self.text = QLabel(self)
-        self.text.setWordWrap(True)
-        self.yes = QPushButton("Fix all", self)
-        self.yes.setProperty("small", True)
-        self.yes.setProperty("primary", True)
-        self.yes.clicked.connect(self.accepted)
-        self.no = small_button("Cancel", self)
-        self.no.clicked.connect(self.cancelled)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 8)
-        layout.addWidget(self.text)
-        layout.addLayout(row)
-        self.hide()
-
-    def ask(self, text: str) -> None:
-        """Put another question."""
-        self.text.setText(breakable(text))
-        self.yes.setAccessibleDescription(text)

@@ -8,8 +8,9 @@ from superqt import QFlowLayout
 
 from app.gui import icons
 from app.gui.theme import theme_of
-from app.gui.views.dataset.preflight_groups import breakable, number_of
+from app.gui.views.dataset.preflight_groups import breakable
 from core.datasets.preflight.findings import Finding
+from core.words import number_of
 
 
 class FindingRow(QWidget):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.datasets.preflight.findings import Action, Finding, Fix, Kind, Severity
+from core.words import number_of
 
 if TYPE_CHECKING:
     from core.datasets.preflight.report import PreflightReport
@@ -85,11 +86,6 @@ def question(fixes: Sequence[Fix]) -> str:
     what = " and ".join([fixes[0].text, *(f"{fix.text[0].lower()}{fix.text[1:]}" for fix in fixes[1:])])
     stay = "The files stay where they are, and it" if any(f.action is Action.REMOVE for f in fixes) else "It"
     return f"{what}? {stay} can be undone."
-
-
-def number_of(number: int, word: str) -> str:
-    """`1 error`, `2 errors`, `1,200 errors`."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def summary(report: PreflightReport) -> str:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.gui.views.dataset.preflight_groups import size_words
 from app.gui.views.dataset.preflight_result import PAPER, PreflightResult
 from app.gui.views.dataset.preflight_size import WorkingSize
+from app.gui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from core.datasets.preflight.findings import Fix
@@ -162,7 +163,7 @@ class PreflightPanel(QWidget):
         layout.addSpacing(8)
         layout.addWidget(paper)
         layout.addStretch(1)
-        return page
+        return Scrolled(page, "What the pre-flight looks at", self)
 
     def _build_progress(self) -> QWidget:
         page = QWidget(self)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
+from app.gui.widgets.flow_row import FlowRow
+
 DEFAULT = (256, 256)
 
 
-class WorkingSize(QWidget):
+class WorkingSize(FlowRow):
     """Emits `changed()` when the user chose another size."""
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.resized = QCheckBox("Resized to", self)
         self.resized.setChecked(True)
@@ -23,15 +25,13 @@ class WorkingSize(QWidget):
         )
         self.width_box = _side("Width that images are resized to", DEFAULT[0], self)
         self.height_box = _side("Height that images are resized to", DEFAULT[1], self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self.resized)
-        layout.addWidget(self.width_box)
-        layout.addWidget(QLabel("×", self))
-        layout.addWidget(self.height_box)
-        layout.addWidget(QLabel("px", self))
-        layout.addStretch(1)
+        size = QWidget(self)
+        row = QHBoxLayout(size)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for widget in (self.width_box, QLabel("×", size), self.height_box, QLabel("px", size)):
+            row.addWidget(widget)
+        self.add(self.resized, size)
         self.resized.toggled.connect(self._on_toggled)
         for box in (self.width_box, self.height_box):
             box.valueChanged.connect(self.changed)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.gui.widgets.scrolled import Scrolled
 from core.datasets.dataset import Label, Split
 
 if TYPE_CHECKING:
@@ -48,17 +49,19 @@ class SplitPanel(QWidget):
         self._seed = QSpinBox(self)
         self._seed.setRange(0, 2**31 - 1)
         self._seed.setAccessibleName("Seed")
-        self._anew = QCheckBox("Draw all labelled images anew", self)
+        self._anew = QCheckBox("Draw all of them anew", self)
         self._anew.setToolTip(
             "Off: a validation or test split that exists stays as it is.\n"
             "On: images that were tested on may then be trained on."
         )
         form = QFormLayout()
+        # Where the text is large, a label stands above its field.
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow("Validation", self._validation)
         form.addRow("Test", self._test)
         form.addRow("Seed", self._seed)
         self._table = QGridLayout()
-        self._table.setHorizontalSpacing(14)
+        self._table.setHorizontalSpacing(10)
         self._table.setVerticalSpacing(4)
         self._cells: dict[tuple[int, int], QLabel] = {}
         self._note = QLabel(self)
@@ -66,7 +69,8 @@ class SplitPanel(QWidget):
         self._apply = QPushButton("Assign splits", self)
         self._apply.setProperty("primary", True)
         self._apply.clicked.connect(self._on_apply)
-        layout = QVBoxLayout(self)
+        body = QWidget(self)
+        layout = QVBoxLayout(body)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(10)
         layout.addWidget(text)
@@ -76,6 +80,9 @@ class SplitPanel(QWidget):
         layout.addWidget(self._note)
         layout.addWidget(self._apply)
         layout.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scrolled(body, "Splits", self))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.gui import icons
 from app.gui.actions import ActionRegistry
@@ -22,10 +22,10 @@ class DecisionBar(QFrame):
         super().__init__(parent)
         self.setObjectName("decisionBar")
         self._actions = actions
-        self._decisions: dict[Decision, QToolButton] = {}
+        self._decisions: dict[Decision, QPushButton] = {}
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 8, 10, 8)
-        row.setSpacing(8)
+        row.setContentsMargins(6, 8, 6, 8)
+        row.setSpacing(6)
         row.addWidget(self._step("review_back"))
         for decision, name in ACTIONS.items():
             row.addWidget(self._button(decision, name), 1)
@@ -47,12 +47,11 @@ class DecisionBar(QFrame):
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_decisions"):
             self._recolour()
 
-    def _button(self, decision: Decision, name: str) -> QToolButton:
+    def _button(self, decision: Decision, name: str) -> QPushButton:
         action = self._actions[name]
-        button = QToolButton(self)
+        button = QPushButton(self)
         button.setProperty("decision", True)
         button.setAccessibleName(action.iconText())
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(22, 22))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -23,6 +22,8 @@ from app.gui import icons
 from app.gui.actions import ActionRegistry
 from app.gui.theme import theme_of
 from app.gui.views.review.decision_look import DECISIONS
+from app.gui.widgets.flow_row import FlowRow
+from app.gui.widgets.scrolled import Scrolled
 from core.project.decision import Decision
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 2000
 """Images listed; they come in the order of how far the two differ."""
+LEAST_ROWS = 4
+"""Of them that are seen at least."""
+ICON_ROOM, CELL_PAD = 26, 14
+"""Of an icon in front of a word, and of a cell's margins."""
+SHORT_NAME = "0000.JPEG"
+"""So much of a name is always seen."""
 
 
 class PeoplePanel(QWidget):
@@ -65,18 +72,22 @@ class PeoplePanel(QWidget):
         rows.setDefaultSectionSize(self.images.fontMetrics().height() + 9)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setHighlightSections(False)
-        columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        # A name is always seen, and so are the words; where there is less room, the table scrolls.
+        metrics = self.images.fontMetrics()
+        columns.setMinimumSectionSize(metrics.horizontalAdvance(SHORT_NAME) + CELL_PAD)
+        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        word = metrics.horizontalAdvance(DECISIONS[Decision.UNSURE].word)
+        for column in (1, 2):
+            columns.resizeSection(column, word + ICON_ROOM + CELL_PAD)
+        self.images.setMinimumHeight((LEAST_ROWS + 1) * rows.defaultSectionSize())
         self.images.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.images.itemSelectionChanged.connect(self._on_row)
-        self.two = QWidget(self)
-        pair = QHBoxLayout(self.two)
-        pair.setContentsMargins(0, 0, 0, 0)
-        pair.addWidget(self.first, 1)
-        pair.addWidget(QLabel("and", self))
-        pair.addWidget(self.second, 1)
+        self.two = FlowRow(self, across=8)
+        self.two.add(self.first, QLabel("and", self), self.second)
         # What is below stays at the bottom.
         self.room = QWidget(self)
-        layout = QVBoxLayout(self)
+        body = QWidget(self)
+        layout = QVBoxLayout(body)
         layout.setContentsMargins(12, 10, 12, 8)
         layout.setSpacing(6)
         layout.addWidget(self.two)
@@ -87,6 +98,9 @@ class PeoplePanel(QWidget):
         layout.addWidget(self.room, 1)
         for name in ("review_merge", "review_export", "review_send"):
             layout.addWidget(self._button(actions, name))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scrolled(body, "Reviewers", self))
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -145,7 +159,7 @@ class PeoplePanel(QWidget):
         box = QWidget(self)
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 4, 0, 4)
-        grid.setHorizontalSpacing(10)
+        grid.setHorizontalSpacing(8)
         self._cells: dict[tuple[Decision, Decision], QLabel] = {}
         for place, decision in enumerate(Decision, start=1):
             for row, column in ((0, place), (place, 0)):

@@ -28,6 +28,7 @@ class QueueModel(QAbstractTableModel):
         super().__init__(parent)
         self._items: Sequence[QueueItem] = ()
         self._theme = LIGHT
+        self._short = False
 
     def reset(self, items: Sequence[QueueItem]) -> None:
         """Show this list; it is not copied."""
@@ -42,8 +43,13 @@ class QueueModel(QAbstractTableModel):
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours of `theme`."""
         self._theme = theme
-        if self._items:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._items) - 1, len(HEADERS) - 1))
+        self._redraw()
+
+    def set_short(self, short: bool) -> None:
+        """Whether the decision stands as an icon in front of the name, because its column has no room."""
+        if short != self._short:
+            self._short = short
+            self._redraw()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
         """Images."""
@@ -70,14 +76,20 @@ class QueueModel(QAbstractTableModel):
             look = None
             if column == VERDICT and item.verdict is not None:
                 look = LOOKS[str(item.verdict)]
-            elif column == DECISION and item.decision is not None:
+            elif column == (NAME if self._short else DECISION) and item.decision is not None:
                 look = DECISIONS[item.decision]
             return look and icons.icon(look.icon, look.colour_in(self._theme))
+        if role == Role.AccessibleTextRole and column == NAME and self._short:
+            return f"{_text(item, NAME)}, {_text(item, DECISION)}"
         if role == Role.TextAlignmentRole and column == SCORE:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Role.ToolTipRole:
-            return str(item.path)
+            return f"{item.path}\nDecided: {_text(item, DECISION)}"
         return None
+
+    def _redraw(self) -> None:
+        if self._items:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._items) - 1, len(HEADERS) - 1))
 
 
 def _text(item: QueueItem, column: int) -> str:

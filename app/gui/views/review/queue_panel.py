@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -19,6 +20,12 @@ from app.gui.actions import ActionRegistry
 from app.gui.theme import theme_of
 from app.gui.views.review.queue_model import DECISION, HEADERS, NAME, SCORE, VERDICT, QueueModel
 from app.gui.views.review.session import ReviewSession
+from app.gui.widgets.flow_row import FlowRow
+
+SHORT_NAME = "0000.JPEG"
+"""So much of a name is always seen."""
+ICON_ROOM, CELL_PAD = 26, 14
+"""Of an icon in front of a word, and of a cell's margins."""
 
 
 class QueuePanel(QWidget):
@@ -53,14 +60,13 @@ class QueuePanel(QWidget):
         first = QHBoxLayout()
         first.addWidget(label)
         first.addWidget(self.name, 1)
-        second = QHBoxLayout()
-        second.addWidget(self.count, 1)
-        second.addWidget(self.all)
+        second = FlowRow(self, across=12)
+        second.add(self.count, self.all)
         top = QVBoxLayout()
         top.setContentsMargins(10, 8, 10, 8)
         top.setSpacing(7)
         top.addLayout(first)
-        top.addLayout(second)
+        top.addWidget(second)
         top.addWidget(self.progress)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -73,6 +79,16 @@ class QueuePanel(QWidget):
         session.shown.connect(lambda _picture: self._select())
         self._recolour()
         self._count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """The names stay readable: where there is too little room, the decision is an icon before them."""
+        super().resizeEvent(event)
+        header = self.view.horizontalHeader()
+        others = sum(self._widths.values())
+        bar = self.view.verticalScrollBar().sizeHint().width()
+        short = event.size().width() < header.minimumSectionSize() + others + bar
+        self.view.setColumnHidden(DECISION, short)
+        self.model.set_short(short)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the theme."""
@@ -99,12 +115,18 @@ class QueuePanel(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(False)
         # Where the panel is narrow, the last columns are scrolled to, and the names stay.
-        header.setMinimumSectionSize(view.fontMetrics().horizontalAdvance("0000.png"))
+        metrics = view.fontMetrics()
+        header.setMinimumSectionSize(metrics.horizontalAdvance(SHORT_NAME) + ICON_ROOM + CELL_PAD)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        # The words of the columns, with room for their icon.
-        for column, widest, icon in ((VERDICT, "Review", 26), (SCORE, "0.0000", 0), (DECISION, "Unsure", 26)):
-            text = max(widest, HEADERS[column], key=len)
-            header.resizeSection(column, view.fontMetrics().horizontalAdvance(text) + icon + 14)
+        self._widths = {}
+        for column, widest, icon in (
+            (VERDICT, "Review", ICON_ROOM),
+            (SCORE, "0.0000", 0),
+            (DECISION, "Unsure", ICON_ROOM),
+        ):
+            text = max(widest, HEADERS[column], key=metrics.horizontalAdvance)
+            self._widths[column] = metrics.horizontalAdvance(text) + icon + CELL_PAD
+            header.resizeSection(column, self._widths[column])
         view.selectionModel().currentChanged.connect(self._on_current)
         return view
 

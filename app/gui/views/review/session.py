@@ -31,7 +31,7 @@ class ReviewSession(QObject):
 
     Args:
         project: the open project.
-        model: the model in use, for images that have no stored result.
+        model: the model in use, for images that have no stored result, or one whose contours do not hold any more.
 
     Signals:
         queue_changed(): another queue; item_changed(row): its decision is another one.
@@ -300,17 +300,20 @@ class ReviewSession(QObject):
         if project is None or item.image in self._coming:
             return
         self._coming.add(item.image)
+        model = self._model()
         job = self.project.start(
             kind,
             f"Opening {item.path.name}",
-            work.load_picture(project, item, self.who, self._model()),
+            work.load_picture(project, item, self.who, model),
             visible=False,
         )
         who = self.who
 
         def done(picture: ReviewPicture) -> None:
-            if project is self.project.project and who == self.who:
-                self._take(picture)
+            if project is self.project.project:
+                self._keep(picture, model)
+                if who == self.who:
+                    self._take(picture)
 
         def ended() -> None:
             self._coming.discard(item.image)
@@ -321,6 +324,11 @@ class ReviewSession(QObject):
 
         job.succeeded.connect(done)
         job.finished.connect(ended)
+
+    def _keep(self, picture: ReviewPicture, model: LoadedModel | None) -> None:
+        """What was found again, so that nobody has to look for it once more."""
+        if picture.found is not None and model is not None:
+            self.project.record(model.name, model.path, [picture.item.path], [picture.found])
 
     def _take(self, picture: ReviewPicture) -> None:
         image = picture.item.image

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QSplitter,
-    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -37,13 +36,14 @@ from app.gui.widgets.empty_state import EmptyState
 from app.gui.widgets.mask_canvas.canvas import MaskCanvas
 from app.gui.widgets.mask_canvas.tools import MaskTool
 from app.gui.widgets.mask_canvas.words import HINTS
+from app.gui.widgets.page_stack import SnugStack
 from app.gui.widgets.question_bar import QuestionBar
 from core.project.decision import Decision
 
 if TYPE_CHECKING:
     from core.project.review_queue import QueueItem
 
-QUEUE_WIDTH, SIDE_WIDTH = 41, 37
+QUEUE_WIDTH, SIDE_WIDTH = 54, 37
 """Digits of the font, as long as they leave room for the picture."""
 MOST_ASIDE = 0.26
 """Of the window's width, for each of them."""
@@ -123,10 +123,10 @@ class ReviewView(QWidget):
             "unreadable", "This image cannot be read", "", [actions["review_forward"]]
         )
         self.waiting = EmptyState("review", "Opening…", "")
-        self.centre = QStackedWidget(self)
+        self.centre = SnugStack(self)
         for page in (self.canvas, self.done, self.unreadable, self.waiting):
             self.centre.addWidget(page)
-        self.stack = QStackedWidget(self)
+        self.stack = SnugStack(self)
         self._build()
         self._connect()
         self.session.who = settings.reviewer()
@@ -200,7 +200,11 @@ class ReviewView(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         # The middle is never narrower than the words on its buttons.
-        for widget, least in ((self.queue, 240), (middle, 0), (self.side, 250)):
+        for widget, least in (
+            (self.queue, 240),
+            (middle, 0),
+            (self.side, self.people.minimumSizeHint().width()),
+        ):
             widget.setMinimumWidth(least)
             self.splitter.addWidget(widget)
         self.splitter.setStretchFactor(1, 1)
@@ -369,6 +373,10 @@ class ReviewView(QWidget):
             self.canvas.set_mask(picture.mask if drawn is None else drawn)
             self.canvas.set_suggestion(list(picture.suggestion))
             self.canvas.set_editable(self._project.editable)
+            if picture.missing:
+                self.tools.tell(
+                    f"The cuts of {picture.missing} were changed since. Open that model to see what it outlines here"
+                )
         if self.isVisible() and not self.card.note.hasFocus() and not self.queue.view.hasFocus():
             self.canvas.setFocus()
         self._arrange()

@@ -15,11 +15,10 @@ from app.gui.jobs import JobContext, Work
 from app.gui.project.edit_queue import Call
 from app.gui.widgets.area_editor.prepared import PreparedPicture, prepare
 from core.errors import IsuganError
-from core.inspection.result import Verdict
 from core.project.decision import Decision
 
 if TYPE_CHECKING:
-    from core.inspection.result import Inspection
+    from core.inspection.result import Defect, Inspection
     from core.project.history import Applied
     from core.project.project import Project
     from core.project.review_agreement import Agreement
@@ -36,6 +35,8 @@ class ReviewPicture:
     Attributes:
         picture: None where the file cannot be read; `error` then says why.
         suggestion: contours that a model found, each `(N, 2)` float32 x, y in the image's pixels.
+        found: what the model in use found again, because its cuts were changed since; to be kept.
+        missing: name of the model whose contours are not known any more for that reason, and that is not in use.
         mask: bool `(H, W)`, what is marked before the reviewer does anything.
         own: the mask is one that the reviewer drew for an earlier decision.
         decisions: on this image, oldest first.
@@ -45,6 +46,8 @@ class ReviewPicture:
     picture: PreparedPicture | None
     suggestion: tuple[NDArray[np.float32], ...] = ()
     mask: NDArray[np.bool_] | None = None
+    found: Inspection | None = None
+    missing: str = ""
     own: bool = False
     decisions: tuple[Decided, ...] = ()
     error: str = ""
@@ -63,7 +66,7 @@ def load_queue(project: Project, who: str, everything: bool) -> Work:
 
 
 def load_picture(project: Project, item: QueueItem, who: str, model: LoadedModel | None) -> Work:
-    """One image of the queue; `model` says what it finds where no result is stored."""
+    """One image of the queue; `model` says what it finds where no result is stored, or none that holds."""
 
     def work(context: JobContext) -> ReviewPicture:
         from core.images.read import read_picture
@@ -77,7 +80,10 @@ def load_picture(project: Project, item: QueueItem, who: str, model: LoadedModel
             mask, own = _mask(project, item.image, who, decisions, read.width, read.height)
         except IsuganError as error:
             return ReviewPicture(item, None, decisions=decisions, error=str(error))
-        return ReviewPicture(item, picture, suggestion, mask, own, decisions)
+        contours = tuple(defect.contour for defect in suggestion.defects)
+        return ReviewPicture(
+            item, picture, contours, mask, suggestion.found, suggestion.missing, own, decisions
+        )
 
     return work
 
@@ -95,18 +101,32 @@ def load_repair(project: Project, item: QueueItem, model: LoadedModel) -> Work:
     return work
 
 
+@dataclass(frozen=True)
+class _Suggestion:
+    """See `ReviewPicture`."""
+
+    defects: tuple[Defect, ...] = ()
+    found: Inspection | None = None
+    missing: str = ""
+
+
 def _suggestion(
     project: Project, item: QueueItem, model: LoadedModel | None, context: JobContext
-) -> tuple[NDArray[np.float32], ...]:
-    from core.project.records import defects
+) -> _Suggestion:
+    from core.project.records import defects, model_of, models
 
-    kept = () if item.model is None else defects(project, item.image, item.model)
-    # Flagged by cuts that were moved since it was inspected, it has no contours yet.
-    waiting = not kept and item.verdict in (Verdict.REVIEW, Verdict.NG)
-    if model is None or (item.model is not None and not waiting):
-        return tuple(defect.contour for defect in kept)
-    found = _inspect(project, item, model, context, keep_images=False)
-    return tuple(defect.contour for defect in found.defects)
+    if item.model is None:
+        inspection = _inspect(project, item, model, context, keep_images=False) if model else None
+        return _Suggestion(inspection.defects if inspection is not None else ())
+    kept = defects(project, item.image, item.model)
+    if kept is not None:
+        return _Suggestion(kept)
+    # Those of another model, or of the cuts before, would not be the reason for the verdict.
+    if model is None or model_of(project, model.path) != item.model:
+        name = next((known.name for known in models(project) if known.id == item.model), "")
+        return _Suggestion(missing=name)
+    inspection = _inspect(project, item, model, context, keep_images=False)
+    return _Suggestion(inspection.defects, inspection)
 
 
 def _inspect(

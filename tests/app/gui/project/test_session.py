@@ -277,7 +277,7 @@ def test_results_are_kept_with_their_scores(
     items.append(inspection(tmp_path / "fremd.png", 0.5))
     seen: list[Any] = []
     filled.values_changed.connect(seen.append)
-    filled.record("first", tmp_path / "m.safetensors", items)
+    filled.record("first", tmp_path / "m.safetensors", [item.path for item in items], iter(items))
     saved(qtbot, filled)
     ids = all_ids(filled)
     assert filled.table.get_values("score", ids[:3]) == [0.25, None, None]
@@ -298,7 +298,8 @@ def test_results_of_one_project_do_not_show_in_the_next(
     import_images(other, samples[5:])
     for rows in all_rows(other):
         table.append(rows)
-    filled.record("first", tmp_path / "m.safetensors", [inspection(samples[0].path, 0.25)])
+    path = samples[0].path
+    filled.record("first", tmp_path / "m.safetensors", [path], [inspection(path, 0.25)])
     # Before the results are in the file of the first.
     filled._swap(other, table)
     qtbot.waitUntil(lambda: not filled._runner.jobs)

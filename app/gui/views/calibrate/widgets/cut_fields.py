@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
-from superqt import QFlowLayout
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
 
+from app.gui.widgets.flow_row import FlowRow
 from core.inspection.cuts import Cuts
 
 DECIMALS = 4
@@ -66,24 +66,17 @@ class CutField(QDoubleSpinBox):
             self.settled.emit()
 
 
-class CutFields(QWidget):
+class CutFields(FlowRow):
     """Signals: `moved(Cuts)` at every step, `dropped(Cuts)` at the end of it. No cut passes the other."""
 
     moved = Signal(object)
     dropped = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, across=16)
         self._cuts: Cuts | None = None
         self.review = CutField("Review from score", self)
         self.ng = CutField("NG from score", self)
-        flow = QFlowLayout(self)
-        flow.setContentsMargins(0, 0, 0, 0)
-        flow.setHorizontalSpacing(16)
-        flow.setVerticalSpacing(4)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         for text, field in (("Review from", self.review), ("NG from", self.ng)):
             label = QLabel(text, self)
             label.setBuddy(field)
@@ -93,7 +86,7 @@ class CutFields(QWidget):
             row.setSpacing(6)
             row.addWidget(label)
             row.addWidget(field)
-            flow.addWidget(pair)
+            self.add(pair)
             field.settled.connect(self._on_settled)
         self.review.moved.connect(self._on_moved)
         self.ng.moved.connect(self._on_moved)

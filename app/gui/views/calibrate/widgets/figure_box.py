@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from app.gui.views.train.widgets.setting_editors import FloatBox
+from app.gui.widgets.float_box import FloatBox
 
 
 class FigureBox(FloatBox):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from app.gui.theme import theme_of
 from app.gui.views.calibrate.widgets.plot_frame import PlotFrame
-from app.gui.views.train.widgets.chart import Chart
+from app.gui.widgets.chart import Chart
 
 Draw = Callable[[QPainter], None]
 CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache

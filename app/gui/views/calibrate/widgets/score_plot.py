@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
-from superqt import QFlowLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.gui.theme import theme_of
 from app.gui.views.calibrate.widgets.cut_fields import CutFields
 from app.gui.views.calibrate.widgets.looks import LABEL_LOOKS, LABELS, swatch
 from app.gui.views.calibrate.widgets.score_bars import Bar, counts_of
 from app.gui.views.calibrate.widgets.score_chart import ScoreChart
+from app.gui.widgets.flow_row import FlowRow
 from core.datasets.dataset import Label
 from core.inspection.cuts import Cuts
 
@@ -49,20 +49,9 @@ class ScorePlot(QWidget):
         self.log_scores.setToolTip("Logarithmic axis of the scores")
         self._swatches = [QLabel(self) for _ in LABELS]
         self._names = [QLabel(self) for _ in LABELS]
-        top = QFlowLayout()
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setHorizontalSpacing(10)
-        top.setVerticalSpacing(4)
-        named = [part for pair in zip(self._swatches, self._names, strict=True) for part in pair]
-        for part in (*named, self.log_counts, self.log_scores):
-            # All as high as the highest, or they would not stand in one line.
-            part.setMinimumHeight(self.log_counts.sizeHint().height())
-            top.addWidget(part)
-        head = QWidget(self)
-        head.setLayout(top)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        head.setSizePolicy(policy)
+        head = FlowRow(self, across=10)
+        pairs = [_beside(*pair, self) for pair in zip(self._swatches, self._names, strict=True)]
+        head.add(*pairs, self.log_counts, self.log_scores)
         self.readout = QLabel(self)
         self.readout.setProperty("role", "muted")
         self.readout.setWordWrap(True)
@@ -132,3 +121,13 @@ class ScorePlot(QWidget):
         size = self.fontMetrics().ascent()
         for label, holder in zip(LABELS, self._swatches, strict=True):
             holder.setPixmap(swatch(LABEL_LOOKS[label], theme, size, self.devicePixelRatioF()))
+
+
+def _beside(colour: QLabel, name: QLabel, parent: QWidget) -> QWidget:
+    """The two of them, which no line break parts."""
+    pair = QWidget(parent)
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    for label in (colour, name):
+        row.addWidget(label)
+    return pair

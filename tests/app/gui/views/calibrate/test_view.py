@@ -15,6 +15,7 @@ from core.datasets.dataset import Label, Sample
 from core.inspection.cuts import Cuts
 from core.inspection.result import Verdict
 from core.inspection.segment import SegmentSettings
+from tests.app.gui.fitting import cut_off, each_page
 
 LONG = 60_000
 
@@ -193,3 +194,10 @@ def test_an_open_project_that_is_closed_takes_its_scores_with_it(qtbot: QtBot, s
         scored.show_view("inspect")
         scored.show_view("calibrate")
     assert scored.calibration.scope.value == "stored"
+
+
+def test_text_at_200_percent_fits(large_text: None, scored: MainWindow) -> None:
+    scored.resize(1280, 800)
+    found = {page: cut_off(scored) for page in each_page(scored.calibrate)}
+    assert len(found) > 3
+    assert {page: cut for page, cut in found.items() if cut} == {}

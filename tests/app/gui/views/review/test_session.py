@@ -14,9 +14,12 @@ from app.gui.project.session import ProjectSession
 from app.gui.views.review.drafts import Drafts
 from app.gui.views.review.session import ReviewSession
 from core.datasets.masks import read_mask
+from core.inspection.calibration import set_cuts
+from core.inspection.cuts import Cuts
 from core.inspection.segment import SegmentSettings
-from core.project import reviews
+from core.project import records, reviews
 from core.project.decision import Decision
+from core.project.rejudging import rejudge
 from tests.app.gui.conftest import FakeInspector
 
 Settle = Callable[[], None]
@@ -208,20 +211,29 @@ def test_without_a_stored_result_the_model_in_use_is_asked(
     assert {path.name for path in inspector.inspected} >= {"5.png"}
 
 
-def test_an_image_that_other_cuts_have_flagged_gets_its_contours(
+def test_contours_of_earlier_cuts_are_never_shown(
     review: ReviewSession, settled: Settle, collect: Any
 ) -> None:
-    inspector = FakeInspector()
-    model = LoadedModel(Path("m.safetensors"), "m", "", "test", SegmentSettings(), inspector)
-    review._model = lambda: model
-    with review.project.project.write() as connection:
-        connection.exec_driver_sql("DELETE FROM defects")
+    project, inspector = review.project.project, FakeInspector()
+    (known,) = records.models(project)
+    rejudge(project, known.path, set_cuts(Cuts(0.4, 0.6), [], [], noise_level=0.0))
     shown = collect(review.shown)
-    review.show_image(4)
-    settled()
-    assert shown[-1].item.model is not None
+    for path in (None, Path("other.safetensors"), known.path):
+        model = LoadedModel(path, "m", "", "test", SegmentSettings(), inspector) if path else None
+        review._model = lambda model=model: model
+        review.reload()
+        settled()
+        review.show_image(4)
+        settled()
+        picture = shown[-1]
+        assert picture.item.image == 4
+        if path != known.path:
+            assert (picture.suggestion, picture.missing) == ((), "m")
+            assert not inspector.inspected
     # As many as the number in its name modulo 3.
-    assert len(shown[-1].suggestion) == 1
+    assert (len(picture.suggestion), picture.missing) == (1, "")
+    # Found again, they are kept.
+    assert len(records.defects(project, 4, known.id)) == 1
 
 
 def test_an_image_that_is_not_in_the_queue_waits_for_it(review: ReviewSession, settled: Settle) -> None:

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.gui.main_window import MainWindow
+from app.gui.views.review.queue_model import DECISION, NAME
 from app.gui.views.review.with_others import sending_in_words
 from core.datasets.masks import read_mask
 from core.datasets.polygon_mask import PolygonMask
 from core.project import edits, reviews
 from core.project.decision import Decision
 from core.project.review_sending import Sending
+from tests.app.gui.fitting import cut_off, each_page
 
 Settle = Callable[[], None]
 KEY, CTRL, NONE = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
@@ -246,3 +248,30 @@ def test_only_for_reading(
         assert [actions[name].isEnabled() for name in names] == [False] * 5
         assert actions["review_forward"].isEnabled()
         qtbot.waitUntil(lambda: not window.runner.jobs)
+
+
+def test_text_at_200_percent_fits(large_text: None, reviewing: MainWindow) -> None:
+    reviewing.resize(1280, 800)
+    view = reviewing.review
+    found = {page: cut_off(reviewing) for page in each_page(view)}
+    assert len(found) > 3
+    assert {page: cut for page, cut in found.items() if cut} == {}
+    table = view.queue.view
+    assert table.columnWidth(NAME) >= table.sizeHintForColumn(NAME)
+
+
+def test_where_the_queue_is_narrow_the_decision_is_an_icon_before_the_name(
+    reviewing: MainWindow, wait_quiet: Settle
+) -> None:
+    view, model = reviewing.review, reviewing.review.queue.model
+    reviewing.actions_registry["review_ng"].trigger()
+    wait_quiet()
+    row = next(row for row, item in enumerate(view.session.items) if item.decision is not None)
+    role = Qt.ItemDataRole
+    shown = {}
+    for width in (500, 260):
+        view.queue.resize(width, 400)
+        icons = [model.index(row, column).data(role.DecorationRole) for column in (NAME, DECISION)]
+        shown[width] = (view.queue.view.isColumnHidden(DECISION), *(icon is not None for icon in icons))
+    assert shown == {500: (False, False, True), 260: (True, True, False)}
+    assert model.index(row, NAME).data(role.AccessibleTextRole).endswith(", NG")
