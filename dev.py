@@ -238,7 +238,10 @@ def test(venv, arguments):
     ensure_qt_libraries()
     ensure_environment(venv, DEV)
     os.chdir(ROOT)
-    return hand_over([tool(venv, "python"), "-m", "pytest", *arguments])
+    # Several processes share the cores: threads of torch that spin while they wait would take them from each other.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    workers = ["-n", "logical", "--maxprocesses", "4", "--dist", "loadfile"]
+    return hand_over([tool(venv, "python"), "-m", "pytest", *workers, *arguments])
 
 
 def check(venv, arguments):

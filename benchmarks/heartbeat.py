@@ -11,12 +11,12 @@ BEAT_MS = 10
 
 
 class Heartbeat(QObject):
-    """Measures the longest gap between two beats since `reset`."""
+    """Measures the longest gap between two beats since `reset`, and the most that the loop's own thread computed in one
+    (`busiest`, seconds of processor time): the rest of a gap is waiting for a core or for the interpreter's lock."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._last = time.perf_counter()
-        self.longest = 0.0
+        self.reset()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
@@ -25,17 +25,18 @@ class Heartbeat(QObject):
 
     def reset(self) -> None:
         """Begin a new measurement."""
-        self._last = time.perf_counter()
-        self.longest = 0.0
+        self._last, self._computed = time.perf_counter(), time.thread_time()
+        self.longest = self.busiest = 0.0
 
     def stop(self) -> None:
         """No more beats."""
         self._timer.stop()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, computed = time.perf_counter(), time.thread_time()
         self.longest = max(self.longest, now - self._last)
-        self._last = now
+        self.busiest = max(self.busiest, computed - self._computed)
+        self._last, self._computed = now, computed
 
 
 def wait(condition: Callable[[], bool], seconds: float, what: str) -> float:

@@ -88,6 +88,8 @@ def stepping(window: MainWindow, folder: Path, scratch: Path) -> None:
     window.open_paths(paths, inspect_now=True)
     wait(lambda: len(session.store) == len(paths), 60, "the list")
     wait(lambda: not session.store.pending_count and not window.runner.jobs, 3600, "the inspections")
+    # It takes in what came last, and with it the order, only after a rest.
+    wait(lambda: not view.list._rest.isActive(), 60, "the list's order")
     first = view.list.model.path(0)
     view.list.select(first)
     wait(lambda: view._shown is not None and view._shown.path == first, 60, "the first image")
@@ -96,9 +98,12 @@ def stepping(window: MainWindow, folder: Path, scratch: Path) -> None:
 
     def step() -> None:
         painted.forget()
+        until = time.perf_counter() + 10
         window.actions_registry["next"].trigger()
         while not painted.all:
             QApplication.processEvents()
+            if time.perf_counter() > until:
+                raise TimeoutError("the next image was not painted within 10 s")
 
     times = [milliseconds(step) for _ in paths[1:]]
     size = "?" if view._shown is None else f"{view._shown.width} x {view._shown.height}"

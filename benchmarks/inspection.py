@@ -18,7 +18,7 @@ from skimage.filters import threshold_otsu
 from skimage.metrics import structural_similarity
 
 from benchmarks.common import arguments, machine, pictures, seconds, table
-from core.inspection.inspector import judge
+from core.inspection.inspector import Looked, judge
 from core.inspection.model_file import load_model
 from core.inspection.preprocess import Preprocess
 from core.inspection.repair import Repairer
@@ -57,7 +57,7 @@ def main() -> None:
 
     def judged(mode: str) -> Callable[[Pair], object]:
         settings = SegmentSettings.model_validate({"mode": mode})
-        return lambda p: judge(model.header, settings, Path(), (p[0].shape[1], p[0].shape[0]), *p, 0.0)
+        return lambda p: judge(model.header, settings, Path(), p[0].shape[1::-1], Looked(*p, 0.0))
 
     networks = {
         name: Repairer(Generator(NetworkSettings(base=base)), Preprocess(), device)

@@ -101,19 +101,39 @@ def _claim(root: Path, record: _Record) -> None:
     """Note in the folder what it is for, or see that it is for the same."""
     note = root / _RECORD
     if note.exists():
-        try:
-            noted = json.loads(note.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            noted = None
-        if noted != asdict(record):
+        if _noted(root) != record:
             raise DatasetError(
-                f"{root} holds another synthetic dataset ({noted}).", "Choose another folder.", root
+                f"{root} holds another synthetic dataset{_described(_noted(root))}.",
+                "Give the same values to complete it, or choose another folder.",
+                root,
             )
         return
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
         raise DatasetError(f"{root} is not an empty folder.", "Choose a new or an empty folder.", root)
     with write_atomically(note) as temporary:
         temporary.write_text(json.dumps(asdict(record), indent=1), encoding="utf-8")
+
+
+def synthetic_texture(root: Path) -> str | None:
+    """The texture of the synthetic dataset in `root`; None where it holds another dataset, or none."""
+    record = _noted(root)
+    return None if record is None else record.texture
+
+
+def _noted(root: Path) -> _Record | None:
+    """What the note in a folder says; None where it says nothing that this version understands."""
+    try:
+        noted = json.loads((root / _RECORD).read_text(encoding="utf-8"))
+        return _Record(**noted) if isinstance(noted, dict) else None
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _described(other: _Record | None) -> str:
+    if other is None:
+        return ""
+    images = f"{other.good} good and {other.defective} defective images of {other.size} pixels in each half"
+    return f": {other.texture}, {images}, seed {other.seed}"
 
 
 def _mix(record: _Record, half: int) -> list[bool]:
