@@ -28,7 +28,8 @@ class GivingWords(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Look whether there is room."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+        # A layout is asked for where something in the strip wants more room than before, or less.
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.LayoutRequest):
             self._arrange()
         return super().eventFilter(watched, event)
 

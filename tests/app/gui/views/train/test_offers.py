@@ -86,6 +86,7 @@ def test_whoever_watches_is_shown_the_validation_images_in_calibrate(
     notices = collect(train.notifications.noticed)
     if scope is Scope.VALIDATION:
         train.project.edit(edit_call("set_split", train.project.table.ids[:3].tolist(), Split.VALIDATION))
+        qtbot.waitUntil(lambda: sum(train.calibration.counts(Scope.VALIDATION)) == 3)
     else:
         train.training.stop_and_keep()
     end(qtbot, train, trainers[0])
