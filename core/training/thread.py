@@ -76,12 +76,11 @@ class EventQueue:
                     self.dropped += 1
                     return
 
-    def take(self) -> list[Event]:
-        """All waiting events, oldest first; empty if there are none."""
+    def take(self, most: int | None = None) -> list[Event]:
+        """Waiting events, oldest first, `most` of them at most; empty if there are none."""
         with self._lock:
-            events = list(self._events)
-            self._events.clear()
-        return events
+            number = len(self._events) if most is None else min(most, len(self._events))
+            return [self._events.popleft() for _ in range(number)]
 
 
 class TrainerThread(threading.Thread):

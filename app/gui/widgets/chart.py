@@ -6,14 +6,17 @@ import math
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.gui.foreground import FOREGROUND
 from app.gui.icons import with_alpha
 from app.gui.theme import Theme
 
+SETTLE_MS = 40
+"""A chart is painted so long after a change of size: a layout of texts that wrap settles in some steps, and painting takes
+longer than all of them."""
 GRID = 60
 """Opacity of the grid, 0..255."""
 CLOSE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
@@ -44,7 +47,12 @@ class Chart(pg.GraphicsLayoutWidget):
     """`box` with a left and a bottom axis; `right_box` with a right axis where one is asked for."""
 
     def __init__(self, parent: QWidget, *, right: bool = False) -> None:
+        self._settled: QTimer | None = None
         super().__init__(parent)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLE_MS)
+        self._settled.timeout.connect(self._on_settled)
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -83,6 +91,16 @@ class Chart(pg.GraphicsLayoutWidget):
         """Python paints, and is quicker alone."""
         with FOREGROUND:
             super().paintEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        """Wait for the last of the steps; pyqtgraph calls this while it is made."""
+        super().resizeEvent(event)
+        if self._settled is not None and self.isVisible() and not self._settled.isActive():
+            self.viewport().setUpdatesEnabled(False)
+            self._settled.start()
+
+    def _on_settled(self) -> None:
+        self.viewport().setUpdatesEnabled(True)
 
     def set_ranges(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Show exactly these parts of the axes."""

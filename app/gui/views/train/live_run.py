@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 TICK_MS = 100
 """Events are taken, and everything is drawn anew, at most this often, however fast the training goes."""
+AT_ONCE = 200
+"""Events that are taken in one tick: taking more would keep the window waiting. The rest comes in the next ones."""
 NOTICES = 200
 """Notices that are kept; a run that warns for ever must not fill the memory."""
 
@@ -156,7 +158,7 @@ class LiveRun(QObject):
             return
         # Before the events: what it says last is in the queue by the time it is dead.
         alive = thread.is_alive()
-        events = thread.events.take()
+        events = thread.events.take(AT_ONCE if alive else None)
         with FOREGROUND:
             for event in events:
                 self._take(event)
