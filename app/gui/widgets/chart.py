@@ -15,8 +15,8 @@ from app.gui.icons import with_alpha
 from app.gui.theme import Theme
 
 SETTLE_MS = 40
-"""A chart is painted so long after a change of size: a layout of texts that wrap settles in some steps, and painting takes
-longer than all of them."""
+"""A chart is painted so long after a change of size: a layout of texts that wrap settles in some steps, and painting
+takes longer than all of them."""
 GRID = 60
 """Opacity of the grid, 0..255."""
 CLOSE = (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9)
