@@ -60,6 +60,15 @@ def test_only_quick_steps_and_those_that_nobody_reads_make_the_trainer_rest(
     assert stood_back == [0, 0, 0, 1]
 
 
+def test_a_reader_may_take_some_and_leave_the_rest() -> None:
+    queue = EventQueue()
+    for number in range(5):
+        queue.put(Notice(str(number)))
+    assert queue.take(2) == [Notice("0"), Notice("1")]
+    assert queue.take(9) == [Notice("2"), Notice("3"), Notice("4")]
+    assert queue.take(9) == []
+
+
 def test_of_previews_only_the_newest_waits() -> None:
     queue = EventQueue(size=4)
     for epoch in range(3):

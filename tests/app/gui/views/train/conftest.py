@@ -30,9 +30,9 @@ from core.training.source import Source
 class Events(list[Event]):
     """As `core.training.thread.EventQueue`."""
 
-    def take(self) -> list[Event]:
-        """All that wait."""
-        taken = self[:]
+    def take(self, most: int | None = None) -> list[Event]:
+        """All that wait, or the first of them."""
+        taken = self[:most]
         del self[: len(taken)]
         return taken
 
