@@ -82,7 +82,10 @@ def _outcome(rows: list[ResultRow], truth: dict[str, str], counts: dict[str, int
 
     (found, defective), (alarms, good) = flagged("defective"), flagged("good")
     lines = [
-        table([tuple(image.values()) for image in images], ("name", "label", "verdict", "score", "defects")),
+        table(
+            [tuple((image | {"score": f"{image['score']:.4f}"}).values()) for image in images],
+            ("name", "label", "verdict", "score", "defects"),
+        ),
         "",
         f"Flagged {found} of {number_of(defective, 'defective image')} (NG or Review), and {alarms} of {good} good.",
         f"Results in {out}: results.csv, defects.csv, overlays.",
