@@ -84,7 +84,8 @@ class Validated:
         epoch: 0 = after the warm-up.
         auroc: image AUROC, 0..1; against synthetic defects where `synthetic` says so.
         separation: (median defective - median good score) / spread of the good scores.
-        good_mse: mean squared good-to-repair difference on the 0-255 scale (Eq. 16).
+        good_mse: mean squared good-to-repair difference on the 0-255 scale (Eq. 16); 0 of a network that repairs
+            nothing, of which it says nothing: it is not shown then.
         best: the best epoch so far.
         f1: the best F1 that any threshold reaches on these scores, 0..1; None in logs of older versions.
         text: what the learning curve says, one sentence without a full stop, see `core.training.curve_text`.

@@ -211,7 +211,8 @@ def _outcome(model: Path, dataset: Path, view: TrainingView) -> Outcome:
     if done is not None:
         rows.append(("trained", f"{done.seconds / 60:.1f} min, best epoch {done.best_epoch}"))
     if best is not None:
-        rows.append(("validation", f"AUROC {best.auroc:.4f}, good-repair MSE {best.good_mse:.2f}"))
+        mse = f", good-repair MSE {best.good_mse:.2f}" if best.good_mse else ""
+        rows.append(("validation", f"AUROC {best.auroc:.4f}{mse}"))
     if (cuts := header.calibration) is not None:
         text = f"Review from {cuts.review_cut:.4f}, NG from {cuts.ng_cut:.4f} ({cuts.policy})"
         rows += [("calibration", text), *(("note", warning) for warning in cuts.warnings)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from app.cli.commands.train import PRESETS, changes, retries
+from app.cli.commands.train import NETWORKS, PRESETS, changes, retries
 from app.cli.exit_codes import ExitCode
 from app.cli.training_view import TrainingView
 from core.inspection.model_file import load_model
@@ -245,3 +245,17 @@ def test_the_view_says_a_reason_once(capsys: pytest.CaptureFixture[str], tmp_pat
     assert said.count("The disk is full.") == 2
     assert said.count("Written") == 1
     assert view.notices == ["The disk is full."] * 2
+
+
+def test_a_network_that_repairs_nothing_has_no_error_to_tell() -> None:
+    from app.cli.training_view import _validation
+    from core.training.events import Validated
+
+    assert "MSE 7.0" in _validation(Validated(1, 0.9, 1.0, 7.0, False, True))
+    assert "MSE" not in _validation(Validated(1, 0.9, 1.0, 0.0, False, True))
+
+
+def test_the_networks_on_offer_are_those_of_the_engine() -> None:
+    from core.nets.settings import NETWORK_KINDS
+
+    assert NETWORKS == NETWORK_KINDS

@@ -118,7 +118,8 @@ def figures_text(row: RunRow) -> str:
         parts.append(f"AUROC {row.best.auroc:.3f}")
         if row.best.f1 is not None:
             parts.append(f"F1 {row.best.f1:.3f}")
-        parts.append(f"MSE {row.best.good_mse:.1f}")
+        if row.best.good_mse:
+            parts.append(f"MSE {row.best.good_mse:.1f}")
     return " · ".join(parts)
 
 

@@ -204,7 +204,8 @@ def _figures(point: ValidatedLike) -> str:
     parts = [f"AUROC {point.auroc:.3f}"]
     if point.f1 is not None:
         parts.append(f"F1 {point.f1:.3f}")
-    parts.append(f"good-repair MSE {point.good_mse:.1f}")
+    if point.good_mse:
+        parts.append(f"good-repair MSE {point.good_mse:.1f}")
     if point.synthetic:
         parts.append("against synthetic defects")
     return f"{name}: {', '.join(parts)}{', best so far' if point.best else ''}"
