@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -13,8 +13,9 @@ import numpy as np
 from core.datasets.dataset import Dataset
 from core.datasets.layout import recognise
 from core.datasets.parallel import map_in_order
+from core.datasets.recipe.names import in_order
 from core.datasets.textures import TEXTURES, make_image
-from core.datasets.textures.registry import SMALLEST
+from core.datasets.textures.registry import SMALLEST, check_families
 from core.errors import DatasetError
 from core.files import write_atomically
 from core.images.write import write_png
@@ -33,6 +34,7 @@ class _Record:
     size: int
     seed: int
     version: int = 1
+    families: tuple[str, ...] = ()
 
 
 def write_dataset(
@@ -43,6 +45,7 @@ def write_dataset(
     defective: int,
     size: int,
     seed: int,
+    families: Sequence[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Dataset:
     """Write `Class1/Train` and `Class1/Test`, each with `good` + `defective` images (twice that in all).
@@ -56,6 +59,7 @@ def write_dataset(
         good, defective: images in each half, together at least 1.
         size: side in pixels, at least 64.
         seed: at least 0; decides everything.
+        families: of the defects, see `core.datasets.recipe`; without any each texture has its own defect.
         progress: called with images done and images in all.
 
     Returns:
@@ -66,7 +70,7 @@ def write_dataset(
         OSError: the folder cannot be written, or the disk is full.
     """
     root = Path(root)
-    record = _Record(texture, good, defective, size, seed)
+    record = _Record(texture, good, defective, size, seed, families=in_order(families))
     _check_arguments(record)
     _claim(root, record)
     total = len(_HALVES) * (good + defective)
@@ -91,6 +95,7 @@ def _check_arguments(record: _Record) -> None:
         raise DatasetError(
             f"There is no texture named {record.texture}.", f"Choose one of {', '.join(TEXTURES)}."
         )
+    check_families(record.families)
     if record.size < SMALLEST:
         raise DatasetError(f"A size of {record.size} pixels is too small.", f"Choose at least {SMALLEST}.")
     if min(record.good, record.defective, record.seed) < 0 or record.good + record.defective == 0:
@@ -124,7 +129,10 @@ def _noted(root: Path) -> _Record | None:
     """What the note in a folder says; None where it says nothing that this version understands."""
     try:
         noted = json.loads((root / _RECORD).read_text(encoding="utf-8"))
-        return _Record(**noted) if isinstance(noted, dict) else None
+        if not isinstance(noted, dict):
+            return None
+        # Notes of earlier versions know no families: their defects are the textures' own.
+        return _Record(**{**noted, "families": tuple(noted.get("families", ()))})
     except (OSError, ValueError, TypeError):
         return None
 
@@ -133,7 +141,8 @@ def _described(other: _Record | None) -> str:
     if other is None:
         return ""
     images = f"{other.good} good and {other.defective} defective images of {other.size} pixels in each half"
-    return f": {other.texture}, {images}, seed {other.seed}"
+    defects = f", defects of {', '.join(other.families)}" if other.families else ""
+    return f": {other.texture}, {images}, seed {other.seed}{defects}"
 
 
 def _mix(record: _Record, half: int) -> list[bool]:
@@ -147,7 +156,8 @@ def _write_one(record: _Record, half: int, folder: Path, item: tuple[int, tuple[
     image_path = folder / f"{name}.PNG"
     if image_path.exists():
         return
-    pixels, mask = make_image(record.texture, record.size, (record.seed, half, index), is_defective)
+    seed = (record.seed, half, index)
+    pixels, mask = make_image(record.texture, record.size, seed, is_defective, record.families)
     # The mask first: an image that is there has its mask.
     if is_defective:
         write_png(folder / "Label" / f"{name}_label.PNG", mask.astype(np.uint8) * np.uint8(255))

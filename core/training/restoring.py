@@ -36,7 +36,7 @@ class Restoring(Learner):
         rng = generator_for(s.seed, WARM_UP, step)
         # Whole pictures may differ in size.
         size = s.warm_up_batch if s.crop else 1
-        return ready_for(warm_up_batch(self.data, s.crop, size, rng), self.device)
+        return ready_for(warm_up_batch(self.data, s.crop, size, rng, s.families), self.device)
 
     def learn(self, batch: WarmUpBatch, step: int, *, use_ssim: bool) -> Losses:
         """One step of G, then one of D on what G made before its step."""

@@ -47,7 +47,7 @@ class Texture:
 
 
 def generator(texture: str, seed: int | tuple[int, ...], stream: int) -> Generator:
-    """A random generator of its own for each texture, seed and stream (0: surface, 1: defect)."""
+    """A random generator of its own for each texture, seed and stream (0: surface, 1: defect, 2: another surface)."""
     numbers = (seed,) if isinstance(seed, int) else seed
     # The length keeps (1,) and (1, 0) apart, which NumPy's seeding would treat alike.
     return np.random.default_rng([zlib.crc32(texture.encode()), stream, len(numbers), *numbers])

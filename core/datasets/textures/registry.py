@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from core.datasets.defects import FAMILIES, VISIBLE, add_defects
+from core.datasets.recipe.names import FAMILY_NAMES
 from core.datasets.textures import brushed, cast, cloud, grain, stripes, weave
 from core.datasets.textures.base import Mask, Texture, generator
 from core.errors import DatasetError
 from core.images.convert import to_uint8
-from core.images.picture import ByteImage
+from core.images.picture import ByteImage, FloatImage
 
 TEXTURES: dict[str, Texture] = {
     module.TEXTURE.name: module.TEXTURE for module in (brushed, cast, cloud, grain, stripes, weave)
 }
 SMALLEST = 64
+EDGE = 0.5
+"""Where a soft defect ends in its mask: where half of it is there."""
+FEWEST = 3
+"""Pixels of a defect that are seen: a hole of 2 px has as many."""
 
 
 def make_image(
-    texture: str, size: int, seed: int | tuple[int, ...], defective: bool
+    texture: str,
+    size: int,
+    seed: int | tuple[int, ...],
+    defective: bool,
+    families: Sequence[str] = (),
 ) -> tuple[ByteImage, Mask]:
     """Paint one picture; the same arguments give the same bytes (with one set of library versions).
 
@@ -28,19 +40,48 @@ def make_image(
         texture: a key of `TEXTURES`.
         size: side in pixels, at least 64.
         seed: one or several non-negative numbers.
-        defective: whether to put the texture's defect on it.
+        defective: whether to put a defect on it.
+        families: one of these, drawn at random, gives the defect; without any it is the texture's own.
 
     Returns:
         uint8 `(size, size)`, and a bool mask of the same shape, True on the defect (all False if good).
 
     Raises:
-        DatasetError: no such texture, or the size is too small.
+        DatasetError: no such texture or family, or the size is too small.
     """
     if texture not in TEXTURES:
         raise DatasetError(f"There is no texture named {texture}.", f"Choose one of {', '.join(TEXTURES)}.")
     if size < SMALLEST:
         raise DatasetError(f"A size of {size} pixels is too small.", f"Choose at least {SMALLEST}.")
+    check_families(families)
     surface = generator(texture, seed, stream=0)
     defect = generator(texture, seed, stream=1) if defective else None
-    pixels, mask = TEXTURES[texture].paint(size, surface, defect)
+    paint = TEXTURES[texture].paint
+    if defect is None or not families:
+        pixels, mask = paint(size, surface, defect)
+    else:
+        good, other = (
+            np.clip(paint(size, rng, None)[0], 0, 1) for rng in (surface, generator(texture, seed, stream=2))
+        )
+        pixels, mask = _broken(good, other, defect, families)
     return to_uint8(pixels), np.ascontiguousarray(mask)
+
+
+def check_families(families: Sequence[str]) -> None:
+    """Raise a DatasetError if one of these is no family of defects."""
+    unknown = [name for name in families if name not in FAMILIES]
+    if unknown:
+        raise DatasetError(
+            f"There is no family of defects named {unknown[0]}.", f"Choose one of {', '.join(FAMILY_NAMES)}."
+        )
+
+
+def _broken(
+    good: FloatImage, other: FloatImage, rng: np.random.Generator, families: Sequence[str]
+) -> tuple[FloatImage, Mask]:
+    """One defect on a surface, drawn anew until enough of it is seen, and its mask."""
+    while True:
+        pixels, soft = add_defects(good, other, rng, most=1, families=families)
+        mask = soft >= EDGE
+        if (np.abs(pixels - good)[mask] >= VISIBLE).sum() >= FEWEST:
+            return pixels, mask

@@ -12,6 +12,7 @@ from app.cli.commands.check import _sizes
 from app.cli.exit_codes import ExitCode
 from core.datasets.dataset import Label, Split
 from core.datasets.layout import recognise
+from core.datasets.recipe.names import FAMILY_NAMES
 
 Run = Callable[..., Result]
 
@@ -23,6 +24,17 @@ def test_synth_writes_what_it_says(tmp_path: Path, isugan_json: Callable) -> Non
     assert document["texture"] == "weave"
     counts = recognise(tmp_path / "d").counts()
     assert counts == {split: {Label.GOOD: 3, Label.DEFECTIVE: 2} for split in (Split.TRAIN, Split.TEST)}
+
+
+def test_synth_paints_defects_of_families(tmp_path: Path, isugan_json: Callable, isugan: Run) -> None:
+    words = ["--texture", "weave", "--good", 1, "--defective", 2, "--size", 64]
+    document, code = isugan_json("synth", tmp_path / "d", *words, "--family", "dent", "--family", "crack")
+    assert (code, document["families"]) == (0, ["crack", "dent"])
+    assert isugan("synth", tmp_path / "d", *words, "--family", "crack", "--family", "dent").exit_code == 0
+    assert isugan("synth", tmp_path / "d", *words).exit_code == ExitCode.FAILURE
+    document, code = isugan_json("synth", tmp_path / "e", *words, "--family", "all")
+    assert (code, document["families"]) == (0, list(FAMILY_NAMES))
+    assert isugan_json("synth", tmp_path / "f", *words)[0]["families"] == []
 
 
 def test_the_seed_decides_the_images(tmp_path: Path, isugan: Run) -> None:
@@ -38,7 +50,13 @@ def test_the_seed_decides_the_images(tmp_path: Path, isugan: Run) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["--texture", "marble"], [], ["--texture", "cast", "--size", 8], ["--texture", "cast", "--good", -1]],
+    [
+        ["--texture", "marble"],
+        [],
+        ["--texture", "cast", "--size", 8],
+        ["--texture", "cast", "--good", -1],
+        ["--texture", "cast", "--family", "rust"],
+    ],
 )
 def test_synth_refuses_bad_options(words: list[object], tmp_path: Path, isugan: Run) -> None:
     assert isugan("synth", tmp_path / "d", *words).exit_code == ExitCode.USAGE

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from core.datasets.masks import read_mask
 from core.datasets.preflight.findings import Kind
 from core.datasets.preflight.run import preflight
 from core.datasets.snapshot import take_snapshot
-from core.datasets.synth import write_dataset
+from core.datasets.synth import synthetic_texture, write_dataset
 from core.errors import DatasetError
 from core.images.convert import to_uint8
 from core.images.read import read_picture
@@ -99,6 +100,42 @@ def test_interrupted_goes_on(tmp_path: Path) -> None:
     assert heard == list(range(1, 17))
     whole = write_dataset(tmp_path / "b", "stripes", **SMALL)
     assert take_snapshot(resumed) == take_snapshot(whole)
+
+
+def test_defects_of_families_are_painted_and_completed(tmp_path: Path) -> None:
+    families = ("dent", "crack")
+
+    def interrupt(done: int, total: int) -> None:
+        if done == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_dataset(tmp_path / "a", "weave", **SMALL, families=families, progress=interrupt)
+    next((tmp_path / "a").rglob("Train/*.PNG")).unlink()
+    resumed = write_dataset(tmp_path / "a", "weave", **SMALL, families=families[::-1])
+    whole = write_dataset(tmp_path / "b", "weave", **SMALL, families=families)
+    assert take_snapshot(resumed) == take_snapshot(whole)
+    own = write_dataset(tmp_path / "c", "weave", **SMALL)
+    for label, same in ((Label.GOOD, True), (Label.DEFECTIVE, False)):
+        for one, other in zip(whole.select(label=label), own.select(label=label), strict=True):
+            assert (one.path.read_bytes() == other.path.read_bytes()) == same
+    for wrong in ((), ("dent",)):
+        with pytest.raises(DatasetError, match=r"seed 7, defects of crack, dent\."):
+            write_dataset(tmp_path / "a", "weave", **SMALL, families=wrong)
+    with pytest.raises(DatasetError, match="no family of defects named rust"):
+        write_dataset(tmp_path / "d", "weave", **SMALL, families=("rust",))
+    assert not (tmp_path / "d").exists()
+
+
+def test_a_note_from_before_there_were_families_is_understood(tmp_path: Path) -> None:
+    root = tmp_path / "a"
+    whole = take_snapshot(write_dataset(root, "cast", **SMALL))
+    note = json.loads((root / "synthetic.json").read_text())
+    del note["families"]
+    (root / "synthetic.json").write_text(json.dumps(note))
+    next(root.rglob("Test/*.PNG")).unlink()
+    assert synthetic_texture(root) == "cast"
+    assert take_snapshot(write_dataset(root, "cast", **SMALL)) == whole
 
 
 def test_other_contents_are_left_alone(tmp_path: Path) -> None:

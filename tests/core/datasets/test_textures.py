@@ -11,6 +11,7 @@ from core.errors import DatasetError
 
 NAMES = sorted(TEXTURES)
 SEEDS = range(24)
+SHARP = ("hole", "crack", "sliver")
 
 
 def test_the_six_kinds() -> None:
@@ -106,3 +107,21 @@ def test_bad_arguments() -> None:
         make_image("wood", 256, 0, False)
     with pytest.raises(DatasetError, match="63 pixels is too small"):
         make_image("cloud", 63, 0, False)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_familys_defect_lies_on_the_same_surface_and_in_its_mask(name: str) -> None:
+    for seed in range(6):
+        good, _ = make_image(name, 96, seed, False)
+        defective, mask = make_image(name, 96, seed, True, SHARP)
+        change = np.abs(good.astype(int) - defective)
+        # The mask ends where half of the edge is left; the other half fades away round it.
+        near = cv2.dilate(mask.astype(np.uint8), np.ones((25, 25), np.uint8)) > 0
+        assert not change[~near].any()
+        assert (change[mask] >= 5).sum() >= 3
+        assert change[mask].mean() > change[~mask].mean()
+        again, mask_again = make_image(name, 96, seed, True, SHARP)
+        np.testing.assert_array_equal(defective, again)
+        np.testing.assert_array_equal(mask, mask_again)
+    with pytest.raises(DatasetError, match="no family of defects named rust"):
+        make_image(name, 96, 0, True, ("rust",))

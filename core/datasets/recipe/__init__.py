@@ -1,0 +1,1 @@
+"""The recipe of synthetic defects: families, and what they are drawn with."""
