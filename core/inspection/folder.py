@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,7 +28,7 @@ AHEAD = 3
 
 def inspect_files(
     inspector: Inspector,
-    paths: Sequence[Path],
+    paths: Iterable[Path],
     *,
     keep_images: bool = False,
     cancelled: Callable[[], bool] = lambda: False,

@@ -14,8 +14,8 @@ from core.inspection.preprocess import Preprocess
 from core.inspection.segment import SegmentSettings
 from core.nets.settings import NetworkSettings
 
-SCHEMA: Final = 3
-"""1: as it began. 2: `areas`. 3: `network.kind`."""
+SCHEMA: Final = 4
+"""1: as it began. 2: `areas`. 3: `network.kind`. 4: `critic_factor`, and D_p's weights where it is a critic."""
 
 
 def _versions() -> dict[str, str]:
@@ -46,13 +46,16 @@ class Header(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schema_version: Literal[1, 2, 3] = SCHEMA
+    schema_version: Literal[1, 2, 3, 4] = SCHEMA
     name: str = Field(description="what to show a person")
     created: str = Field(description="when, ISO 8601 with time zone")
     network: NetworkSettings
     preprocess: Preprocess
     segment: SegmentSettings = Field(default_factory=SegmentSettings)
     score_window: int = Field(17, ge=3, le=101, description="side of the score's window, in working pixels")
+    critic_factor: float = Field(
+        0, ge=0, description="what D_p's surprise counts in the score, beside 1 - SSIM; 0: the SSIM map alone"
+    )
     areas: tuple[Area, ...] = Field(
         (), description="what of every image is inspected and what ignored, as under a fixed camera"
     )

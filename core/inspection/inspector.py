@@ -12,6 +12,7 @@ from core.images.picture import Picture
 from core.images.read import Decoded, read_picture
 from core.inspection.calibration import Calibration
 from core.inspection.compare import compare, marked
+from core.inspection.critic_map import CriticMapper, add_evidence
 from core.inspection.device import device_name, pick_device
 from core.inspection.header import Header
 from core.inspection.marking import Marker
@@ -33,12 +34,14 @@ class Looked(NamedTuple):
             only marks defects.
         seconds: the network took.
         similarity: `(H, W)`, the network's own map in place of the SSIM map; None where it repairs.
+        critic_map: `(H, W)`, D_p's, see `core.inspection.critic_map`; None where it does not count.
     """
 
     original: FloatImage
     repair: FloatImage
     seconds: float
     similarity: FloatImage | None = None
+    critic_map: FloatImage | None = None
 
 
 class Inspector:
@@ -66,6 +69,8 @@ class Inspector:
         ask_between_layers(network)
         self.marker = Marker(network, preprocess, chosen) if model.header.network.segments else None
         self.repairer = Repairer(network, preprocess, chosen)
+        critic = model.critic() if model.header.critic_factor else None
+        self.critic = None if critic is None else CriticMapper(critic, preprocess, chosen)
 
     def inspect(
         self,
@@ -133,8 +138,9 @@ class Inspector:
             similarity = self.marker.mark(shown, watch)
             return Looked(original, original, time.perf_counter() - start, similarity)
         repair = self.repairer.repair(shown, watch)
+        critic_map = None if self.critic is None else self.critic.map(shown, watch)
         seconds = time.perf_counter() - start
-        return Looked(original, overlaid(original, repair, mask), seconds)
+        return Looked(original, overlaid(original, repair, mask), seconds, critic_map=critic_map)
 
     def judge(
         self,
@@ -162,7 +168,9 @@ class Inspector:
         images = inspection.images
         if images is None:
             raise ValueError(f"{inspection.path} was inspected without keeping its images")
-        looked = Looked(images.original, images.repair, inspection.repair_seconds, images.ssim_map)
+        looked = Looked(
+            images.original, images.repair, inspection.repair_seconds, images.ssim_map, images.critic_map
+        )
         size = (inspection.width, inspection.height)
         return judge(self.model.header, settings, inspection.path, size, looked, areas=inspection.areas)
 
@@ -183,7 +191,7 @@ def judge(
 ) -> Inspection:
     """Everything after the network; arguments and errors as for `Inspector.judge`."""
     start = time.perf_counter()
-    original, repair, repair_seconds, similarity = looked
+    original, repair, repair_seconds, similarity, critic_map = looked
     chosen = header.areas if areas is None else areas
     mask = mask_of(chosen, original.shape[1], original.shape[0], path)
     window = header.score_window
@@ -191,6 +199,9 @@ def judge(
         similarity, local = compare(original, repair, window, mask)
     else:
         similarity, local = marked(similarity, window, mask)
+    if critic_map is not None:
+        critic_map, second = marked(critic_map, window, mask)
+        add_evidence(local, second, header.critic_factor)
     score = anomaly_score(local)
     calibration = header.calibration
     found = segment(
@@ -210,6 +221,8 @@ def judge(
         defects=found.defects,
         repair_seconds=repair_seconds,
         segment_seconds=seconds,
-        images=InspectionImages(original, repair, similarity, found.mask, mask) if keep_images else None,
+        images=InspectionImages(original, repair, similarity, found.mask, mask, critic_map)
+        if keep_images
+        else None,
         areas=chosen,
     )

@@ -15,11 +15,12 @@ from core.inspection.calibration import Calibration
 from core.inspection.header import SCHEMA, Header
 
 if TYPE_CHECKING:
-    import torch
     from torch import Tensor, nn
 
 FORMAT = "isugan-model"
 MAX_BYTES = 2 * 1024**3
+CRITIC = "critic."
+"""What the names of D_p's weights begin with."""
 
 
 @dataclass(frozen=True)
@@ -38,29 +39,57 @@ class Model:
         """
         from core.nets.build import repair_network
 
-        network = repair_network(self.header.network)
+        own = {name: value for name, value in self.weights.items() if not name.startswith(CRITIC)}
+        return self._loaded(repair_network(self.header.network), own)
+
+    def critic(self) -> nn.Module | None:
+        """D_p, likewise, where it is a critic (see `core.nets.critic`), else None.
+
+        Raises:
+            ModelFileError: as for `generator`.
+        """
+        if not self.header.network.criticises:
+            return None
+        from core.nets.critic import Critic
+
+        own = {name[len(CRITIC) :]: value for name, value in self.weights.items() if name.startswith(CRITIC)}
+        return self._loaded(Critic(self.header.network), own)
+
+    def _loaded(self, network: nn.Module, weights: dict[str, Tensor]) -> nn.Module:
         try:
-            network.load_state_dict({name: value.float() for name, value in self.weights.items()})
+            network.load_state_dict({name: value.float() for name, value in weights.items()})
         except RuntimeError as error:
             raise _damaged(self.path, "its weights do not fit its network settings") from error
         return network.eval()
 
 
-def save_model(path: Path, generator: torch.nn.Module, header: Header) -> None:
-    """Write a model file, atomically.
+def save_model(path: Path, generator: nn.Module, header: Header, critic: nn.Module | None = None) -> None:
+    """Write a model file, atomically; `critic` where D_p is one.
 
     Convolution weights are stored as float16: half the size, and every figure (calibration, evaluation) is
     measured on what a reader loads. BatchNorm's statistics stay float32, since small variances would underflow.
     """
+    weights = _stored(generator)
+    if critic is not None:
+        weights |= {CRITIC + name: value for name, value in _stored(critic).items()}
+    _write(path, weights, header)
+
+
+def _stored(network: nn.Module) -> dict[str, Tensor]:
     import torch
 
-    weights = {
-        name: value.detach().cpu().contiguous()
-        if "norm" in name or not value.is_floating_point()
-        else value.detach().cpu().to(torch.float16).contiguous()
-        for name, value in generator.state_dict().items()
+    kept = {
+        f"{path}.{name}" if path else name
+        for path, module in network.named_modules()
+        if isinstance(module, torch.nn.BatchNorm2d)
+        for name in module.state_dict()
     }
-    _write(path, weights, header)
+    return {
+        name: value.detach().cpu().contiguous()
+        if name in kept or not value.is_floating_point()
+        else value.detach().cpu().to(torch.float16).contiguous()
+        for name, value in network.state_dict().items()
+    }
 
 
 def load_model(path: Path) -> Model:

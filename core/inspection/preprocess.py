@@ -36,6 +36,9 @@ class Preprocess(BaseModel):
         False, description="bring every picture to one level and contrast, and back after repair"
     )
     tile: int = Field(1024, ge=64, description="longest side repaired in one piece, in pixels")
+    margin: int = Field(
+        0, ge=0, le=256, description="pixels by which the repair network sees beyond the border, mirrored"
+    )
     overlap: int = Field(96, ge=0, description="overlap of tiles in pixels")
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from core.inspection.preprocess import Preprocess
-from core.inspection.tiling import batch_of_one, over_tiles
+from core.inspection.tiling import batch_of_one, mirrored, over_tiles
 from core.inspection.watch import Watch
 from core.nets.scale import scale_of
 
@@ -43,6 +43,9 @@ class Repairer:
         with torch.inference_mode():
             x = batch_of_one(picture, self.device)
             scale = scale_of(x, standardise=self.preprocess.standardise)
+            margin = self.preprocess.margin
+            if margin:
+                x = batch_of_one(mirrored(picture, margin), self.device)
             y = scale.to_picture(self.generator(scale.to_network(x)).float())[0].clamp_(0, 1).cpu().numpy()
         repaired = y[0] if picture.ndim == 2 else y.transpose(1, 2, 0)
-        return np.ascontiguousarray(repaired[:height, :width])
+        return np.ascontiguousarray(repaired[margin : margin + height, margin : margin + width])

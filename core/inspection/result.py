@@ -64,6 +64,7 @@ class InspectionImages:
         mask: bool `(H, W)`, True where a defect was segmented.
         looked_at: bool `(H, W)`, read-only, True where the picture was inspected; None: everywhere. Elsewhere the
             repair is the original and the map 1.
+        critic_map: float32 `(H, W)`, D_p's, at most 1, low where it is surprised; None where it does not count.
     """
 
     original: FloatImage
@@ -71,6 +72,7 @@ class InspectionImages:
     ssim_map: FloatImage
     mask: Mask
     looked_at: Mask | None = None
+    critic_map: FloatImage | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Inspection:
 
     Attributes:
         width, height: the original image's size in pixels.
-        score: anomaly score, larger = worse, 0..2 (a mean of 1 - SSIM).
+        score: anomaly score, larger = worse, from 0: a mean of 1 - SSIM, and D_p's surprise where it counts.
         verdict: by the stored cuts.
         review_cut, ng_cut: score at or above which the verdict is Review / NG; None if uncalibrated.
         otsu_level: OTSU's SSIM threshold on this map.

@@ -58,3 +58,14 @@ def batch_of_one(picture: FloatImage, device: torch.device) -> Tensor:
         picture = np.pad(picture, ((0, bottom), (0, right)) + ((0, 0),) * (picture.ndim - 2), "symmetric")
     planes = picture[None] if picture.ndim == 2 else picture.transpose(2, 0, 1)
     return torch.from_numpy(np.ascontiguousarray(planes))[None].to(device)
+
+
+def mirrored(picture: FloatImage, margin: int) -> FloatImage:
+    """The picture, `(H, W)` or `(H, W, 3)`, continued by reflection on all four sides.
+
+    Zero padding within a network makes its output differ along the border; with a margin that is cut off again that
+    happens outside of the picture.
+    """
+    sides = ((margin, margin),) * 2 + ((0, 0),) * (picture.ndim - 2)
+    wide: FloatImage = np.pad(picture, sides, "reflect")
+    return wide

@@ -34,6 +34,20 @@ def step(watch: Watch | None, done: int, total: int) -> None:
     watch.progress(done, total)
 
 
+class Quietly:
+    """Asks whether the result is still wanted, and tells nothing: for what is quick beside the repair."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    def cancelled(self) -> bool:
+        """See `Watch`."""
+        return self._watch.cancelled()
+
+    def progress(self, done: int, total: int) -> None:
+        """See `Watch`."""
+
+
 def ask_between_layers(network: nn.Module) -> None:
     """Let a pass through `network` end between two layers (see `core.images.stopping`): a tile may take seconds."""
     for module in network.modules():

@@ -16,14 +16,18 @@ SEGMENTING = frozenset({"unet", "resunet++"})
 """Networks that mark defects and repair nothing; they are taught by masks."""
 
 
+JudgeKind = Literal["patchgan", "critic"]
+
+
 class NetworkSettings(BaseModel):
     """Shape of the ISU-GAN generator and its discriminator (paper, Fig. 2 and section "Network structure"), or of a
     system that it is compared with (`kind`).
 
     `base` is the first layer's channel count: 64 in the paper; 32 is the compact width for a PC without a GPU.
     `skip`, `involution` and `se` are the ablation switches of Table 3. `starred` lists the layers that carry no
-    Instance Norm (the star in Fig. 2, which the paper does not place exactly). Of these settings the other kinds take
-    `channels`, `base` (ResUNet++'s first layer has a quarter of it, as published) and, CycleGAN, `blocks`.
+    Instance Norm (the star in Fig. 2, which the paper does not place exactly). `judge` chooses D_p. Of these settings
+    the other kinds take `channels`, `base` (ResUNet++'s first layer has a quarter of it, as published) and, CycleGAN,
+    `blocks`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -34,6 +38,10 @@ class NetworkSettings(BaseModel):
     channels: Literal[1, 3] = Field(1, description="1 for grey images, 3 for colour")
     base: int = Field(64, ge=4, le=256, description="channels of the first layer")
     blocks: int = Field(9, ge=0, le=32, description="residual blocks in the middle")
+    judge: JudgeKind = Field(
+        "patchgan",
+        description="D_p: the paper's PatchGAN, or a critic that inspects too and stays in the model file",
+    )
     skip: bool = Field(True, description="skip connections between down and up layers")
     involution: bool = Field(True, description="involution before and after the residual blocks")
     se: bool = Field(True, description="squeeze-and-excitation blocks")
@@ -47,6 +55,11 @@ class NetworkSettings(BaseModel):
     def plays(self) -> bool:
         """Whether it is trained by the paper's game."""
         return self.kind in GAMES
+
+    @property
+    def criticises(self) -> bool:
+        """Whether D_p is a critic, which stays when the training has ended."""
+        return self.plays and self.judge == "critic"
 
     @property
     def segments(self) -> bool:

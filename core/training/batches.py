@@ -9,12 +9,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from core.datasets.recipe.names import FAMILY_NAMES
 from core.inspection.result import FloatImage, Mask
 from core.training.cuts import Cut, draw_cut, planes, taken
 from core.training.data import LabelledPicture, TrainingData
 from core.training.synthetic import defects_inside
 
-WARM_UP, ADVERSARIAL, ORDER, VALIDATION, POOL, DROP_OUT = range(6)
+WARM_UP, ADVERSARIAL, ORDER, VALIDATION, POOL, DROP_OUT, MADE, MARKED = range(8)
 CLEAN_SHARE = 0.25
 """Share of warm-up pictures that stay without defect: the repair must leave good pictures alone."""
 
@@ -59,16 +60,25 @@ def generator_for(seed: int, purpose: int, number: int) -> np.random.Generator:
     return np.random.default_rng([seed, purpose, number])
 
 
-def warm_up_batch(data: TrainingData, side: int, size: int, rng: np.random.Generator) -> WarmUpBatch:
-    """Crops of good pictures with synthetic defects, the same without, and the soft masks."""
+def warm_up_batch(
+    data: TrainingData,
+    side: int,
+    size: int,
+    rng: np.random.Generator,
+    families: Sequence[str] = FAMILY_NAMES,
+) -> WarmUpBatch:
+    """Crops of good pictures with synthetic defects of these families, the same without, and the soft masks."""
     defective, good, masks, inside = [], [], [], []
     for _ in range(size):
-        cuts = [draw_cut(data.good, int(rng.integers(len(data.good))), side, rng) for _ in range(2)]
+        cuts = [
+            draw_cut(data.good, int(rng.integers(len(data.good))), side, rng, turns=data.turns)
+            for _ in range(2)
+        ]
         (picture, looked_at), (other, _) = (_crop(data.good, cut) for cut in cuts)
         if rng.random() < CLEAN_SHARE:
             broken, mask = picture, np.zeros(picture.shape[:2], np.float32)
         else:
-            broken, mask = defects_inside(picture, other, looked_at, rng)
+            broken, mask = defects_inside(picture, other, looked_at, rng, families)
         defective.append(planes(broken))
         good.append(planes(picture))
         masks.append(mask[None])
@@ -82,14 +92,39 @@ def draw_pair(data: TrainingData, side: int, seed: int, steps: int, step: int) -
     An epoch of `steps` steps takes the good pictures in a random order of its own (again from the start where it is
     longer than that), each with a random defective one: the sets differ in size.
     """
-    epoch, index = divmod(step, steps)
-    order = generator_for(seed, ORDER, epoch).permutation(len(data.good))
     rng = generator_for(seed, ADVERSARIAL, step)
     defective = int(rng.integers(len(data.defective)))
     return PairCuts(
-        draw_cut(data.good, int(order[index % len(order)]), side, rng),
-        draw_cut(data.defective, defective, side, rng),
+        draw_cut(data.good, good_at(data, seed, steps, step), side, rng, turns=data.turns),
+        draw_cut(data.defective, defective, side, rng, turns=data.turns),
     )
+
+
+def good_at(data: TrainingData, seed: int, steps: int, step: int) -> int:
+    """The index of a step's good picture, see `draw_pair`."""
+    epoch, index = divmod(step, steps)
+    order = generator_for(seed, ORDER, epoch).permutation(len(data.good))
+    return int(order[index % len(order)])
+
+
+def made_pair(
+    data: TrainingData, side: int, good: int, rng: np.random.Generator, families: Sequence[str]
+) -> tuple[Pair, Tensor]:
+    """A pair whose defective picture is another good one with synthetic defects, and their mask, `(1, 1, H, W)` of 0
+    and 1."""
+    others = (int(rng.integers(len(data.good))), good)
+    cuts = [draw_cut(data.good, index, side, rng, turns=data.turns) for index in (good, *others)]
+    (picture, inside), (base, base_inside), (other, _) = (_crop(data.good, cut) for cut in cuts)
+    if other.shape != base.shape:
+        other = np.flip(base, 0)
+    broken, mask = defects_inside(base, other, base_inside, rng, families)
+    pair = Pair(
+        _stack([planes(picture)]),
+        _stack([planes(broken)]),
+        _stack_masks([inside]),
+        _stack_masks([base_inside]),
+    )
+    return pair, _stack([(mask > 0).astype(np.float32)[None]])
 
 
 def cut_pair(data: TrainingData, cuts: PairCuts) -> Pair:

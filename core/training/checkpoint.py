@@ -16,10 +16,11 @@ import torch
 from pydantic import ValidationError
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.errors import ModelFileError
 from core.files import write_atomically
+from core.inspection.model_file import CRITIC
 from core.training.device import Execution
 from core.training.networks import Networks
 from core.training.settings import TrainingSettings
@@ -59,7 +60,7 @@ class Progress:
 
 @dataclass
 class TrainingState:
-    """A run between two steps. `best` holds the best epoch's G_n2p weights, on the CPU."""
+    """A run between two steps. `best` holds the best epoch's weights, on the CPU, see `best_of`."""
 
     settings: TrainingSettings
     execution: Execution
@@ -67,6 +68,16 @@ class TrainingState:
     networks: Networks
     progress: Progress
     best: dict[str, Tensor]
+
+
+def best_of(kept: dict[str, nn.Module]) -> dict[str, Tensor]:
+    """Copies of the weights of `Networks.kept`, named as a model file names them."""
+    prefixes = {"g_n2p": "", "d_p": CRITIC}
+    return {
+        prefixes[name] + key: value.detach().cpu().clone()
+        for name, network in kept.items()
+        for key, value in network.state_dict().items()
+    }
 
 
 def save_checkpoint(path: Path, state: TrainingState) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.inspection.result import Mask
 from core.training.data import LabelledPicture
 
 FLIPS: tuple[tuple[int, ...], ...] = ((), (1,), (0,))
@@ -24,6 +25,7 @@ class Cut:
         top, left: pixels, in the picture as `at_least` continues it.
         side: of the square, pixels; 0: the whole picture.
         flipped: one of `FLIPS`.
+        turned: quarter turns, counter-clockwise, 0..3, after the flip.
     """
 
     index: int
@@ -31,6 +33,7 @@ class Cut:
     left: int
     side: int
     flipped: tuple[int, ...]
+    turned: int = 0
 
     @property
     def window(self) -> tuple[slice, slice]:
@@ -40,22 +43,38 @@ class Cut:
         return slice(self.top, self.top + self.side), slice(self.left, self.left + self.side)
 
 
-def draw_cut(pictures: Sequence[LabelledPicture], index: int, side: int, rng: np.random.Generator) -> Cut:
+def draw_cut(
+    pictures: Sequence[LabelledPicture],
+    index: int,
+    side: int,
+    rng: np.random.Generator,
+    *,
+    turns: bool = False,
+    towards: Mask | None = None,
+) -> Cut:
     """A random square of one of the pictures (`side` 0: all of it), flipped in one of three ways with equal chance.
 
     Under areas it has a random inspected pixel in its middle half (as far as the picture's border leaves room): a crop
     of ignored pixels teaches nothing.
+
+    Args:
+        turns: turn it by 0 to 3 quarters as well.
+        towards: `(H, W)`: has one of these pixels there instead, if there is one.
     """
-    top, left = _corner(pictures[index], side, rng) if side else (0, 0)
-    return Cut(index, top, left, side, FLIPS[int(rng.integers(len(FLIPS)))])
+    places = towards if towards is not None and towards.any() else pictures[index].looked_at
+    top, left = _corner(pictures[index], places, side, rng) if side else (0, 0)
+    flipped = FLIPS[int(rng.integers(len(FLIPS)))]
+    return Cut(index, top, left, side, flipped, int(rng.integers(4)) if turns else 0)
 
 
-def _corner(picture: LabelledPicture, side: int, rng: np.random.Generator) -> tuple[int, int]:
+def _corner(
+    picture: LabelledPicture, places: Mask | None, side: int, rng: np.random.Generator
+) -> tuple[int, int]:
     height, width = (max(side, length) for length in picture.pixels.shape[:2])
-    if picture.looked_at is None:
+    if places is None:
         return int(rng.integers(height - side + 1)), int(rng.integers(width - side + 1))
-    places = np.flatnonzero(at_least(picture.looked_at, side))
-    y, x = divmod(int(places[rng.integers(len(places))]), width)
+    chosen = np.flatnonzero(at_least(places, side))
+    y, x = divmod(int(chosen[rng.integers(len(chosen))]), width)
     top, left = (
         max(0, min(place - int(rng.integers(side // 4, side - side // 4)), length - side))
         for place, length in ((y, height), (x, width))
@@ -74,7 +93,8 @@ def at_least(array: NDArray[Any], side: int) -> NDArray[Any]:
 
 def taken(array: NDArray[Any], cut: Cut) -> NDArray[Any]:
     """What `cut` shows of `(H, W)` or `(H, W, C)`, contiguous."""
-    return np.ascontiguousarray(np.flip(at_least(array, cut.side)[cut.window], cut.flipped))
+    shown = np.flip(at_least(array, cut.side)[cut.window], cut.flipped)
+    return np.ascontiguousarray(np.rot90(shown, cut.turned))
 
 
 def planes(pixels: NDArray[Any]) -> NDArray[Any]:

@@ -42,12 +42,21 @@ class LabelledPicture:
 
 @dataclass(frozen=True)
 class TrainingData:
-    """What a run trains and validates on; the validation pictures are never trained on."""
+    """What a run trains and validates on; the validation pictures are never trained on.
+
+    `turns`: what is trained on may be turned by quarters.
+    """
 
     good: tuple[LabelledPicture, ...]
     defective: tuple[LabelledPicture, ...]
     validation: tuple[LabelledPicture, ...]
     unreadable: tuple[str, ...]
+    turns: bool = False
+
+    @property
+    def masks(self) -> int:
+        """Defective training pictures whose mask is learnt from."""
+        return sum(picture.defect is not None for picture in self.defective)
 
 
 def load_data(

@@ -163,7 +163,7 @@ def _measure(
         learner.close()
     validator = Validator(data, settings, place)
     started = time.perf_counter()
-    validator.figures(networks.g_n2p)
+    validator.judge(networks.g_n2p, critic=networks.kept().get("d_p"))
     times["validation"] = (time.perf_counter() - started) / len(validator.good + validator.defective)
     return times
 

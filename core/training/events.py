@@ -14,6 +14,22 @@ Phase = Literal["warm-up", "adversarial"]
 
 
 @dataclass(frozen=True)
+class Loaded:
+    """The run's pictures are in memory, and its snapshot is on the disk.
+
+    Attributes:
+        good, defective: pictures to train on.
+        masks: the defective ones whose mask it learns from.
+        validation: pictures to validate on.
+    """
+
+    good: int
+    defective: int
+    masks: int
+    validation: int
+
+
+@dataclass(frozen=True)
 class PhaseStarted:
     """A phase begins. `steps` is the number of steps it has in all, `done` how many a resumed run already did."""
 
@@ -157,7 +173,8 @@ class Failed:
 
 
 Event = (
-    PhaseStarted
+    Loaded
+    | PhaseStarted
     | StepLosses
     | Preview
     | Validated

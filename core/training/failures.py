@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-
 from core.errors import TrainingError
+from core.files import is_full
 from core.training.device import out_of_memory
 
 _LOST = ("cuda error", "cudnn error", "cublas error", "cudnn_status", "cublas_status", "mps backend")
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, 112}
-"""Numbers of a full disk; 112 is Windows' own."""
 
 
 def explained(error: BaseException) -> TrainingError | None:
@@ -33,6 +30,6 @@ def not_written(what: str, error: OSError) -> str:
         what: "The checkpoint" or alike.
         error: what the system said.
     """
-    if error.errno in _FULL or getattr(error, "winerror", None) == 112:
+    if is_full(error):
         return f"The disk is full: {what.lower()} cannot be written. Make room, then resume."
     return f"{what} cannot be written: {error.strerror or error}. Make the folder writable, then resume."

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+import torch
+
 from core.training.batches import (
     POOL,
     WARM_UP,
@@ -20,7 +22,7 @@ from core.training.device import Execution
 from core.training.graphs import GraphStepper
 from core.training.learner import Learner, Losses
 from core.training.networks import Networks
-from core.training.resident import HostPictures, pictures_for
+from core.training.resident import HostPictures, Pictures, pictures_for
 from core.training.settings import TrainingSettings
 from core.training.steps import Stepper
 
@@ -57,11 +59,7 @@ class Game(Learner):
         maker = GraphStepper if execution.device == "cuda" else Stepper
         self.stepper = maker(networks, settings, execution)
         self.notices = self.stepper.notices
-        self._pictures = (
-            pictures_for(data, settings.crop, self.device, self.notices.append)
-            if settings.epochs and data.defective
-            else HostPictures(data, self.device)
-        )
+        self._pictures = pictures_of_game(data, settings, self.device, self.notices.append)
 
     def batch(self, step: int) -> Turn:
         """The pair of an adversarial step, and the synthetic defects beside it."""
@@ -85,9 +83,7 @@ class Game(Learner):
 
     def warm_up_batch(self, step: int) -> WarmUpBatch:
         """Good pictures with and without synthetic defects."""
-        s = self.settings
-        rng = generator_for(s.seed, WARM_UP, step)
-        return ready_for(warm_up_batch(self.data, s.warm_up_crop, s.warm_up_batch, rng), self.device)
+        return synthetic_batch(self.data, self.settings, step, self.device)
 
     def warm_up(self, batch: WarmUpBatch) -> Losses:
         """One step of the warm-up."""
@@ -96,3 +92,21 @@ class Game(Learner):
     def close(self) -> None:
         """End the lanes' threads."""
         self.stepper.close()
+
+
+def pictures_of_game(
+    data: TrainingData, settings: TrainingSettings, device: torch.device, tell: Callable[[str], None]
+) -> Pictures:
+    """Where the pairs are cut from, see `core.training.resident.pictures_for`."""
+    if settings.epochs and data.defective:
+        return pictures_for(data, settings.crop, device, tell)
+    return HostPictures(data, device)
+
+
+def synthetic_batch(
+    data: TrainingData, settings: TrainingSettings, step: int, device: torch.device
+) -> WarmUpBatch:
+    """A step's good pictures with and without synthetic defects; in the epochs the numbers go on from the warm-up's."""
+    s = settings
+    rng = generator_for(s.seed, WARM_UP, step)
+    return ready_for(warm_up_batch(data, s.warm_up_crop, s.warm_up_batch, rng, s.families), device)

@@ -14,9 +14,10 @@ from core.datasets.snapshot import Snapshot, hash_file
 from core.inspection.calibrate import calibrate_model
 from core.inspection.header import Header, SnapshotRow
 from core.inspection.inspector import Inspector
-from core.inspection.model_file import load_model, save_calibration, save_model
+from core.inspection.model_file import CRITIC, load_model, save_calibration, save_model
 from core.inspection.policy import Policy
 from core.nets.build import repair_network
+from core.nets.critic import Critic
 from core.training.checkpoint import TrainingState, disk_error
 from core.training.data import LabelledPicture
 
@@ -53,7 +54,13 @@ def keep_model(
 def _write_model(path: Path, state: TrainingState, dataset: Dataset, snapshot: Snapshot) -> None:
     settings, progress = state.settings, state.progress
     generator = repair_network(settings.network)
-    generator.load_state_dict(state.best)
+    generator.load_state_dict({n: v for n, v in state.best.items() if not n.startswith(CRITIC)})
+    critic = None
+    if settings.network.criticises:
+        critic = Critic(settings.network)
+        critic.load_state_dict(
+            {n.removeprefix(CRITIC): v for n, v in state.best.items() if n.startswith(CRITIC)}
+        )
     rows = tuple(
         SnapshotRow(path=r.path, sha256=r.sha256, label=str(r.label), split=str(r.split))
         for r in snapshot.rows
@@ -64,6 +71,7 @@ def _write_model(path: Path, state: TrainingState, dataset: Dataset, snapshot: S
         network=settings.network,
         preprocess=settings.preprocess,
         score_window=settings.score_window,
+        critic_factor=progress.best_figures.get("critic_factor", 0),
         areas=dataset.areas,
         training={
             "settings": settings.model_dump(),
@@ -76,7 +84,7 @@ def _write_model(path: Path, state: TrainingState, dataset: Dataset, snapshot: S
         snapshot_hash=snapshot.hash,
         snapshot=rows,
     )
-    save_model(path, generator, header)
+    save_model(path, generator, header, critic)
 
 
 def _unchanged(dataset: Dataset, snapshot: Snapshot, tell: Callable[[str], None]) -> list[Sample]:

@@ -10,6 +10,7 @@ from core.training.networks import Networks
 from core.training.restoring import Restoring
 from core.training.segmenting import Segmenting
 from core.training.settings import TrainingSettings
+from core.training.taught import TaughtGame
 
 
 def learner_for(
@@ -20,6 +21,8 @@ def learner_for(
     steps_per_epoch: int,
 ) -> Learner:
     """What trains the networks of these settings."""
+    if settings.network.criticises:
+        return TaughtGame(data, networks, settings, execution, steps_per_epoch)
     if settings.network.plays:
         return Game(data, networks, settings, execution, steps_per_epoch)
     if settings.network.segments:

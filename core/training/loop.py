@@ -12,7 +12,7 @@ import torch
 
 from core.errors import TrainingError
 from core.training.ahead import Ahead
-from core.training.checkpoint import TrainingState
+from core.training.checkpoint import TrainingState, best_of
 from core.training.control import Control, Request
 from core.training.curve_text import curve_text
 from core.training.data import TrainingData
@@ -158,8 +158,11 @@ class Loop:
         progress, s = self.state.progress, self.settings
         factor = warm_up_rate_factor(progress.warm_up_step, s.warm_up_steps)
         _set_rates(self.state.networks.warm_up, s.warm_up_learning_rate * factor)
+        if s.network.criticises:
+            _set_rates(self.state.networks.critic, s.critic_learning_rate * factor)
         batch = self._warm_up_batches.get(progress.warm_up_step, s.warm_up_steps)
         losses = self.learner.warm_up(batch)
+        self.state.networks.follow()
         progress.warm_up_step += 1
         self._report("warm-up", losses, progress.warm_up_step, s.warm_up_steps, 0)
         if progress.warm_up_step < s.warm_up_steps:
@@ -177,6 +180,7 @@ class Loop:
         total = self.epochs * self.steps_per_epoch
         batch = self._batches.get(progress.step, total)
         losses = self.learner.learn(batch, progress.step, use_ssim=epoch < s.ssim_epochs)
+        self.state.networks.follow()
         progress.step += 1
         progress.epoch = epoch + 1
         self._report("adversarial", losses, progress.step, total, epoch + 1)
@@ -207,7 +211,8 @@ class Loop:
         state = self.state
         # Before the adversarial phase nobody has taught G_p2n anything.
         faker = state.networks.g_p2n if state.progress.step and self.settings.network.plays else None
-        figures, probes = self.validator.judge(state.networks.g_n2p, faker)
+        kept = state.networks.kept()
+        figures, probes = self.validator.judge(kept["g_n2p"], faker, kept.get("d_p"))
         best = figures.key > state.progress.best_key
         if best:
             state.progress.best_epoch = epoch
@@ -218,8 +223,9 @@ class Loop:
                 "good_mse": figures.good_mse,
                 "synthetic_defects": figures.synthetic,
             }
-            weights = state.networks.g_n2p.state_dict()
-            state.best = {name: value.detach().cpu().clone() for name, value in weights.items()}
+            if "d_p" in kept:
+                state.progress.best_figures["critic_factor"] = figures.critic_factor
+            state.best = best_of(kept)
         event = Validated(
             epoch=epoch,
             auroc=figures.auroc,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
 
 from core.nets.build import repair_network
+from core.nets.critic import Critic
 from core.nets.discriminator import Discriminator
 from core.nets.init import init_weights
 from core.nets.settings import NetworkSettings
@@ -34,6 +37,8 @@ class Networks:
         self.pool_p = ImagePool(settings.pool_size)
         self.pool_n = ImagePool(settings.pool_size)
         self._warms_up = settings.network.plays
+        self._criticises, self._critic_rate = settings.network.criticises, settings.critic_learning_rate
+        self._averaging, self._averages = settings.averaging, dict[str, AveragedModel]()
         self._rate, self._warm_up_rate = settings.learning_rate, settings.warm_up_learning_rate
 
     @property
@@ -57,18 +62,39 @@ class Networks:
         return self._networks["d_n"]
 
     def all(self) -> dict[str, nn.Module]:
-        """The networks by name."""
-        return dict(self._networks)
+        """The networks by name, and the means over their last steps where the settings ask for them."""
+        return self._networks | {f"mean_{name}": mean for name, mean in self._averages.items()}
+
+    def kept(self) -> dict[str, nn.Module]:
+        """What inspects and is kept when the run has ended: `g_n2p`, and `d_p` where it is a critic; their means over
+        the last steps where the settings ask for them."""
+        names = ("g_n2p", "d_p") if self._criticises else ("g_n2p",)
+        return {
+            name: self._averages[name].module if name in self._averages else self._networks[name]
+            for name in names
+        }
+
+    def follow(self) -> None:
+        """After a step: let the means follow."""
+        for name, mean in self._averages.items():
+            mean.update_parameters(self._networks[name])
 
     def prepare(self, device: torch.device, *, channels_last: bool) -> None:
         """Move to the device and make the optimisers; once, before the first step or the loading of a checkpoint."""
         layout = torch.channels_last if channels_last else torch.contiguous_format
         for network in self._networks.values():
             network.to(device=device, memory_format=layout)  # type: ignore[call-overload]
+        if self._averaging:
+            self._averages = {
+                name: _mean_of(network, self._averaging) for name, network in self.kept().items()
+            }
         makers, judges = (
             [network for name, network in self._networks.items() if name[0] == letter] for letter in "gd"
         )
         self._optimisers = {"generators": self._adam(makers, self._rate)}
+        if self._criticises:
+            judges.remove(self.d_p)
+            self._optimisers["critic"] = self._adam([self.d_p], self._critic_rate)
         if judges:
             self._optimisers["discriminators"] = self._adam(judges, self._rate)
         if self._warms_up:
@@ -78,6 +104,11 @@ class Networks:
     def warm_up(self) -> torch.optim.Adam:
         """G_n2p's, of the paper's game alone."""
         return self._optimisers["warm_up"]
+
+    @property
+    def critic(self) -> torch.optim.Adam:
+        """D_p's, where it is a critic; elsewhere it is one of the discriminators."""
+        return self._optimisers["critic"]
 
     @property
     def generators(self) -> torch.optim.Adam:
@@ -110,12 +141,27 @@ def _made(settings: NetworkSettings) -> dict[str, nn.Module]:
         return {
             "g_n2p": repair_network(settings),
             "g_p2n": repair_network(settings),
-            "d_p": Discriminator(settings),
+            "d_p": Critic(settings) if settings.criticises else Discriminator(settings),
             "d_n": Discriminator(settings),
         }
     if settings.segments:
         return {"g_n2p": repair_network(settings)}
     return {"g_n2p": repair_network(settings), "d_p": Discriminator(settings)}
+
+
+def _mean_of(network: nn.Module, decay: float) -> AveragedModel:
+    """An exponential moving mean over steps, of weights and batch statistics; shorter at the start of a run."""
+
+    def follow(means: Sequence[Tensor], now: Sequence[Tensor], steps: Tensor | int) -> None:
+        # As TensorFlow's does: a fixed decay would hold the drawn weights for its first thousands of steps.
+        share = min(decay, (1 + int(steps)) / (10 + int(steps)))
+        for mean, value in zip(means, now, strict=True):
+            if mean.is_floating_point():
+                mean.lerp_(value, 1 - share)
+            else:
+                mean.copy_(value)
+
+    return AveragedModel(network, multi_avg_fn=follow, use_buffers=True)
 
 
 def set_rate(group: dict[str, Any], rate: float) -> None:

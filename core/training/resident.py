@@ -118,4 +118,4 @@ def _bytes(picture: LabelledPicture, side: int) -> int:
 def _taken(tensor: Tensor, cut: Cut) -> Tensor:
     """What `cut` shows of `(1, C, H, W)`, float32, contiguous and nobody else's."""
     axes = [axis - 2 for axis in cut.flipped]
-    return tensor[(..., *cut.window)].float().flip(axes).contiguous()
+    return tensor[(..., *cut.window)].float().flip(axes).rot90(cut.turned, (2, 3)).contiguous()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,18 @@ from core.training.control import Control, Request
 from core.training.data import TrainingData, load_data
 from core.training.device import choose_execution, pick_device
 from core.training.disk_hold import DiskHold
-from core.training.events import Cancelled, CheckpointSaved, Done, Emit, Event, Failed, Notice, Phase, Preview
+from core.training.events import (
+    Cancelled,
+    CheckpointSaved,
+    Done,
+    Emit,
+    Event,
+    Failed,
+    Loaded,
+    Notice,
+    Phase,
+    Preview,
+)
 from core.training.failures import explained
 from core.training.folder import (
     CHECKPOINT,
@@ -34,11 +46,13 @@ from core.training.folder import (
 from core.training.keeping import keep_model
 from core.training.log import JsonLines
 from core.training.loop import Loop
+from core.training.masks import with_masks
 from core.training.networks import Networks
 from core.training.probes import write_probes
 from core.training.same_images import check_same
 from core.training.settings import TrainingSettings
 from core.training.source import Source, read_settings, write_settings, write_source
+from core.training.turning import may_turn
 
 __all__ = ["CHECKPOINT", "FILES", "LOG", "MODEL", "SETTINGS", "SNAPSHOT", "train"]
 
@@ -207,12 +221,13 @@ class _Run:
         snapshot = take_snapshot(Dataset(self.dataset.root, self.dataset.layout, samples, ()))
         if state is not None:
             check_same(self.dataset, snapshot, state.snapshot_hash, self.out / SNAPSHOT, self.out)
-        data = load_data(self.dataset, s.preprocess, masks=s.network.segments)
+        data = self._load()
         self._tell(data)
         write_source(self.out, self.source)
         write_settings(self.out, s)
         with write_atomically(self.out / SNAPSHOT) as temporary:
             temporary.write_text(snapshot.to_json(), encoding="utf-8")
+        self.emit(Loaded(len(data.good), len(data.defective), data.masks, len(data.validation)))
         if state is None:
             state = self._begin(snapshot)
         loop = Loop(data, state, self.emit, self.control, partial(self._save, state))
@@ -268,13 +283,21 @@ class _Run:
     def _used_samples(self) -> tuple[Sample, ...]:
         return tuple(s for s in self.dataset.samples if s.split in (Split.TRAIN, Split.VALIDATION))
 
+    def _load(self) -> TrainingData:
+        s = self.settings
+        data = load_data(self.dataset, s.preprocess, masks=s.network.segments)
+        if s.masks and s.network.criticises:
+            data = with_masks(data, self.dataset.samples, s.masks, s.seed)
+        turns = s.turns == "on" or (s.turns == "auto" and may_turn([p.pixels for p in data.good]))
+        return replace(data, turns=turns)
+
     def _tell(self, data: TrainingData) -> None:
         for text in data.unreadable:
             self.emit(Notice(f"Left out: {text}"))
         counts = f"{len(data.good)} good and {len(data.defective)} defective pictures to train on, "
         self.emit(Notice(counts + f"{len(data.validation)} to validate on."))
         s = self.settings
-        if not data.defective and s.epochs and s.learns_from_defects:
+        if not data.defective and s.epochs and s.needs_defects:
             if s.network.segments:
                 raise TrainingError(
                     f"There is no defective training picture with a mask in {self.dataset.root}.",

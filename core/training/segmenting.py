@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from core.training.batches import DROP_OUT, draw_pair, generator_for, ready_for
-from core.training.cuts import Cut, planes, taken
-from core.training.data import LabelledPicture, TrainingData
+from core.training.data import TrainingData
 from core.training.device import Execution
 from core.training.learner import Learner, Losses, descend
 from core.training.losses import weighted_mean
+from core.training.marked import Marked, cut_marked
 from core.training.networks import Networks
 from core.training.settings import TrainingSettings
-
-
-class Marked(NamedTuple):
-    """Pictures `(N, C, H, W)` in [0, 1], their masks and where they are inspected, both `(N, 1, H, W)` of 0 and 1."""
-
-    pictures: Tensor
-    masks: Tensor
-    looked_at: Tensor
 
 
 class Segmenting(Learner):
@@ -54,7 +44,7 @@ class Segmenting(Learner):
         """One batch of both pictures, or one of each where they differ in size."""
         s = self.settings
         cuts = draw_pair(self.data, s.crop, s.seed, self.steps_per_epoch, step)
-        both = [_marked(self.data.good, cuts.good), _marked(self.data.defective, cuts.defective)]
+        both = [cut_marked(self.data.good, cuts.good), cut_marked(self.data.defective, cuts.defective)]
         if both[0].pictures.shape == both[1].pictures.shape:
             both = [Marked(*(torch.cat(parts) for parts in zip(*both, strict=True)))]
         return tuple(ready_for(one, self.device) for one in both)
@@ -94,12 +84,3 @@ def dice_loss(logits: Tensor, mask: Tensor, looked_at: Tensor | None = None) -> 
     if looked_at is not None:
         found, mask = found * looked_at, mask * looked_at
     return 1 - (2 * (found * mask).sum() + 1) / (found.sum() + mask.sum() + 1)
-
-
-def _marked(pictures: Sequence[LabelledPicture], cut: Cut) -> Marked:
-    picture = pictures[cut.index]
-    shape = picture.pixels.shape[:2]
-    defect = np.zeros(shape, np.bool_) if picture.defect is None else picture.defect
-    looked_at = np.ones(shape, np.bool_) if picture.looked_at is None else picture.looked_at
-    parts = (taken(array, cut) for array in (picture.pixels, defect, looked_at))
-    return Marked(*(torch.from_numpy(planes(part.astype(np.float32)))[None] for part in parts))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from core.datasets.recipe.names import FAMILY_NAMES, FamilyName, without
 from core.errors import TrainingError
 from core.inspection.preprocess import Preprocess
 from core.nets.settings import COMPACT_BASE, GAMES, NETWORK_KINDS, PAPER_BASE, NetworkSettings
@@ -56,6 +57,11 @@ class TrainingSettings(BaseModel):
         description="side of random crops in the adversarial phase; 0 takes whole pictures",
         json_schema_extra=_in("Images", "px"),
     )
+    turns: Literal["off", "auto", "on"] = Field(
+        "off",
+        description="turn crops by quarters; auto: where the good pictures look the same after a quarter turn",
+        json_schema_extra=_in("Images"),
+    )
     warm_up_crop: int = Field(
         128,
         ge=32,
@@ -103,6 +109,20 @@ class TrainingSettings(BaseModel):
         gt=0,
         le=0.1,
         description="Adam's initial learning rate",
+        json_schema_extra=_in("Schedule"),
+    )
+    critic_learning_rate: float = Field(
+        1e-3,
+        gt=0,
+        le=0.1,
+        description="Adam's learning rate of D_p in the warm-up, where it is a critic",
+        json_schema_extra=_in("Schedule"),
+    )
+    averaging: float = Field(
+        0,
+        ge=0,
+        le=0.9999,
+        description="decay of the moving mean over steps that is kept of G_n2p and a critic; 0 keeps the last step",
         json_schema_extra=_in("Schedule"),
     )
     decay_from: float = Field(
@@ -180,6 +200,18 @@ class TrainingSettings(BaseModel):
         description="share held back untouched for testing, where the dataset has no test split",
         json_schema_extra=_in("Images", "share"),
     )
+    masks: int = Field(
+        0,
+        ge=0,
+        le=100_000,
+        description="defective training pictures whose masks D_p learns from, at most; 0 uses no mask",
+        json_schema_extra=_in("Images", "pictures"),
+    )
+    left_out: tuple[FamilyName, ...] = Field(
+        (),
+        description="families of synthetic defects that are left out",
+        json_schema_extra=_in("Images"),
+    )
     score_window: int = Field(
         17,
         ge=3,
@@ -204,13 +236,31 @@ class TrainingSettings(BaseModel):
     )
 
     def epochs_with(self, *, defective: bool) -> int:
-        """Epochs after the warm-up; without `defective` training pictures only DCGAN has any."""
-        return self.epochs if defective or not self.learns_from_defects else 0
+        """Epochs after the warm-up; without `defective` training pictures only networks that need none have any."""
+        return self.epochs if defective or not self.needs_defects else 0
 
     @property
     def learns_from_defects(self) -> bool:
         """Whether the steps after the warm-up see defective pictures."""
         return self.network.kind != "dcgan"
+
+    @property
+    def needs_defects(self) -> bool:
+        """Whether these steps cannot be made without one; with a critic synthetic defects will do."""
+        return self.learns_from_defects and not self.network.criticises
+
+    @property
+    def families(self) -> tuple[FamilyName, ...]:
+        """The families of synthetic defects that are drawn."""
+        return without(self.left_out)
+
+    @field_validator("left_out", mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> Any:
+        """Names in one line, as a command gives them: `scratch,crack`."""
+        return (
+            [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
+        )
 
     @model_validator(mode="after")
     def _consistent(self) -> TrainingSettings:
@@ -220,6 +270,8 @@ class TrainingSettings(BaseModel):
             raise ValueError("a crop must be a multiple of 8 of at least 32 (or 0 for whole pictures)")
         if not self.epochs and not self.warm_up_steps:
             raise ValueError("neither epochs nor warm-up steps: there is nothing to train")
+        if not self.families:
+            raise ValueError(f"one of the {len(FAMILY_NAMES)} families of synthetic defects must stay")
         if self.warm_up_steps and not self.network.plays:
             raise ValueError(f"the network {self.network.kind} has no warm-up: set warm_up_steps to 0")
         return self

@@ -69,7 +69,8 @@ class Stepper(OnDevice):
 
         Every lane takes its share of the batch as a batch of its own.
         """
-        parts = self._shares(self._placed(WarmUpBatch(defective, good, mask, looked_at)))
+        batch = self._placed(WarmUpBatch(defective, good, mask, looked_at))
+        parts = self._shares(batch)
         repairs = [
             self.lanes.submit(partial(self._synthetic, "warm_up", i, b, w, self._repairer))
             for i, (b, w) in enumerate(parts)
@@ -131,10 +132,14 @@ class Stepper(OnDevice):
         shares = [] if synthetic is None else self._shares(self._placed(synthetic))
         making = self._making(good, defective, inside, shares, use_ssim)
         # The discriminators' part needs the fakes, but not the generators' update.
-        old_good = nets.pool_p.exchange(_fake(making[0]), rng)
+        old_good = nets.pool_p.exchange(self._pooled(_fake(making[0]), defective), rng)
         old_defective = nets.pool_n.exchange(_fake(making[1]), rng)
         judging = self._judging(good, defective, old_good, old_defective, shares)
         return self._end_making(making) | self._descend(nets.discriminators, self._judges, judging)
+
+    def _pooled(self, repair: Tensor, defective: Tensor) -> Tensor:
+        """What the image buffer keeps of a repair of `defective`, for D_p."""
+        return repair
 
     def _making(
         self,
@@ -180,14 +185,20 @@ class Stepper(OnDevice):
         return losses
 
     def _repaired(self, defective: Tensor, looked_at: Tensor | None, use_ssim: bool) -> Part:
-        s = self.settings
         with self.autocast():
             fake = self._n2p[FIRST](defective)
             again, scores = self._p2n[SECOND](fake), self.networks.d_p(fake)
-        judged = worst_patches_loss(scores, s.worst_share, looked_at)
+        losses, judged = self._judgement(scores, fake, defective, looked_at)
         cycle = similarity_loss(again, defective, use_ssim=use_ssim, looked_at=looked_at)
-        total = judged + s.cycle_weight * cycle
-        return self._part({"g_n2p": judged, "cycle": cycle}, total, self._makers, fake)
+        total = judged + self.settings.cycle_weight * cycle
+        return self._part(losses | {"cycle": cycle}, total, self._makers, fake)
+
+    def _judgement(
+        self, scores: Tensor, repair: Tensor, defective: Tensor, looked_at: Tensor | None
+    ) -> tuple[Losses, Tensor]:
+        """What G_n2p pays for a repair by D_p's scores: by name, and in all."""
+        judged = worst_patches_loss(scores, self.settings.worst_share, looked_at)
+        return {"g_n2p": judged}, judged
 
     def _faked(self, good: Tensor, looked_at: Tensor | None, use_ssim: bool) -> Part:
         with self.autocast():

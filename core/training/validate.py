@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 import torch
@@ -12,16 +13,17 @@ from torch import nn
 from core.datasets.dataset import Label
 from core.images.convert import to_uint8
 from core.inspection.compare import compare, marked
+from core.inspection.critic_map import CriticMapper
 from core.inspection.marking import Marker
 from core.inspection.pictures import map_to_uint8
 from core.inspection.repair import Repairer
 from core.inspection.result import FloatImage
-from core.inspection.score import anomaly_score
 from core.training.batches import VALIDATION, generator_for
 from core.training.data import LabelledPicture, TrainingData
 from core.training.events import Probe
 from core.training.settings import TrainingSettings
 from core.training.synthetic import defects_inside
+from core.training.weighing import FACTORS, columns, scores_at
 
 FEWEST_DEFECTIVE = 2
 PROBES = 4
@@ -30,7 +32,8 @@ PROBES = 4
 
 @dataclass(frozen=True)
 class Figures:
-    """See `core.training.events.Validated`; `good_mse` is 0 of a network that repairs nothing.
+    """See `core.training.events.Validated`; `good_mse` is 0 of a network that repairs nothing. `critic_factor`: see
+    `core.inspection.header`.
 
     `key` orders epochs: the larger the better, compared in order.
     """
@@ -40,6 +43,7 @@ class Figures:
     good_mse: float
     synthetic: bool
     f1: float
+    critic_factor: float = 0.0
 
     @property
     def key(self) -> list[float]:
@@ -63,7 +67,9 @@ class Validator:
     def _made(self) -> Iterator[LabelledPicture]:
         for index, picture in enumerate(self.good):
             rng = generator_for(self.settings.seed, VALIDATION, index)
-            broken, _ = defects_inside(picture.pixels, picture.pixels[::-1], picture.looked_at, rng)
+            broken, _ = defects_inside(
+                picture.pixels, picture.pixels[::-1], picture.looked_at, rng, self.settings.families
+            )
             yield LabelledPicture(picture.path, Label.DEFECTIVE, broken, picture.looked_at)
 
     def figures(self, generator: nn.Module) -> Figures:
@@ -71,25 +77,27 @@ class Validator:
         return self.judge(generator)[0]
 
     def judge(
-        self, generator: nn.Module, faker: nn.Module | None = None
+        self, generator: nn.Module, faker: nn.Module | None = None, critic: nn.Module | None = None
     ) -> tuple[Figures, tuple[Probe, ...]]:
         """Figures of G_n2p as it is now, and the probe images: the first few of each label, defective ones first.
 
         Args:
             generator: G_n2p.
             faker: G_p2n, for the good probe images in the other direction; None leaves that out.
+            critic: D_p, where it inspects too; the figures are those of the factor that is best for it.
 
-        Both networks' training mode is restored.
+        The networks' training mode is restored.
         """
         look = self._looker(generator)
+        mapper = None if critic is None else CriticMapper(critic, self.settings.preprocess, self.device)
         errors = []
-        good: list[float] = []
-        bad: list[float] = []
+        good: list[list[float]] = []
+        bad: list[list[float]] = []
         probes: dict[Label, list[Probe]] = {Label.GOOD: [], Label.DEFECTIVE: []}
         for scores, pictures in ((good, self.good), (bad, self.defective)):
             for number, picture in enumerate(pictures):
                 repair, whole, local = look(picture)
-                scores.append(anomaly_score(local))
+                scores.append(scores_at(local, None if mapper is None else self._second(mapper, picture)))
                 if scores is good:
                     squares = np.square(255 * (repair - picture.pixels))
                     inside = squares if picture.looked_at is None else squares[picture.looked_at]
@@ -97,16 +105,29 @@ class Validator:
                 if number < PROBES:
                     probes[picture.label].append(_probe(picture, repair, whole))
         generator.train()
+        if critic is not None:
+            critic.train()
         if faker is not None:
             probes[Label.GOOD] = self._faked(faker, probes[Label.GOOD])
-        figures = Figures(
-            _auroc(good, bad),
-            _separation(good, bad),
-            float(np.mean(errors)),
-            self.synthetic,
-            best_f1(good, bad),
+        error = float(np.mean(errors))
+        figures = max(
+            (
+                Figures(
+                    _auroc(good_at, bad_at),
+                    _separation(good_at, bad_at),
+                    error,
+                    self.synthetic,
+                    best_f1(good_at, bad_at),
+                    factor,
+                )
+                for factor, good_at, bad_at in zip(FACTORS, columns(good), columns(bad), strict=False)
+            ),
+            key=attrgetter("key"),
         )
         return figures, (*probes[Label.DEFECTIVE], *probes[Label.GOOD])
+
+    def _second(self, mapper: CriticMapper, picture: LabelledPicture) -> FloatImage:
+        return marked(mapper.map(picture.pixels), self.settings.score_window, picture.looked_at)[1]
 
     def _looker(
         self, generator: nn.Module

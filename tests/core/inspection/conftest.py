@@ -16,6 +16,7 @@ from core.inspection.header import Header
 from core.inspection.model_file import Model, load_model, save_model
 from core.inspection.preprocess import Preprocess
 from core.nets.build import repair_network
+from core.nets.critic import Critic
 from core.nets.init import init_weights
 from core.nets.settings import NetworkSettings
 
@@ -51,8 +52,12 @@ def make_model(tmp_path: Path) -> Callable[..., Model]:
     def make(**changes: object) -> Model:
         header = make_header(**changes)
         network = repair_network(header.network)
-        init_weights(network, torch.Generator().manual_seed(0))
-        save_model(tmp_path / "model.safetensors", network, header)
+        draw = torch.Generator().manual_seed(0)
+        init_weights(network, draw)
+        critic = Critic(header.network) if header.network.criticises else None
+        if critic is not None:
+            init_weights(critic, draw)
+        save_model(tmp_path / "model.safetensors", network, header, critic)
         return load_model(tmp_path / "model.safetensors")
 
     return make

@@ -28,16 +28,32 @@ class Blur(nn.Module):
         return nn.functional.avg_pool2d(nn.functional.pad(x, [4] * 4, mode="reflect"), 9, 1)
 
 
+class ZeroPadded(nn.Module):
+    """The same mean with zeros beyond the border: what zero padding in a network does to its output there."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return nn.functional.avg_pool2d(nn.functional.pad(x, [4] * 4), 9, 1)
+
+
+@pytest.mark.parametrize("margin", [0, 16])
 @pytest.mark.parametrize("standardise", [False, True])
 @pytest.mark.parametrize("shape", [(40, 56), (7, 30), (5, 5), (33, 50, 3), (300, 40)])
-def test_identity_gives_the_picture_back(shape: tuple[int, ...], standardise: bool) -> None:
+def test_identity_gives_the_picture_back(shape: tuple[int, ...], standardise: bool, margin: int) -> None:
     picture = np.random.default_rng(0).random(shape).astype(np.float32)
-    preprocess = Preprocess(
-        channels=3 if len(shape) == 3 else 1, tile=64, overlap=16, standardise=standardise
-    )
+    channels = 3 if len(shape) == 3 else 1
+    preprocess = Preprocess(channels=channels, tile=64, overlap=16, standardise=standardise, margin=margin)
     repaired = Repairer(Identity(), preprocess, CPU).repair(picture)
     assert repaired.shape == shape
     assert np.abs(repaired - picture).max() < 1e-5
+
+
+def test_with_a_margin_zeros_stay_outside() -> None:
+    picture = np.random.default_rng(0).random((40, 56)).astype(np.float32)
+    mirrored = Repairer(Blur(), Preprocess(), CPU).repair(picture)
+    padded = Repairer(ZeroPadded(), Preprocess(), CPU).repair(picture)
+    with_margin = Repairer(ZeroPadded(), Preprocess(margin=4), CPU).repair(picture)
+    assert np.abs(with_margin - mirrored).max() < 1e-5
+    assert np.abs(padded - mirrored).max() > 0.05
 
 
 def test_tiles_of_a_local_network_equal_the_whole() -> None:

@@ -21,6 +21,7 @@ from core.training.events import (
     Done,
     Event,
     Failed,
+    Loaded,
     Notice,
     PhaseStarted,
     Preview,
@@ -31,6 +32,7 @@ from core.training.run import CHECKPOINT, LOG, MODEL, SNAPSHOT, train
 from core.training.settings import TrainingSettings
 from core.training.state import run_state
 from core.training.steps import Stepper
+from tests.tiny import tiny_settings
 
 
 class KilledError(Exception):
@@ -81,12 +83,12 @@ def test_the_snapshot_says_what_the_run_saw(
     out = tmp_path / "run"
 
     def sink(event: Event) -> None:
-        # Whoever keeps a run reads it as soon as a phase begins.
-        if isinstance(event, PhaseStarted):
+        # Whoever keeps a run reads it as soon as the pictures are loaded.
+        if isinstance(event, Loaded | PhaseStarted):
             seen.append((out / SNAPSHOT).exists())
 
     train(tiny, settings, out, sink=sink, device="cpu")
-    assert seen == [True, True]
+    assert seen == [True, True, True]
     text = (out / SNAPSHOT).read_text(encoding="utf-8")
     snapshot = Snapshot.from_json(text)
     header = load_model(out / MODEL).header
@@ -130,6 +132,15 @@ def test_resume_continues_identically(
     one, two = (load_model(tmp_path / name / MODEL) for name in ("whole", "cut"))
     assert all(torch.equal(one.weights[k], two.weights[k]) for k in one.weights)
     assert one.header.calibration == two.header.calibration
+
+
+def test_a_run_with_a_critic_resumes_identically(tiny: Dataset, tmp_path: Path) -> None:
+    """Its means, its image buffer with the originals and its masks included."""
+    critical = tiny_settings(
+        network={"base": 4, "blocks": 1, "judge": "critic"}, averaging=0.9, masks=2, epochs=1, turns="on"
+    )
+    test_resume_continues_identically(tiny, critical, tmp_path, "warm-up")
+    assert load_model(tmp_path / "cut" / MODEL).critic() is not None
 
 
 def test_stop_and_keep_leaves_a_model_and_can_go_on(

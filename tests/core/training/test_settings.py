@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.datasets.recipe.names import FAMILY_NAMES
 from core.errors import TrainingError
 from core.training.settings import PRESET_NAMES, TrainingSettings, preset
 
@@ -52,6 +53,18 @@ def test_changes_reach_into_nested_settings() -> None:
 def test_impossible_settings_are_told_in_words(changes: dict[str, object]) -> None:
     with pytest.raises(TrainingError, match="Setting"):
         preset("quick", **changes)
+
+
+def test_families_can_be_left_out_but_not_all() -> None:
+    assert preset("quick").families == FAMILY_NAMES
+    for left_out in (["scratch", "dent"], "scratch, dent"):
+        s = preset("quick", left_out=left_out)
+        assert s.left_out == ("scratch", "dent")
+        assert s.families == tuple(name for name in FAMILY_NAMES if name not in ("scratch", "dent"))
+    with pytest.raises(TrainingError, match=r"left_out.*'scratch'"):
+        preset("quick", left_out=["scrach"])
+    with pytest.raises(TrainingError, match="families of synthetic defects must stay"):
+        preset("quick", left_out=FAMILY_NAMES)
 
 
 def test_unknown_preset() -> None:

@@ -16,7 +16,7 @@ from core.inspection.model_file import load_model
 from core.nets.settings import NETWORK_KINDS, NetworkKind
 from core.training.checkpoint import load_checkpoint
 from core.training.control import Control
-from core.training.events import Event, StepLosses, Validated
+from core.training.events import Event, Loaded, StepLosses, Validated
 from core.training.run import CHECKPOINT, train
 from core.training.segmenting import dice_loss, mask_entropy
 from core.training.settings import TrainingSettings, preset
@@ -116,3 +116,5 @@ def test_no_repair_no_mean_squared_error(tiny: Dataset, tmp_path: Path) -> None:
     told: list[Event] = []
     train(tiny, settings_of("resunet++"), tmp_path / "run", sink=told.append, device="cpu")
     assert {event.good_mse for event in told if isinstance(event, Validated)} == {0.0}
+    (loaded,) = (event for event in told if isinstance(event, Loaded))
+    assert loaded.masks == loaded.defective > 0

@@ -77,6 +77,7 @@ NAMES = {
     "restoration": CurveName(
         "Restoration", "difference between the good picture and DCGAN's restoration of it"
     ),
+    "outside": CurveName("Outside masks", "change of a defective picture where its mask says it is good"),
     "mask": CurveName("Mask", "difference between the marked defects and the masks"),
     "warm_up": CurveName("Warm-up", "repair of synthetic defects before the adversarial game"),
 }

@@ -1,0 +1,62 @@
+"""The second evidence beside the SSIM map: how surprised D_p is by each place of a picture."""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from torch.nn import functional as F  # noqa: N812
+
+from core.images.bands import bands
+from core.inspection.preprocess import Preprocess
+from core.inspection.tiling import batch_of_one, over_tiles
+from core.inspection.watch import Quietly, Watch
+from core.nets.scale import scale_of
+
+FloatImage = NDArray[np.float32]
+
+MOST_SURPRISE = 20.0
+"""A chance of one in 5e8 that a patch is good; below that nothing is told apart."""
+
+
+class CriticMapper:
+    """D_p on a device, in float32.
+
+    Args:
+        critic: see `core.nets.critic.Critic`; moved to `device` and set to evaluation.
+        preprocess: says the tile size.
+    """
+
+    def __init__(self, critic: nn.Module, preprocess: Preprocess, device: torch.device) -> None:
+        self.critic = critic.to(device).eval()
+        self.preprocess = preprocess
+        self.device = device
+
+    def map(self, picture: FloatImage, watch: Watch | None = None) -> FloatImage:
+        """1 - surprise for a working picture, float32 in [0, 1], `(H, W)` or `(H, W, 3)`; `(H, W)` in [-19, 1].
+
+        The surprise is -log of the chance that a patch is good, at most 20: 0 where D_p is sure. So the map reads as
+        the SSIM map does, 1 where all is well, and does not saturate where a defect is beyond doubt.
+
+        Raises:
+            InspectionStoppedError: `watch` said so.
+        """
+        return over_tiles(picture, self.preprocess, self._run, 0, watch and Quietly(watch))
+
+    def _run(self, picture: FloatImage) -> FloatImage:
+        height, width = picture.shape[:2]
+        with torch.inference_mode():
+            x = batch_of_one(picture, self.device)
+            scale = scale_of(x, standardise=self.preprocess.standardise)
+            surprise = F.softplus(-self.critic(scale.to_network(x)).float()).clamp_max(MOST_SURPRISE)
+            whole = F.interpolate(surprise, size=x.shape[2:], mode="bilinear")[0, 0]
+            similarity = (1 - whole).cpu().numpy()
+        return np.ascontiguousarray(similarity[:height, :width])
+
+
+def add_evidence(local: FloatImage, second: FloatImage, factor: float) -> None:
+    """Add `factor` times the second evidence to the first, both `(H, W)`, larger = worse; in place."""
+    height, width = local.shape
+    for band in bands(width, height):
+        local[band.rows] += np.float32(factor) * second[band.rows]

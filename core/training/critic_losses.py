@@ -1,0 +1,65 @@
+"""What D_p learns as a critic, and what G_n2p learns from it; cross-entropies of patch logits (`core.nets.critic`)."""
+
+from __future__ import annotations
+
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+
+from core.nets.critic import PATCH
+
+CHANGED = 0.25
+"""Mean change of a patch, in the networks' range (one standard deviation of a standardised picture), that counts in
+full as made by the generator."""
+
+
+def patches(pixels: Tensor) -> Tensor:
+    """The largest value in each patch: `(N, 1, H, W)` -> `(N, 1, ceil(H / 8), ceil(W / 8))`."""
+    return F.max_pool2d(pixels, PATCH, ceil_mode=True)
+
+
+def changed_share(repair: Tensor, original: Tensor) -> Tensor:
+    """How far each patch of a repair is the generator's own, 0..1, `(N, 1, ceil(H / 8), ceil(W / 8))`.
+
+    What a repair leaves as it was is a photo still: D_p must not learn to find fault with it.
+    """
+    change = (repair.float() - original.float()).abs().mean(1, keepdim=True)
+    return (F.avg_pool2d(change, PATCH, ceil_mode=True) / CHANGED).clamp(0, 1)
+
+
+def taught_loss(logits: Tensor, mask: Tensor, looked_at: Tensor | None = None) -> Tensor:
+    """Where defects lie: patches that the mask touches against all others, both kinds of the same weight.
+
+    Args:
+        logits: `(N, 1, h, w)`, positive = good.
+        mask: `(N, 1, H, W)` in [0, 1]; a patch is touched where it reaches one half.
+        looked_at: `(N, 1, H, W)` of 0 and 1: patches without an inspected pixel have no target.
+    """
+    touched = patches((mask >= 0.5).float())
+    untouched = 1 - touched
+    if looked_at is not None:
+        inside = patches(looked_at)
+        touched, untouched = touched * inside, untouched * inside
+    return _mean(F.softplus(logits), touched) + _mean(F.softplus(-logits), untouched)
+
+
+def made_loss(logits: Tensor, made: Tensor) -> Tensor:
+    """Patches that a generator made are not real, weighted by `made`, see `changed_share`."""
+    return _mean(F.softplus(logits), made)
+
+
+def worst_surprise(logits: Tensor, share: float, looked_at: Tensor | None = None) -> Tensor:
+    """What the generator pays: D_p's surprise, -log of the chance that a patch is good, over the worst `share` of each
+    picture's patches (at least one), as `core.training.losses.worst_patches_loss` has it for the PatchGAN.
+
+    Args:
+        looked_at: `(N, 1, H, W)` of 0 and 1: the share is of patches that hold an inspected pixel.
+    """
+    surprise = F.softplus(-logits.float()).flatten(1)
+    if looked_at is not None:
+        surprise = surprise * patches(looked_at).flatten(1)
+    count = max(1, round(share * surprise.shape[1]))
+    return surprise.topk(count, dim=1).values.mean()
+
+
+def _mean(values: Tensor, weight: Tensor) -> Tensor:
+    return (values.float() * weight).sum() / weight.sum().clamp_min(1)

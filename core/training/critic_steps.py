@@ -1,0 +1,123 @@
+"""Training steps with D_p as a critic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import partial
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+
+from core.training.batches import WarmUpBatch
+from core.training.critic_losses import changed_share, made_loss, taught_loss, worst_surprise
+from core.training.device import Execution
+from core.training.learner import Losses, descend
+from core.training.losses import weighted_mean
+from core.training.marked import Marked
+from core.training.networks import Networks
+from core.training.settings import TrainingSettings
+from core.training.steps import Part, Stepper
+
+MARGIN = 8
+"""Pixels round a mask that a repair may change too: a stroke is rough."""
+
+
+class CriticStepper(Stepper):
+    """The paper's step, but for D_p, which `teach` teaches where synthetic defects, defects under masks and the
+    generator's own work are. G_n2p answers to the patches that surprise D_p most, and leaves alone what a mask says is
+    good."""
+
+    def __init__(self, networks: Networks, settings: TrainingSettings, execution: Execution) -> None:
+        super().__init__(networks, settings, execution)
+        self._judges = list(networks.d_n.parameters())
+        self._mask: Tensor | None = None
+        self._old: tuple[Tensor, Tensor] | None = None
+
+    def adversarial_with(
+        self,
+        good: Tensor,
+        defective: Tensor,
+        mask: Tensor | None,
+        rng: np.random.Generator,
+        *,
+        use_ssim: bool,
+        synthetic: WarmUpBatch | None,
+        looked_at: tuple[Tensor | None, Tensor | None],
+    ) -> Losses:
+        """As `adversarial`, with the mask of the defective picture, `(1, 1, H, W)` of 0 and 1, if it has one."""
+        self._mask = None if mask is None else self.place(mask)
+        # What it sends backwards must not change what it has learnt of a usual patch.
+        self.networks.d_p.eval()
+        try:
+            return self.adversarial(
+                good, defective, rng, use_ssim=use_ssim, synthetic=synthetic, looked_at=looked_at
+            )
+        finally:
+            self.networks.d_p.train()
+
+    def teach(self, batch: WarmUpBatch, marked: Marked | None) -> Losses:
+        """D_p's own part of a step, after `warm_up` or `adversarial_with`; the latter's repair is judged too."""
+        batch = self._placed(batch)
+        pictures, masks = [self.prepare(batch.defective)], [batch.mask]
+        inside = [torch.ones_like(batch.mask) if batch.looked_at is None else batch.looked_at]
+        if marked is not None:
+            real, mask, looked_at = (self.place(t) for t in marked)
+            pictures.append(self.prepare(real))
+            masks.append(mask)
+            inside.append(looked_at)
+        taught, side = sum(len(part) for part in masks), batch.mask.shape[-1]
+        made, self._old = self._old, None
+        if made is not None:
+            made = (_squares(made[0], side), _squares(made[1], side))
+            pictures.append(made[0])
+        with self.autocast():
+            logits = self.networks.d_p(torch.cat(pictures)).float()
+        losses = {"critic": taught_loss(logits[:taught], torch.cat(masks), torch.cat(inside))}
+        if made is not None:
+            losses["d_p"] = made_loss(logits[taught:], changed_share(made[0], made[1]))
+        descend(self.networks.critic, torch.stack(list(losses.values())).sum())
+        return {name: value.detach() for name, value in losses.items()}
+
+    def _critics(self, parts: Sequence[tuple[WarmUpBatch, float]]) -> list[Future[Part]]:
+        return []
+
+    def _pooled(self, repair: Tensor, defective: Tensor) -> Tensor:
+        return torch.cat([repair, defective], 1)
+
+    def _judging(
+        self,
+        good: Tensor,
+        defective: Tensor,
+        old_good: Tensor,
+        old_defective: Tensor,
+        shares: Sequence[tuple[WarmUpBatch, float]],
+    ) -> list[Future[Part]]:
+        repair, original = old_good.chunk(2, 1)
+        self._old = repair, original
+        judged = partial(self._judged, "d_n", self.networks.d_n, defective, old_defective)
+        return [self.lanes.submit(judged)]
+
+    def _judgement(
+        self, scores: Tensor, repair: Tensor, defective: Tensor, looked_at: Tensor | None
+    ) -> tuple[Losses, Tensor]:
+        judged = worst_surprise(scores, self.settings.worst_share, looked_at)
+        if self._mask is None:
+            return {"g_n2p": judged}, judged
+        near = F.max_pool2d(self._mask, 2 * MARGIN + 1, stride=1, padding=MARGIN)
+        outside = 1 - near if looked_at is None else (1 - near) * looked_at
+        kept = weighted_mean((repair.float() - defective.float()).abs(), outside)
+        return {"g_n2p": judged, "outside": kept}, judged + self.settings.identity_weight * kept
+
+
+def _squares(pictures: Tensor, side: int) -> Tensor:
+    """As many whole squares as `(N, C, H, W)` holds, `(M, C, side, side)`; what is smaller is continued to one."""
+    height, width = pictures.shape[2:]
+    bottom, right = max(0, side - height), max(0, side - width)
+    if bottom or right:
+        pictures = F.pad(pictures, (0, right, 0, bottom), mode="replicate")
+        height, width = pictures.shape[2:]
+    rows = pictures.unfold(2, side, side).unfold(3, side, side)
+    return rows.permute(0, 2, 3, 1, 4, 5).reshape(-1, pictures.shape[1], side, side)

@@ -1,0 +1,50 @@
+"""Which training pictures are taught with their masks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from core.datasets.dataset import Sample
+from core.datasets.masks import read_mask
+from core.errors import ImageFileError
+from core.training.data import LabelledPicture, TrainingData
+
+_PURPOSE = 0x6D61736B
+"""Keeps this choice apart from the seed's others."""
+
+
+def with_masks(data: TrainingData, samples: Sequence[Sample], count: int, seed: int) -> TrainingData:
+    """The data with the masks of `count` of its defective training pictures, or of all that have one.
+
+    The seed decides which; a smaller number takes some of the same. A mask that cannot be read, or that marks nothing,
+    is named in `unreadable`, and its picture stays without.
+    """
+    masks = {sample.path: sample.mask for sample in samples if sample.mask is not None}
+    order = np.random.default_rng([seed, _PURPOSE]).permutation(len(data.defective))
+    pictures, unreadable = list(data.defective), list(data.unreadable)
+    left = count
+    for index in order.tolist():
+        picture = pictures[index]
+        mask = masks.get(picture.path)
+        if mask is None or not left:
+            continue
+        height, width = picture.pixels.shape[:2]
+        try:
+            defect = read_mask(mask, width, height)
+        except ImageFileError as error:
+            unreadable.append(str(error))
+            continue
+        if not defect.any():
+            unreadable.append(f"The mask of {picture.path} marks nothing at the working size.")
+            continue
+        pictures[index] = replace(picture, defect=defect)
+        left -= 1
+    return replace(data, defective=tuple(pictures), unreadable=tuple(unreadable))
+
+
+def masked(pictures: Sequence[LabelledPicture]) -> list[int]:
+    """The indices of those that have a mask."""
+    return [index for index, picture in enumerate(pictures) if picture.defect is not None]

@@ -1,0 +1,124 @@
+"""The game with D_p as a critic: what it learns from is drawn beside the paper's pair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from torch import Tensor
+
+from core.training.batches import (
+    MADE,
+    MARKED,
+    POOL,
+    Pair,
+    WarmUpBatch,
+    draw_pair,
+    generator_for,
+    good_at,
+    made_pair,
+    ready_for,
+)
+from core.training.critic_steps import CriticStepper
+from core.training.data import TrainingData
+from core.training.device import Execution
+from core.training.game import pictures_of_game, synthetic_batch
+from core.training.learner import Learner, Losses
+from core.training.marked import Marked, cut_marked, marked_crops
+from core.training.networks import Networks
+from core.training.settings import TrainingSettings
+
+MADE_SHARE = 0.5
+"""Share of steps whose defective picture is a good one with synthetic defects; all of them where there is no other."""
+
+
+class Lesson(NamedTuple):
+    """What D_p learns from: synthetic defects, and crops of defective photos with their masks, if there are any."""
+
+    synthetic: WarmUpBatch
+    marked: Marked | None
+
+
+class TaughtTurn(NamedTuple):
+    """What one adversarial step sees.
+
+    Attributes:
+        pair: gives the pair where the step takes it.
+        mask: of its defective picture, `(1, 1, H, W)` of 0 and 1, where it is known.
+        lesson: for D_p and for the warm-up's task beside the game.
+    """
+
+    pair: Callable[[], Pair]
+    mask: Tensor | None
+    lesson: Lesson
+
+
+class TaughtGame(Learner):
+    """The game in which D_p knows where: half of the repairs are of synthetic defects, half of defective photos.
+
+    Args:
+        steps_per_epoch: an epoch goes through the good pictures in an order of its own.
+    """
+
+    def __init__(
+        self,
+        data: TrainingData,
+        networks: Networks,
+        settings: TrainingSettings,
+        execution: Execution,
+        steps_per_epoch: int,
+    ) -> None:
+        super().__init__(settings, execution)
+        self.data, self.steps_per_epoch = data, steps_per_epoch
+        self.stepper = CriticStepper(networks, settings, execution)
+        self.notices = self.stepper.notices
+        self._pictures = pictures_of_game(data, settings, self.device, self.notices.append)
+
+    def batch(self, step: int) -> TaughtTurn:
+        """A pair, and what D_p learns beside it."""
+        s = self.settings
+        lesson = self.warm_up_batch(s.warm_up_steps + step)
+        rng = generator_for(s.seed, MADE, step)
+        if not self.data.defective or rng.random() < MADE_SHARE:
+            good = good_at(self.data, s.seed, self.steps_per_epoch, step)
+            pair, mask = made_pair(self.data, s.crop, good, rng, s.families)
+            pair = ready_for(pair, self.device)
+            return TaughtTurn(lambda: pair, mask, lesson)
+        cuts = draw_pair(self.data, s.crop, s.seed, self.steps_per_epoch, step)
+        photo = self.data.defective[cuts.defective.index]
+        known = None if photo.defect is None else cut_marked(self.data.defective, cuts.defective).masks
+        return TaughtTurn(self._pictures.prepared(cuts), known, lesson)
+
+    def learn(self, batch: TaughtTurn, step: int, *, use_ssim: bool) -> Losses:
+        """One adversarial step, then D_p's."""
+        pair = batch.pair()
+        losses = self.stepper.adversarial_with(
+            pair.good,
+            pair.defective,
+            batch.mask,
+            generator_for(self.settings.seed, POOL, step),
+            use_ssim=use_ssim,
+            synthetic=batch.lesson.synthetic if self.settings.synthetic_weight else None,
+            looked_at=(pair.good_looked_at, pair.defective_looked_at),
+        )
+        return self._taught(losses, batch.lesson)
+
+    def warm_up_batch(self, step: int) -> Lesson:
+        """Synthetic defects, and crops with masks if there are any."""
+        s = self.settings
+        rng = generator_for(s.seed, MARKED, step)
+        count = max(1, s.warm_up_batch // 2)
+        marked = marked_crops(self.data.defective, s.warm_up_crop, count, rng, turns=self.data.turns)
+        synthetic = synthetic_batch(self.data, s, step, self.device)
+        return Lesson(synthetic, None if marked is None else ready_for(marked, self.device))
+
+    def warm_up(self, batch: Lesson) -> Losses:
+        """One step of the warm-up, then D_p's."""
+        return self._taught(self.stepper.warm_up(*batch.synthetic), batch)
+
+    def _taught(self, losses: Losses, lesson: Lesson) -> Losses:
+        return losses | self.stepper.teach(lesson.synthetic, lesson.marked)
+
+    def close(self) -> None:
+        """End the lanes' threads."""
+        self.stepper.close()

@@ -1,0 +1,140 @@
+"""The game with D_p as a critic."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from core.datasets.dataset import Dataset
+from core.datasets.splits import assign_splits
+from core.inspection.preprocess import Preprocess
+from core.training.critic_steps import CriticStepper, _squares
+from core.training.data import TrainingData, load_data
+from core.training.device import Execution
+from core.training.learners import learner_for
+from core.training.masks import with_masks
+from core.training.networks import Networks
+from core.training.settings import TrainingSettings
+from core.training.taught import TaughtGame
+from tests.tiny import tiny_settings
+
+
+@pytest.fixture
+def settings() -> TrainingSettings:
+    return tiny_settings(network={"base": 8, "blocks": 1, "judge": "critic"}, averaging=0.9)
+
+
+@pytest.fixture
+def data(tiny: Dataset) -> TrainingData:
+    split = assign_splits(tiny, seed=0, validation=0.2, test=0)
+    return with_masks(load_data(split, Preprocess()), split.samples, 2, 0)
+
+
+def game(data: TrainingData, settings: TrainingSettings) -> tuple[TaughtGame, Networks]:
+    networks = Networks(settings)
+    networks.prepare(torch.device("cpu"), channels_last=False)
+    found = learner_for(data, networks, settings, Execution("cpu", False, False, ""), 3)
+    assert isinstance(found, TaughtGame)
+    return found, networks
+
+
+def test_the_critic_learns_where_defects_are(data: TrainingData, settings: TrainingSettings) -> None:
+    """Over and over the same lesson, synthetic defects and masked ones: chance is 2 log 2."""
+    played, _ = game(data, settings)
+    lesson = played.warm_up_batch(0)
+    losses = [float(played.stepper.teach(lesson.synthetic, lesson.marked)["critic"]) for _ in range(60)]
+    assert losses[0] > 1
+    assert losses[-1] < 0.3
+
+
+def test_a_step_changes_each_network_by_its_own_losses(
+    data: TrainingData, settings: TrainingSettings
+) -> None:
+    played, networks = game(data, settings)
+    before = {name: copy.deepcopy(network.state_dict()) for name, network in networks.all().items()}
+    losses = played.learn(played.batch(0), 0, use_ssim=True)
+    assert {"g_n2p", "g_p2n", "cycle", "identity", "synthetic", "d_n", "critic", "d_p"} <= set(losses)
+    for name in ("g_n2p", "g_p2n", "d_p", "d_n"):
+        after = networks.all()[name].state_dict()
+        assert any(not torch.equal(after[key], before[name][key]) for key in after), name
+
+
+def test_the_repairs_gradient_leaves_the_critics_statistics(
+    data: TrainingData, settings: TrainingSettings
+) -> None:
+    played, networks = game(data, settings)
+    stepper = played.stepper
+    assert isinstance(stepper, CriticStepper)
+    before = copy.deepcopy(networks.d_p.state_dict())
+    turn = played.batch(1)
+    pair = turn.pair()
+    stepper.adversarial_with(
+        pair.good,
+        pair.defective,
+        turn.mask,
+        np.random.default_rng(0),
+        use_ssim=False,
+        synthetic=None,
+        looked_at=(None, None),
+    )
+    after = networks.d_p.state_dict()
+    assert all(torch.equal(after[name], before[name]) for name in before)
+    assert networks.d_p.training
+
+
+def test_good_pictures_are_enough(data: TrainingData, settings: TrainingSettings) -> None:
+    assert settings.epochs_with(defective=False) == settings.epochs
+    played, _ = game(replace(data, defective=()), settings)
+    turns = [played.batch(step) for step in range(3)]
+    assert all(turn.mask is not None and turn.lesson.marked is None for turn in turns)
+    losses = played.learn(turns[0], 0, use_ssim=False)
+    assert all(bool(torch.isfinite(value)) for value in losses.values())
+
+
+def test_what_a_mask_calls_good_is_left_alone(data: TrainingData, settings: TrainingSettings) -> None:
+    played, _ = game(data, settings)
+    named = [set(played.learn(played.batch(step), step, use_ssim=False)) for step in range(8)]
+    with_mask = [played.batch(step).mask is not None for step in range(8)]
+    assert [("outside" in names) for names in named] == with_mask
+    assert True in with_mask
+    assert False in with_mask
+
+
+def test_what_a_step_sees_depends_on_its_number_alone(data: TrainingData, settings: TrainingSettings) -> None:
+    one, two = game(data, settings)[0], game(data, settings)[0]
+    one.batch(5)
+    for step in (0, 3):
+        first, second = one.batch(step), two.batch(step)
+        assert torch.equal(first.pair().defective, second.pair().defective)
+        assert first.lesson.marked is not None
+        assert second.lesson.marked is not None
+        assert torch.equal(first.lesson.marked.pictures, second.lesson.marked.pictures)
+
+
+def test_pictures_are_cut_into_whole_squares() -> None:
+    picture = torch.arange(2 * 5 * 7.0).view(1, 2, 5, 7)
+    squares = _squares(picture, 2)
+    assert squares.shape == (6, 2, 2, 2)
+    assert torch.equal(squares[0], picture[0, :, :2, :2])
+    assert torch.equal(squares[4], picture[0, :, 2:4, 2:4])
+    assert _squares(picture, 9).shape == (1, 2, 9, 9)
+
+
+def test_means_follow_the_weights_by_the_formula(settings: TrainingSettings) -> None:
+    networks = Networks(settings)
+    networks.prepare(torch.device("cpu"), channels_last=False)
+    assert networks.kept()["g_n2p"] is not networks.g_n2p
+    weight = networks.g_n2p.get_parameter("down1.conv.weight")
+    mean = networks.kept()["g_n2p"].get_parameter("down1.conv.weight")
+    expected = None
+    for step in range(30):
+        with torch.no_grad():
+            weight.fill_(step)
+        networks.follow()
+        share = min(0.9, (1 + step) / (10 + step))
+        expected = step if expected is None else share * expected + (1 - share) * step
+    assert float(mean.detach().flatten()[0]) == pytest.approx(expected, rel=1e-5)
