@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, 112}
+"""Numbers of a full disk; 112 is Windows' own."""
+
+
+def is_full(error: OSError) -> bool:
+    """Whether it says that there is no room: the disk is full, or the user's share of it."""
+    return error.errno in _FULL or getattr(error, "winerror", None) == 112
 
 
 @contextmanager

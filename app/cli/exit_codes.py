@@ -8,7 +8,7 @@ from enum import IntEnum
 class ExitCode(IntEnum):
     """Exit codes of every command.
 
-    OK: all went well; for `inspect`, every file was inspected and is OK.
+    OK: all went well; for `inspect`, every file was inspected and is OK; for `watch`, it was asked to end and did.
     FAILURE: the command could not do its job; for `doctor`, a check failed.
     USAGE: an option or argument is wrong; nothing was done.
     NG: `inspect` found at least one NG image.

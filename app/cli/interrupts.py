@@ -20,11 +20,13 @@ class Interrupt:
 
 
 @contextmanager
-def ctrl_c(first: Callable[[], None], second: Callable[[], None] | None = None) -> Iterator[Interrupt]:
+def ctrl_c(
+    first: Callable[[], None], second: Callable[[], None] | None = None, *, terminate: bool = False
+) -> Iterator[Interrupt]:
     """Call `first` on the first Ctrl-C and `second` on the second; any further one ends the program.
 
-    Without `second`, the second press ends it. Outside the main thread, where signals cannot be heard,
-    nothing changes.
+    Without `second`, the second press ends it. With `terminate`, SIGTERM counts as a press too: so a service is ended.
+    Outside the main thread, where signals cannot be heard, nothing changes.
     """
     interrupt = Interrupt()
     steps = [first] if second is None else [first, second]
@@ -39,8 +41,10 @@ def ctrl_c(first: Callable[[], None], second: Callable[[], None] | None = None) 
     if threading.current_thread() is not threading.main_thread():
         yield interrupt
         return
-    before = signal.signal(signal.SIGINT, on_signal)
+    heard = (signal.SIGINT, signal.SIGTERM) if terminate else (signal.SIGINT,)
+    before = {number: signal.signal(number, on_signal) for number in heard}
     try:
         yield interrupt
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -24,6 +24,7 @@ COMMANDS = {
     "train": "Learn a surface from a dataset; leaves a model file.",
     "calibrate": "Fit the OK / Review / NG cuts and store them in the model file.",
     "inspect": "Inspect images: results.csv, defects.csv and pictures.",
+    "watch": "Inspect what a camera writes and sort it into folders, without end.",
     "evaluate": "Measure a model on the labelled test images of a dataset.",
     "report": "Figures and cases of a model on a dataset, as HTML or PDF.",
     "export": "Write results as CSV, JSON, masks, overlays, COCO or labelme.",

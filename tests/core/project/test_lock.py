@@ -153,7 +153,7 @@ def test_a_full_disk_does_not_keep_the_project_from_opening(
     def full(*_: Any, **__: Any) -> Any:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("core.project.lock.write_atomically", full)
+    monkeypatch.setattr("core.lock.write_atomically", full)
     with Project.open(five.folder) as opened:
         assert opened.read_only == ""
         with Project.open(five.folder) as second:
