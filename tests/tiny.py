@@ -10,11 +10,13 @@ from core.training.settings import TrainingSettings, preset
 
 
 def tiny_settings(**changes: Any) -> TrainingSettings:
-    """The quick preset with networks, crops and epochs as small as they get, and these changes."""
+    """The quick preset with networks, crops and epochs as small as they get, the paper's D_p, and these changes."""
     return preset(
         "quick",
         **{
-            "network": {"base": 4, "blocks": 1},
+            "network": {"base": 4, "blocks": 1, "judge": "patchgan"},
+            "preprocess": {"margin": 0},
+            "averaging": 0,
             "crop": 32,
             "warm_up_crop": 32,
             "warm_up_batch": 2,

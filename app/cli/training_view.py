@@ -121,7 +121,8 @@ class TrainingView:
 def _validation(event: Validated) -> str:
     name = f"epoch {event.epoch}" if event.epoch else "after the warm-up"
     against = " against synthetic defects" if event.synthetic else ""
+    alone = "" if event.ssim_auroc is None else f" (SSIM map alone {event.ssim_auroc:.3f})"
     mse = f", good-repair MSE {event.good_mse:.1f}" if event.good_mse else ""
     best = ", best so far" if event.best else ""
     says = f". {event.text}." if event.text else ""
-    return f"{name}: AUROC {event.auroc:.3f}{against}, separation {event.separation:.2f}{mse}{best}{says}"
+    return f"{name}: AUROC {event.auroc:.3f}{against}{alone}, separation {event.separation:.2f}{mse}{best}{says}"

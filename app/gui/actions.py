@@ -108,6 +108,7 @@ class ActionRegistry(QObject):
         self.keymap = Keymap(ACTIONS, chosen)
         self._actions: dict[str, QAction] = {}
         self._allowed: dict[str, bool] = {}
+        self._reasons: dict[str, str] = {}
         self._scope = ""
         for spec in ACTIONS:
             action = QAction(spec.text, self)
@@ -138,6 +139,13 @@ class ActionRegistry(QObject):
         if any(self._allowed[name] != on for name, on in allowed.items()):
             self._allowed.update(allowed)
             self._refresh()
+
+    def explain(self, **reasons: str) -> None:
+        """Say in a sentence why actions do not apply, beside what they do; "" = there is nothing to be said."""
+        for name, reason in reasons.items():
+            if self._reasons.get(name, "") != reason:
+                self._reasons[name] = reason
+                self._show_tip(name)
 
     def hindrance(self, name: str) -> str:
         """Why an action does not apply, in a few words; empty = it does."""
@@ -175,11 +183,14 @@ class ActionRegistry(QObject):
 
     def _show_keys(self) -> None:
         for name, action in self._actions.items():
-            keys = self.keymap.keys(name)
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            key = f" ({native(keys[0])})" if keys else ""
-            action.setToolTip(f"{self.tip(name)}{key}")
+            action.setShortcuts([QKeySequence(key) for key in self.keymap.keys(name)])
+            self._show_tip(name)
         self.keys_changed.emit()
+
+    def _show_tip(self, name: str) -> None:
+        keys = self.keymap.keys(name)
+        key = f" ({native(keys[0])})" if keys else ""
+        self._actions[name].setToolTip(f"{self.tip(name)}{key}\n{self._reasons.get(name, '')}".strip())
 
     def _refresh(self) -> None:
         for spec in ACTIONS:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -16,9 +17,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.gui import dialogs
+from app.gui.about import show_about
 from app.gui.actions import VIEWS, ActionRegistry
 from app.gui.engine import Engine, LoadedModel
 from app.gui.errors import Level, Notifications
@@ -37,6 +39,7 @@ from app.gui.views.inspect.export_flow import ExportFlow
 from app.gui.views.inspect.keeping import results_place
 from app.gui.views.inspect.session import InspectSession
 from app.gui.views.inspect.view import InspectView
+from app.gui.views.review.next_training import for_next_training
 from app.gui.views.review.view import ReviewView
 from app.gui.views.train.closing import Closing
 from app.gui.views.train.offers import Offers
@@ -51,8 +54,10 @@ from app.gui.widgets.rail import Rail
 from app.gui.widgets.status_line import StatusLine
 from app.gui.widgets.top_bar import TopBar
 from app.gui.widgets.welcome import Welcome
-from core import __version__
 from resources import DEMO_IMAGES, DEMO_MODEL
+
+if TYPE_CHECKING:
+    from core.project.corrections import Corrections
 
 
 class MainWindow(QMainWindow):
@@ -200,11 +205,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._laid_out:
             self._laid_out = True
-            self.inspect.restore_layout()
-            self.dataset.restore_layout()
-            self.train.restore_layout()
-            self.calibrate.restore_layout()
-            self.review.restore_layout()
+            self._restore_layout()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Remember the layout; stop what runs. While something trains, ask first."""
@@ -294,6 +295,7 @@ class MainWindow(QMainWindow):
         self.dataset.readout_changed.connect(self.status.set_readout)
         self.review.readout_changed.connect(self.status.set_readout)
         self.train.inspect_asked.connect(self.open_model)
+        self.review.training.used.connect(self._on_corrections)
         self.progress.clicked.connect(lambda: self.show_runs([]))
         self.session.model_changed.connect(self._on_model)
         self.links = CalibrateLinks(self)
@@ -346,7 +348,7 @@ class MainWindow(QMainWindow):
                 "open_demo": self.open_demo,
                 "quit": self.close,
                 "cancel": self.runner.cancel_all,
-                "about": self._show_about,
+                "about": lambda: show_about(self),
                 "reset_layout": self._reset_layout,
                 **{f"view_{name}": partial(self.show_view, name) for name in VIEWS},
                 **{f"theme_{mode}": partial(self._set_theme, mode) for mode in THEMES},
@@ -380,6 +382,12 @@ class MainWindow(QMainWindow):
         if not self.links.wants(model):
             self.show_view("inspect")
 
+    def _on_corrections(self, found: Corrections) -> None:
+        self.train.set_up_with_masks()
+        self.show_view("train")
+        text, more = for_next_training(found, training=self.training.alive)
+        self.notifications.tell(Level.INFO, text, more)
+
     def _on_files(self) -> None:
         sources = self.session.sources
         name = source_name(sources)
@@ -408,24 +416,14 @@ class MainWindow(QMainWindow):
     def _reset_layout(self) -> None:
         self.settings.forget_layout()
         self.resize(1280, 800)
+        self._restore_layout()
+
+    def _restore_layout(self) -> None:
         self.inspect.restore_layout()
         self.dataset.restore_layout()
         self.train.restore_layout()
         self.calibrate.restore_layout()
         self.review.restore_layout()
-
-    def _show_about(self) -> None:
-        box = QMessageBox(self)
-        box.setWindowTitle("About ISU-GAN Inspector")
-        box.setText(f"ISU-GAN Inspector {__version__}")
-        box.setInformativeText(
-            "Learns what a good surface looks like, repairs a suspect photo and shows what it repaired.\n\n"
-            "After Guo, Zhong et al.: Using ISU-GAN for unsupervised small sample defect detection. "
-            "Scientific Reports, 2022."
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setModal(False)
-        box.show()
 
 
 def dropped(data: QMimeData) -> list[Path]:

@@ -68,13 +68,13 @@ MENUS: dict[str, tuple[tuple[str, ...], ...]] = {
         tuple(f"pane_{n}" for n in (1, 2, 3, 4)),
     ),
     "&Review": (
-        ("review_ok", "review_unsure", "review_ng"),
+        ("review_ok", "review_unsure", "review_ng", "review_accept_ng"),
         ("review_previous", "review_next", "review_back", "review_forward"),
         ("review_brush", "review_eraser", "review_polygon", "review_move"),
         ("review_smaller", "review_larger"),
         ("review_accept", "review_clear", "review_suggestion", "review_repair"),
         ("review_fit", "review_actual", "review_note", "review_all"),
-        ("review_send", "review_export", "review_merge"),
+        ("review_send", "review_learn", "review_export", "review_merge"),
     ),
     "&Help": (("palette", "shortcuts", "edit_shortcuts"), ("about",)),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -55,8 +56,12 @@ class CriticMapper:
         return np.ascontiguousarray(similarity[:height, :width])
 
 
-def add_evidence(local: FloatImage, second: FloatImage, factor: float) -> None:
-    """Add `factor` times the second evidence to the first, both `(H, W)`, larger = worse; in place."""
+def weigh(local: FloatImage, second: FloatImage, weight: float) -> None:
+    """Make the first evidence the weighted mean of both, `(H, W)`, larger = worse; in place.
+
+    Args:
+        weight: of the second, 0..1.
+    """
     height, width = local.shape
     for band in bands(width, height):
-        local[band.rows] += np.float32(factor) * second[band.rows]
+        cv2.addWeighted(local[band.rows], 1 - weight, second[band.rows], weight, 0, dst=local[band.rows])

@@ -15,7 +15,7 @@ from core.inspection.segment import SegmentSettings
 from core.nets.settings import NetworkSettings
 
 SCHEMA: Final = 4
-"""1: as it began. 2: `areas`. 3: `network.kind`. 4: `critic_factor`, and D_p's weights where it is a critic."""
+"""1: as it began. 2: `areas`. 3: `network.kind`. 4: `critic_weight`, and D_p's weights where it is a critic."""
 
 
 def _versions() -> dict[str, str]:
@@ -53,8 +53,11 @@ class Header(BaseModel):
     preprocess: Preprocess
     segment: SegmentSettings = Field(default_factory=SegmentSettings)
     score_window: int = Field(17, ge=3, le=101, description="side of the score's window, in working pixels")
-    critic_factor: float = Field(
-        0, ge=0, description="what D_p's surprise counts in the score, beside 1 - SSIM; 0: the SSIM map alone"
+    critic_weight: float = Field(
+        0,
+        ge=0,
+        le=1,
+        description="share of D_p's surprise in the score, beside 1 - SSIM; 0: the SSIM map alone",
     )
     areas: tuple[Area, ...] = Field(
         (), description="what of every image is inspected and what ignored, as under a fixed camera"

@@ -12,7 +12,7 @@ from core.images.picture import Picture
 from core.images.read import Decoded, read_picture
 from core.inspection.calibration import Calibration
 from core.inspection.compare import compare, marked
-from core.inspection.critic_map import CriticMapper, add_evidence
+from core.inspection.critic_map import CriticMapper, weigh
 from core.inspection.device import device_name, pick_device
 from core.inspection.header import Header
 from core.inspection.marking import Marker
@@ -69,7 +69,7 @@ class Inspector:
         ask_between_layers(network)
         self.marker = Marker(network, preprocess, chosen) if model.header.network.segments else None
         self.repairer = Repairer(network, preprocess, chosen)
-        critic = model.critic() if model.header.critic_factor else None
+        critic = model.critic() if model.header.critic_weight else None
         self.critic = None if critic is None else CriticMapper(critic, preprocess, chosen)
 
     def inspect(
@@ -201,7 +201,7 @@ def judge(
         similarity, local = marked(similarity, window, mask)
     if critic_map is not None:
         critic_map, second = marked(critic_map, window, mask)
-        add_evidence(local, second, header.critic_factor)
+        weigh(local, second, header.critic_weight)
     score = anomaly_score(local)
     calibration = header.calibration
     found = segment(

@@ -11,3 +11,16 @@ class Decision(StrEnum):
     OK = "OK"
     UNSURE = "unsure"
     NG = "NG"
+
+
+class Marking(StrEnum):
+    """What a decision says of where the defects are."""
+
+    NOTHING = ""
+    """Nothing: the mask that there is stays."""
+    DRAWN = "drawn"
+    """By the person, or what a model proposed with corrections."""
+    ACCEPTED = "accepted"
+    """What a model proposed, as it was."""
+    CLEARED = "cleared"
+    """The mask that there was marks no defect; there is none now."""

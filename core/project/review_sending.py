@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from core.datasets.dataset import Label
 from core.datasets.polygon_mask import PolygonMask
 from core.project import history
 from core.project.changes import Change, RowChange, column_changes, row_values
-from core.project.decision import Decision
+from core.project.decision import Decision, Marking
 from core.project.edits import images
 from core.project.history import Applied
 from core.project.masks import mask_values
@@ -31,8 +31,8 @@ class Sending:
 
     Attributes:
         good, defective: images that get this label, or are marked reviewed with it.
-        masks: images that get the mask that a reviewer drew.
-        unmasked: good images whose mask is taken off.
+        masks: images that get the mask that a reviewer drew or accepted.
+        unmasked: images whose mask is taken off: good ones, and those whose reviewer took it off.
         unsure: images that are left as they are, since somebody is unsure.
         disputed: images that are left as they are, since one says OK and another NG.
         same: images whose label and mask are what was decided already.
@@ -68,8 +68,8 @@ def send_back(project: Project) -> Applied | None:
     """Label the images as people decided, in one step; None if all of them are so already.
 
     An image goes back where everybody who decided says OK, or everybody says NG. It then counts as reviewed. The mask
-    of a defective image becomes the latest one that a reviewer drew, and stays as it is where nobody drew one; a good
-    image has none.
+    of a defective image becomes what a reviewer said last of where its defects are, and stays as it is where nobody
+    said anything; a good image has none.
 
     Raises:
         DatasetError: a mask is damaged.
@@ -84,16 +84,7 @@ def send_back(project: Project) -> Applied | None:
 
 
 def _plan(project: Project, connection: Connection, found: Standing) -> tuple[Sending, list[Change]]:
-    agreed: dict[int, Decision] = {}
-    unsure = disputed = 0
-    for image, people in found.items():
-        said = {decided.decision for decided in people.values()}
-        if {Decision.OK, Decision.NG} <= said:
-            disputed += 1
-        elif Decision.UNSURE in said:
-            unsure += 1
-        else:
-            agreed[image] = said.pop()
+    agreed, unsure, disputed = agreed_on(found)
     labels, old = _now(connection, list(agreed))
     wanted = {image: _LABELS[decision] for image, decision in agreed.items()}
     relabelled = [image for image, label in wanted.items() if labels[image] != (label, True)]
@@ -106,9 +97,10 @@ def _plan(project: Project, connection: Connection, found: Standing) -> tuple[Se
     masks: list[int] = []
     unmasked: list[int] = []
     for image, decision in agreed.items():
-        drawn = _drawn(project, found[image].values()) if decision is Decision.NG else None
-        if decision is Decision.NG and drawn is None:
+        word = marked_last(found[image].values()) if decision is Decision.NG else None
+        if decision is Decision.NG and word is None:
             continue
+        drawn = mask_of(project, word.id) if word is not None and word.has_mask else None
         after = None if drawn is None else _values(project, connection, drawn)
         if old.get(image) != after:
             changes.append(RowChange(table="masks", key=image, before=old.get(image), after=after))
@@ -126,10 +118,25 @@ def _plan(project: Project, connection: Connection, found: Standing) -> tuple[Se
     return sending, changes
 
 
-def _drawn(project: Project, people: Any) -> PolygonMask | None:
-    """The latest mask among what people say."""
-    with_mask: list[Decided] = [decided for decided in people if decided.has_mask]
-    return mask_of(project, max(with_mask, key=lambda d: (d.at, d.id)).id) if with_mask else None
+def agreed_on(found: Standing) -> tuple[dict[int, Decision], int, int]:
+    """The images that everybody who decided calls OK, or NG; how many somebody is unsure of; how many are disputed."""
+    agreed: dict[int, Decision] = {}
+    unsure = disputed = 0
+    for image, people in found.items():
+        said = {decided.decision for decided in people.values()}
+        if {Decision.OK, Decision.NG} <= said:
+            disputed += 1
+        elif Decision.UNSURE in said:
+            unsure += 1
+        else:
+            agreed[image] = said.pop()
+    return agreed, unsure, disputed
+
+
+def marked_last(people: Iterable[Decided]) -> Decided | None:
+    """The latest word about where an image's defects are; None: nobody said anything of it."""
+    words = [decided for decided in people if decided.marking is not Marking.NOTHING]
+    return max(words, key=lambda decided: (decided.at, decided.id), default=None)
 
 
 def _values(project: Project, connection: Connection, mask: PolygonMask) -> dict[str, Any]:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, insert, select
 
 from core.datasets.polygon_mask import PolygonMask
 from core.project import history
 from core.project.changes import Change, RowChange
 from core.project.database import damaged_file
-from core.project.decision import Decision
+from core.project.decision import Decision, Marking
 from core.project.history import Applied
 from core.project.lock import user_name
 from core.project.path_text import plain_text
@@ -27,6 +27,10 @@ from core.project.schema import Image, Review
 from core.project.some_ids import id_blocks
 
 _MICROSECOND = 1e-6
+_ACCEPTED = '{"accepted":true,'
+"""How the document of a mask begins that a model proposed; else it is as `PolygonMask` writes it, and reads it too."""
+_NO_SHAPE = '"polygons":[],"runs":[]}'
+"""How the document of a mask ends that marks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Decided:
         id: its number in the project.
         image: of the image.
         at: when, to the microsecond; no two decisions of one person on one image have the same time.
-        has_mask: whether the person marked the defects; see `mask_of`.
+        marking: whether the person marked the defects, and how; see `mask_of`.
         undone: it was taken back, and counts no more.
     """
 
@@ -47,8 +51,13 @@ class Decided:
     who: str
     decision: Decision
     note: str
-    has_mask: bool
+    marking: Marking
     undone: bool
+
+    @property
+    def has_mask(self) -> bool:
+        """Whether the person marked the defects."""
+        return self.marking in (Marking.DRAWN, Marking.ACCEPTED)
 
 
 Standing = dict[int, dict[str, Decided]]
@@ -62,12 +71,15 @@ def decide(
     note: str = "",
     mask: PolygonMask | None = None,
     who: str = "",
+    accepted: bool = False,
 ) -> Applied:
     """Add a decision on an image, as a step that can be undone.
 
     Args:
-        mask: the defects as the person marked them; None: as they are.
+        mask: the defects as the person marked them; one without any shape: there are none to be marked; None: as they
+            are.
         who: the person; empty: the user of this computer.
+        accepted: the mask is what a model proposed, as it was.
 
     Raises:
         KeyError: there is no such image.
@@ -89,7 +101,7 @@ def decide(
             "who": who,
             "decision": decision.value,
             "note": plain_text(note),
-            "mask": None if mask is None else mask.to_json(),
+            "mask": None if mask is None else _document(mask, accepted),
         }
         number = connection.execute(insert(Review).values(values).returning(Review.id)).scalar_one()
         return remember(connection, f"Confirm {plain_text(name)} {decision}", {number: True})
@@ -109,9 +121,16 @@ def reviews(project: Project, image: int) -> list[Decided]:
     return _read(project, _query().where(Review.image_id == image))
 
 
-def standing(project: Project) -> Standing:
-    """What every person says now of every image that is in the project."""
+def standing(project: Project, *, marked: bool = False) -> Standing:
+    """What every person says now of every image that is in the project.
+
+    Args:
+        marked: only of images of which somebody said where the defects are.
+    """
     query = _query().join(Image, Image.id == Review.image_id).where(~Image.removed, ~Review.undone)
+    if marked:
+        somebody = select(Review.image_id).where(Review.mask.is_not(None), ~Review.undone)
+        query = query.where(Review.image_id.in_(somebody))
     found: Standing = {}
     for decided in _read(project, query):
         found.setdefault(decided.image, {})[decided.who] = decided
@@ -159,11 +178,25 @@ def to_the_microsecond(at: datetime) -> float:
     return round(at.timestamp(), 6)
 
 
+def _document(mask: PolygonMask, accepted: bool) -> str:
+    document = mask.to_json()
+    return _ACCEPTED + document.removeprefix("{") if accepted else document
+
+
+def _marking() -> ColumnElement[str]:
+    return case(
+        (Review.mask.is_(None), Marking.NOTHING.value),
+        (Review.mask.endswith(_NO_SHAPE), Marking.CLEARED.value),
+        (Review.mask.startswith(_ACCEPTED), Marking.ACCEPTED.value),
+        else_=Marking.DRAWN.value,
+    )
+
+
 def _query() -> Select[*tuple[Any, ...]]:
     """The columns that `_decided` takes; the latest last."""
     query: Select[*tuple[Any, ...]] = select(
         *(Review.id, Review.image_id, Review.at, Review.who, Review.decision, Review.note),
-        *(Review.mask.is_not(None).label("has_mask"), Review.undone),
+        *(_marking().label("marking"), Review.undone),
     )
     return query.order_by(Review.at, Review.id)
 
@@ -179,7 +212,7 @@ def _decided(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Decided]:
     return [
         Decided(
             *(row.id, row.image_id, datetime.fromtimestamp(row.at).astimezone(), row.who),
-            *(Decision(row.decision), row.note, row.has_mask, row.undone),
+            *(Decision(row.decision), row.note, Marking(row.marking), row.undone),
         )
         for row in rows
     ]

@@ -10,6 +10,9 @@ from core.nets.critic import PATCH
 CHANGED = 0.25
 """Mean change of a patch, in the networks' range (one standard deviation of a standardised picture), that counts in
 full as made by the generator."""
+MADE_WEIGHT = 0.2
+"""Of telling what was made from photos, against knowing where defects are: a good repair cannot be told, and the more
+D_p tries, the more good patches it suspects (after 200 steps at equal weight its loss on defects had risen by half)."""
 
 
 def patches(pixels: Tensor) -> Tensor:

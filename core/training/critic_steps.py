@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from core.training.batches import WarmUpBatch
-from core.training.critic_losses import changed_share, made_loss, taught_loss, worst_surprise
+from core.training.critic_losses import MADE_WEIGHT, changed_share, made_loss, taught_loss, worst_surprise
 from core.training.device import Execution
 from core.training.learner import Losses, descend
 from core.training.losses import weighted_mean
@@ -22,7 +22,7 @@ from core.training.settings import TrainingSettings
 from core.training.steps import Part, Stepper
 
 MARGIN = 8
-"""Pixels round a mask that a repair may change too: a stroke is rough."""
+"""Pixels round a mask of which nobody knows whether they are good: a stroke is rough."""
 
 
 class CriticStepper(Stepper):
@@ -67,18 +67,19 @@ class CriticStepper(Stepper):
             real, mask, looked_at = (self.place(t) for t in marked)
             pictures.append(self.prepare(real))
             masks.append(mask)
-            inside.append(looked_at)
+            # Beside a rough stroke nobody knows.
+            inside.append(looked_at * (1 - near(mask) + mask))
         taught, side = sum(len(part) for part in masks), batch.mask.shape[-1]
         made, self._old = self._old, None
         if made is not None:
-            made = (_squares(made[0], side), _squares(made[1], side))
+            made = (squares_of(made[0], side), squares_of(made[1], side))
             pictures.append(made[0])
         with self.autocast():
             logits = self.networks.d_p(torch.cat(pictures)).float()
         losses = {"critic": taught_loss(logits[:taught], torch.cat(masks), torch.cat(inside))}
         if made is not None:
             losses["d_p"] = made_loss(logits[taught:], changed_share(made[0], made[1]))
-        descend(self.networks.critic, torch.stack(list(losses.values())).sum())
+        descend(self.networks.critic, losses["critic"] + MADE_WEIGHT * losses.get("d_p", 0))
         return {name: value.detach() for name, value in losses.items()}
 
     def _critics(self, parts: Sequence[tuple[WarmUpBatch, float]]) -> list[Future[Part]]:
@@ -103,16 +104,23 @@ class CriticStepper(Stepper):
     def _judgement(
         self, scores: Tensor, repair: Tensor, defective: Tensor, looked_at: Tensor | None
     ) -> tuple[Losses, Tensor]:
-        judged = worst_surprise(scores, self.settings.worst_share, looked_at)
+        s = self.settings
+        judged = worst_surprise(scores, s.worst_share, looked_at)
         if self._mask is None:
-            return {"g_n2p": judged}, judged
-        near = F.max_pool2d(self._mask, 2 * MARGIN + 1, stride=1, padding=MARGIN)
-        outside = 1 - near if looked_at is None else (1 - near) * looked_at
+            return {"g_n2p": judged}, s.adversarial_weight * judged
+        outside = 1 - near(self._mask)
+        if looked_at is not None:
+            outside = outside * looked_at
         kept = weighted_mean((repair.float() - defective.float()).abs(), outside)
-        return {"g_n2p": judged, "outside": kept}, judged + self.settings.identity_weight * kept
+        return {"g_n2p": judged, "outside": kept}, s.adversarial_weight * judged + s.identity_weight * kept
 
 
-def _squares(pictures: Tensor, side: int) -> Tensor:
+def near(mask: Tensor) -> Tensor:
+    """1 on a mask and within `MARGIN` of it, `(N, 1, H, W)` of 0 and 1."""
+    return F.max_pool2d(mask, 2 * MARGIN + 1, stride=1, padding=MARGIN)
+
+
+def squares_of(pictures: Tensor, side: int) -> Tensor:
     """As many whole squares as `(N, C, H, W)` holds, `(M, C, side, side)`; what is smaller is continued to one."""
     height, width = pictures.shape[2:]
     bottom, right = max(0, side - height), max(0, side - width)

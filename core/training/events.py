@@ -104,6 +104,7 @@ class Validated:
             nothing, of which it says nothing: it is not shown then.
         best: the best epoch so far.
         f1: the best F1 that any threshold reaches on these scores, 0..1; None in logs of older versions.
+        ssim_auroc: that of the SSIM map alone, where D_p counts in the others too; None elsewhere.
         text: what the learning curve says, one sentence without a full stop, see `core.training.curve_text`.
     """
 
@@ -114,6 +115,7 @@ class Validated:
     synthetic: bool
     best: bool
     f1: float | None = None
+    ssim_auroc: float | None = None
     text: str = ""
 
 

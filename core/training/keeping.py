@@ -71,7 +71,7 @@ def _write_model(path: Path, state: TrainingState, dataset: Dataset, snapshot: S
         network=settings.network,
         preprocess=settings.preprocess,
         score_window=settings.score_window,
-        critic_factor=progress.best_figures.get("critic_factor", 0),
+        critic_weight=progress.best_figures.get("critic_weight", 0),
         areas=dataset.areas,
         training={
             "settings": settings.model_dump(),

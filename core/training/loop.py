@@ -212,7 +212,8 @@ class Loop:
         # Before the adversarial phase nobody has taught G_p2n anything.
         faker = state.networks.g_p2n if state.progress.step and self.settings.network.plays else None
         kept = state.networks.kept()
-        figures, probes = self.validator.judge(kept["g_n2p"], faker, kept.get("d_p"))
+        critic = kept.get("d_p") if self.settings.second_evidence else None
+        figures, probes = self.validator.judge(kept["g_n2p"], faker, critic)
         best = figures.key > state.progress.best_key
         if best:
             state.progress.best_epoch = epoch
@@ -224,7 +225,7 @@ class Loop:
                 "synthetic_defects": figures.synthetic,
             }
             if "d_p" in kept:
-                state.progress.best_figures["critic_factor"] = figures.critic_factor
+                state.progress.best_figures["critic_weight"] = figures.critic_weight
             state.best = best_of(kept)
         event = Validated(
             epoch=epoch,
@@ -234,6 +235,7 @@ class Loop:
             synthetic=figures.synthetic,
             best=best,
             f1=figures.f1,
+            ssim_auroc=None if critic is None else figures.ssim_auroc,
         )
         history = [Validated(**v) for v in state.progress.validations if v["epoch"] < epoch] + [event]
         event = replace(event, text=curve_text(history, self.settings.patience))

@@ -294,8 +294,9 @@ class _Run:
     def _tell(self, data: TrainingData) -> None:
         for text in data.unreadable:
             self.emit(Notice(f"Left out: {text}"))
-        counts = f"{len(data.good)} good and {len(data.defective)} defective pictures to train on, "
-        self.emit(Notice(counts + f"{len(data.validation)} to validate on."))
+        counts = f"{len(data.good)} good and {len(data.defective)} defective pictures to train on"
+        masks = f" ({data.masks} of these with a mask)" if data.masks else ""
+        self.emit(Notice(f"{counts}{masks}, {len(data.validation)} to validate on."))
         s = self.settings
         if not data.defective and s.epochs and s.needs_defects:
             if s.network.segments:

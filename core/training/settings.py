@@ -20,6 +20,8 @@ GROUPS: tuple[Group, ...] = ("Schedule", "Losses", "Networks", "Images", "Advanc
 
 DEFAULT_EPOCHS = 100
 """The paper's."""
+MOST_MASKS = 100_000
+"""As good as all that there are."""
 
 
 def _in(group: Group, unit: str = "") -> dict[str, Any]:
@@ -143,6 +145,13 @@ class TrainingSettings(BaseModel):
     cycle_weight: float = Field(
         10, ge=0, le=1000, description="weight of the cycle loss", json_schema_extra=_in("Losses")
     )
+    adversarial_weight: float = Field(
+        1,
+        ge=0,
+        le=1000,
+        description="weight of G_n2p's adversarial loss where D_p is a critic",
+        json_schema_extra=_in("Losses"),
+    )
     identity_weight: float = Field(
         5, ge=0, le=1000, description="weight of the identity loss", json_schema_extra=_in("Losses")
     )
@@ -203,9 +212,14 @@ class TrainingSettings(BaseModel):
     masks: int = Field(
         0,
         ge=0,
-        le=100_000,
+        le=MOST_MASKS,
         description="defective training pictures whose masks D_p learns from, at most; 0 uses no mask",
         json_schema_extra=_in("Images", "pictures"),
+    )
+    second_evidence: bool = Field(
+        True,
+        description="a critic's map counts in the score beside the SSIM map, as much as suits the validation images",
+        json_schema_extra=_in("Advanced"),
     )
     left_out: tuple[FamilyName, ...] = Field(
         (),
@@ -277,21 +291,25 @@ class TrainingSettings(BaseModel):
         return self
 
 
-_COMPACT: dict[str, Any] = {
-    "network": {"base": COMPACT_BASE},
-    "preprocess": {"width": None, "height": None, "standardise": True},
-    "crop": 256,
+_PLUS: dict[str, Any] = {
+    "network": {"base": COMPACT_BASE, "judge": "critic"},
+    "preprocess": {"width": None, "height": None, "standardise": True, "margin": 16},
+    "crop": 128,
+    "turns": "auto",
+    "masks": MOST_MASKS,
     "synthetic_weight": 5,
     "critic": True,
     "worst_share": 0.04,
+    "averaging": 0.995,
 }
+"""ISU-GAN plus: what makes the method right on few photos, on a PC without a GPU (docs/adr/0004 and 0020)."""
 
 WITHOUT_GAME: dict[str, Any] = {"warm_up_steps": 0, "synthetic_weight": 0, "critic": False, "worst_share": 1}
 """Of networks that have no game: what only the game has."""
 
 _PRESETS: dict[str, dict[str, Any]] = {
-    "quick": {**_COMPACT, "warm_up_steps": 800, "epochs": 4, "ssim_epochs": 1, "steps_per_epoch": 50},
-    "standard": {**_COMPACT, "warm_up_steps": 2000, "epochs": 6, "ssim_epochs": 1, "steps_per_epoch": 100},
+    "quick": {**_PLUS, "warm_up_steps": 500, "epochs": 3, "ssim_epochs": 1, "steps_per_epoch": 50},
+    "standard": {**_PLUS, "warm_up_steps": 1500, "epochs": 8, "ssim_epochs": 1, "steps_per_epoch": 100},
     "paper": {"network": {"base": PAPER_BASE}},
 }
 
@@ -299,8 +317,9 @@ _PRESETS: dict[str, dict[str, Any]] = {
 def preset(name: str, /, **changes: Any) -> TrainingSettings:
     """The settings of a preset, with changes; nested models (`network`, `preprocess`) are changed field by field.
 
-    `quick`: a first look, minutes on two CPU cores. `standard`: compact networks on crops at full resolution with
-    the synthetic-defect warm-up, for a PC without a GPU. `paper`: the paper's own size and schedule.
+    `quick` and `standard` are ISU-GAN plus, for a PC without a GPU: compact networks on crops at full resolution,
+    taught by synthetic defects and masks; the one a first look, minutes on two CPU cores, the other for use. `paper`:
+    the paper's own size and schedule.
 
     Raises:
         TrainingError: an unknown preset, an unknown setting or a value out of its range.

@@ -23,7 +23,7 @@ from core.training.data import LabelledPicture, TrainingData
 from core.training.events import Probe
 from core.training.settings import TrainingSettings
 from core.training.synthetic import defects_inside
-from core.training.weighing import FACTORS, columns, scores_at
+from core.training.weighing import WEIGHTS, columns, scores_at
 
 FEWEST_DEFECTIVE = 2
 PROBES = 4
@@ -32,8 +32,8 @@ PROBES = 4
 
 @dataclass(frozen=True)
 class Figures:
-    """See `core.training.events.Validated`; `good_mse` is 0 of a network that repairs nothing. `critic_factor`: see
-    `core.inspection.header`.
+    """See `core.training.events.Validated`; `good_mse` is 0 of a network that repairs nothing. `ssim_auroc` is
+    the SSIM map's alone; `critic_weight`: see `core.inspection.header`.
 
     `key` orders epochs: the larger the better, compared in order.
     """
@@ -43,12 +43,16 @@ class Figures:
     good_mse: float
     synthetic: bool
     f1: float
-    critic_factor: float = 0.0
+    ssim_auroc: float
+    critic_weight: float = 0.0
 
     @property
     def key(self) -> list[float]:
-        """AUROC first (to three places, since more is noise on a small split), then the separation."""
-        return [round(self.auroc, 3), self.separation]
+        """AUROC first (to three places, since more is noise on a small split), then the separation.
+
+        Where D_p counts too, the SSIM map's own AUROC is half of it: what is outlined is what the repair changed.
+        """
+        return [round((self.auroc + self.ssim_auroc) / 2, 3), self.separation]
 
 
 class Validator:
@@ -84,7 +88,7 @@ class Validator:
         Args:
             generator: G_n2p.
             faker: G_p2n, for the good probe images in the other direction; None leaves that out.
-            critic: D_p, where it inspects too; the figures are those of the factor that is best for it.
+            critic: D_p, where it inspects too; the figures are those of the weight that is best for it.
 
         The networks' training mode is restored.
         """
@@ -109,22 +113,25 @@ class Validator:
             critic.train()
         if faker is not None:
             probes[Label.GOOD] = self._faked(faker, probes[Label.GOOD])
-        error = float(np.mean(errors))
-        figures = max(
-            (
-                Figures(
-                    _auroc(good_at, bad_at),
-                    _separation(good_at, bad_at),
-                    error,
-                    self.synthetic,
-                    best_f1(good_at, bad_at),
-                    factor,
-                )
-                for factor, good_at, bad_at in zip(FACTORS, columns(good), columns(bad), strict=False)
-            ),
-            key=attrgetter("key"),
-        )
+        figures = self._best(columns(good), columns(bad), float(np.mean(errors)))
         return figures, (*probes[Label.DEFECTIVE], *probes[Label.GOOD])
+
+    def _best(self, good: list[list[float]], bad: list[list[float]], error: float) -> Figures:
+        """The figures at the weight of D_p that tells the pictures apart best; the first weight is 0."""
+        alone = _auroc(good[0], bad[0])
+        found = (
+            Figures(
+                _auroc(of_good, of_bad),
+                _separation(of_good, of_bad),
+                error,
+                self.synthetic,
+                best_f1(of_good, of_bad),
+                alone,
+                weight,
+            )
+            for weight, of_good, of_bad in zip(WEIGHTS, good, bad, strict=False)
+        )
+        return max(found, key=attrgetter("key"))
 
     def _second(self, mapper: CriticMapper, picture: LabelledPicture) -> FloatImage:
         return marked(mapper.map(picture.pixels), self.settings.score_window, picture.looked_at)[1]

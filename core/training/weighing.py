@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from core.inspection.critic_map import add_evidence
+from core.inspection.critic_map import weigh
 from core.inspection.result import FloatImage
 from core.inspection.score import anomaly_score
 
-FACTORS = (0.0, *(2.0**power for power in range(-8, 4)))
-"""Tried are the SSIM map alone and factors from 1/256 to 8: a good picture's worst place has some 0.3 of 1 - SSIM and
-up to 5 of surprise."""
+WEIGHTS = (0.0, *(2.0**power / (1 + 2.0**power) for power in range(-8, 4)))
+"""Tried are the SSIM map alone, and shares of D_p from 1/257 to 8/9: a good picture's worst place has some 0.3 of
+1 - SSIM and up to 5 of surprise, a defect's up to 1 and 20."""
 
 
 def scores_at(local: FloatImage, second: FloatImage | None) -> list[float]:
-    """A picture's anomaly score at each of `FACTORS`; without a second evidence at the first alone.
+    """A picture's anomaly score at each of `WEIGHTS`; without a second evidence at the first alone.
 
     Args:
-        local, second: `(H, W)`, larger = worse; `local` is changed.
+        local, second: `(H, W)`, larger = worse.
     """
     if second is None:
         return [anomaly_score(local)]
-    scores, before = [], 0.0
-    for factor in FACTORS:
-        add_evidence(local, second, factor - before)
-        scores.append(anomaly_score(local))
-        before = factor
+    scores = []
+    for weight in WEIGHTS:
+        both = local.copy()
+        weigh(both, second, weight)
+        scores.append(anomaly_score(both))
     return scores
 
 
 def columns(scores: list[list[float]]) -> list[list[float]]:
-    """The pictures' scores factor by factor."""
+    """The pictures' scores weight by weight."""
     return [list(column) for column in zip(*scores, strict=True)]

@@ -19,6 +19,7 @@ from app.cli.options import dataset_argument, device_option, make_command, out_o
 from app.cli.outcome import Outcome
 from app.cli.project_use import KeptRun, is_project, writable
 from app.cli.tables import table
+from core.datasets.recipe.names import FAMILY_NAMES
 
 if TYPE_CHECKING:
     from app.cli.training_view import TrainingView
@@ -55,7 +56,16 @@ PLACES = {
 @click.option("--size", type=int, help="Working size: pictures are resized to this side, as in the paper.")
 @click.option("--warm-up-batch", type=int, help="Pictures in a warm-up step.")
 @click.option("--learning-rate", type=float, help="Adam's initial learning rate.")
+@click.option("--masks", type=int, help="Defective images whose masks it learns from, at most; 0 uses none.")
 @click.option("--validation", type=float, help="Share of the training images kept for validation.")
+@click.option(
+    "--leave-out",
+    "left_out",
+    type=click.Choice(FAMILY_NAMES),
+    multiple=True,
+    metavar="FAMILY",
+    help=f"Draw no synthetic defects of this family; may be repeated. There are {', '.join(FAMILY_NAMES)}.",
+)
 @click.option(
     "--set",
     "settings",
@@ -73,7 +83,7 @@ def command(
     resume: bool,
     as_json: bool,
     settings: tuple[str, ...],
-    **given: float | str | None,
+    **given: float | str | tuple[str, ...] | None,
 ) -> Outcome:
     """Learn the surface in DATASET and leave a calibrated model file, RUN/model.safetensors.
 
@@ -170,7 +180,9 @@ def source_of(
     return Source.of(dataset, project=is_project(dataset), layout=layout, defect_types=defect_types)
 
 
-def changes(given: Mapping[str, float | str | None], settings: tuple[str, ...]) -> dict[str, Any]:
+def changes(
+    given: Mapping[str, float | str | tuple[str, ...] | None], settings: tuple[str, ...]
+) -> dict[str, Any]:
     """The named options and `--set NAME=VALUE` as changes to a preset; a dot leads into a nested model.
 
     Raises:
@@ -178,7 +190,8 @@ def changes(given: Mapping[str, float | str | None], settings: tuple[str, ...]) 
     """
     pairs: list[tuple[str, Any]] = []
     for option, value in given.items():
-        if value is not None:
+        # A repeatable option that is not given is an empty tuple.
+        if value not in (None, ()):
             pairs += [(name, value) for name in PLACES.get(option, (option,))]
     for text in settings:
         name, equals, value_text = text.partition("=")

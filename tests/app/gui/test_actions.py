@@ -82,6 +82,16 @@ def test_tooltip_follows_the_key(registry: ActionRegistry, qtbot: QtBot) -> None
     assert registry["open_folder"].toolTip() == "List the images of a folder (Ctrl+O)"
 
 
+def test_a_reason_stands_below_the_tooltip(registry: ActionRegistry) -> None:
+    registry.explain(review_learn="There is no mask.")
+    tip = registry["review_learn"].toolTip()
+    assert tip.endswith(" (Ctrl+T)\nThere is no mask.")
+    registry.assign("review_learn", ["F12"])
+    assert registry["review_learn"].toolTip() == tip.replace("Ctrl+T", "F12")
+    registry.explain(review_learn="")
+    assert registry["review_learn"].toolTip().endswith("(F12)")
+
+
 def test_what_does_not_apply_says_why(registry: ActionRegistry) -> None:
     registry.set_scope("train")
     registry.allow(train_pause=False)

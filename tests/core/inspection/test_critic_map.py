@@ -64,7 +64,7 @@ def test_the_surprise_ends_somewhere() -> None:
 
 @pytest.fixture
 def inspector(make_model: Callable[..., Model]) -> Inspector:
-    found = Inspector(make_model(network=NETWORK, critic_factor=0.5), "cpu", SegmentSettings(mode="otsu"))
+    found = Inspector(make_model(network=NETWORK, critic_weight=0.5), "cpu", SegmentSettings(mode="otsu"))
     assert found.critic is not None
     found.critic.critic = Dark()
     return found
@@ -77,13 +77,13 @@ def test_the_score_is_the_worst_place_of_both(inspector: Inspector) -> None:
     assert result.images.critic_map is not None
     _, local = compare(pixels, result.images.repair, 17)
     second = dissimilarity(result.images.critic_map, 17)
-    assert result.score == pytest.approx(float((local + 0.5 * second).max()), rel=1e-5)
-    assert result.score > float(local.max()) + 0.1
+    assert result.score == pytest.approx(float((0.5 * local + 0.5 * second).max()), rel=1e-5)
+    assert result.score > float(local.max()) / 2 + 0.1
     again = inspector.resegment(result, SegmentSettings(mode="fixed"))
     assert again.score == pytest.approx(result.score, rel=1e-6)
 
 
-def test_a_factor_of_0_is_the_ssim_map_alone(make_model: Callable[..., Model]) -> None:
+def test_a_weight_of_0_is_the_ssim_map_alone(make_model: Callable[..., Model]) -> None:
     with_critic = Inspector(make_model(network=NETWORK), "cpu")
     assert with_critic.critic is None
     result = with_critic.inspect_picture(picture(spotted()), Path("x.png"))
@@ -92,8 +92,8 @@ def test_a_factor_of_0_is_the_ssim_map_alone(make_model: Callable[..., Model]) -
 
 
 def test_the_critic_is_kept_in_the_model_file(make_model: Callable[..., Model]) -> None:
-    model = make_model(network=NETWORK, critic_factor=0.25)
-    assert model.header.critic_factor == 0.25
+    model = make_model(network=NETWORK, critic_weight=0.25)
+    assert model.header.critic_weight == 0.25
     assert model.weights["critic.last.weight"].dtype == torch.float16
     assert model.weights["critic.start.0.1.running_var"].dtype == torch.float32
     x = torch.randn(1, 1, 32, 32)

@@ -16,6 +16,7 @@ from core.project.review_sending import Sending, plan_sending, send_back
 
 OLD = PolygonMask.of(6, 4, [[(0, 0), (2, 0), (1, 2)]])
 MASK = PolygonMask.of(6, 4, [[(1, 1), (4, 1), (2, 3)]])
+NONE = PolygonMask.of(6, 4)
 NEWER = PolygonMask.of(6, 4, [[(1, 1), (5, 1), (2, 3)]])
 
 
@@ -71,3 +72,16 @@ def test_an_undone_decision_is_not_sent(five: Project) -> None:
     reviews.decide(five, 1, Decision.NG, who="Ana")
     edits.undo(five)
     assert plan_sending(five) == Sending()
+
+
+def test_a_mask_that_was_taken_off_is_no_mask(five: Project) -> None:
+    edits.set_mask(five, 1, OLD)
+    edits.set_mask(five, 2, OLD)
+    reviews.decide(five, 1, Decision.NG, mask=NONE, who="Ana")
+    reviews.decide(five, 2, Decision.NG, mask=NONE, who="Ana")
+    reviews.decide(five, 2, Decision.NG, mask=MASK, who="Ben")
+    assert plan_sending(five).unmasked == (1,)
+    send_back(five)
+    assert [details(five, image).mask for image in (1, 2)] == [None, MASK]
+    edits.undo(five)
+    assert details(five, 1).mask == OLD

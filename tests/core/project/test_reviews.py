@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
+import numpy as np
 import pytest
 
+from core.datasets.dataset import Label, Sample, Split
 from core.datasets.polygon_mask import PolygonMask
 from core.errors import ProjectError
 from core.project import edits, reviews
 from core.project.decision import Decision
+from core.project.images import dataset, import_images, read_new_images
 from core.project.project import Project
+from core.project.review_file import read_review_file, write_review_file
+from core.project.review_merging import export_review, merge_review
 
 MASK = PolygonMask.of(6, 4, [[(1, 1), (4, 1), (2, 3)]])
 
@@ -42,6 +48,30 @@ def test_decisions_say_who_and_when_and_are_added(five: Project) -> None:
     assert reviews.reviews(five, 1) == []
     with pytest.raises(KeyError):
         reviews.decide(five, 99, Decision.OK)
+
+
+def test_what_a_decision_says_of_where_the_defects_are(five: Project, tmp_path: Path) -> None:
+    runs = PolygonMask.of_pixels(np.eye(4, 6, dtype=bool))
+    for mask, accepted in (
+        (None, False),
+        (MASK, False),
+        (runs, True),
+        (MASK, True),
+        (PolygonMask.of(6, 4), False),
+    ):
+        reviews.decide(five, 2, Decision.NG, mask=mask, accepted=accepted, who="Ana")
+    read_new_images(five)
+    with Project.create(tmp_path / "other.isugan") as other:
+        import_images(other, [Sample(dataset(five).samples[1].path, Label.GOOD, Split.TRAIN)])
+        read_new_images(other)
+        review, _ = export_review(five, "Ana")
+        write_review_file(tmp_path / "review.json", review)
+        merge_review(other, read_review_file(tmp_path / "review.json"))
+        for project, image in ((five, 2), (other, 1)):
+            said = reviews.reviews(project, image)
+            assert [str(one.marking) for one in said] == ["", "drawn", "accepted", "accepted", "cleared"]
+            assert [one.has_mask for one in said] == [False, True, True, True, False]
+            assert [reviews.mask_of(project, one.id) for one in said[:4]] == [None, MASK, runs, MASK]
 
 
 def test_the_latest_decision_of_each_person_stands(five: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,7 +127,7 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> Callable[[list[float]], None]:
 
         def judge(self: Validator, *networks: object) -> tuple[Figures, tuple[()]]:
             auroc = left.pop(0) if len(left) > 1 else left[0]
-            return Figures(auroc, 1.0, 20.0, False, 0.5), ()
+            return Figures(auroc, 1.0, 20.0, False, 0.5, auroc), ()
 
         monkeypatch.setattr(Validator, "judge", judge)
 

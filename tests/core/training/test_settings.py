@@ -31,6 +31,23 @@ def test_presets_for_a_cpu_are_compact_warmed_up_and_at_full_resolution(name: st
     assert s.warm_up_steps > 0
     assert s.preprocess.width is None
     assert s.crop
+    assert s.network.criticises
+    assert not s.needs_defects
+    assert s.preprocess.margin > 0
+    assert s.averaging > 0
+
+
+def test_the_papers_game_needs_defects_and_has_no_critic() -> None:
+    s = preset("paper")
+    assert (s.network.judge, s.averaging, s.masks, s.turns, s.preprocess.margin) == (
+        "patchgan",
+        0,
+        0,
+        "off",
+        0,
+    )
+    assert s.epochs_with(defective=False) == 0
+    assert preset("quick", network={"kind": "unet"}).network.criticises is False
 
 
 def test_changes_reach_into_nested_settings() -> None:

@@ -12,7 +12,8 @@ import torch
 from core.datasets.dataset import Dataset
 from core.datasets.splits import assign_splits
 from core.inspection.preprocess import Preprocess
-from core.training.critic_steps import CriticStepper, _squares
+from core.training.critic_losses import taught_loss
+from core.training.critic_steps import CriticStepper, near, squares_of
 from core.training.data import TrainingData, load_data
 from core.training.device import Execution
 from core.training.learners import learner_for
@@ -115,13 +116,13 @@ def test_what_a_step_sees_depends_on_its_number_alone(data: TrainingData, settin
         assert torch.equal(first.lesson.marked.pictures, second.lesson.marked.pictures)
 
 
-def test_pictures_are_cut_into_whole_squares() -> None:
+def test_pictures_are_cut_into_wholesquares_of() -> None:
     picture = torch.arange(2 * 5 * 7.0).view(1, 2, 5, 7)
-    squares = _squares(picture, 2)
+    squares = squares_of(picture, 2)
     assert squares.shape == (6, 2, 2, 2)
     assert torch.equal(squares[0], picture[0, :, :2, :2])
     assert torch.equal(squares[4], picture[0, :, 2:4, 2:4])
-    assert _squares(picture, 9).shape == (1, 2, 9, 9)
+    assert squares_of(picture, 9).shape == (1, 2, 9, 9)
 
 
 def test_means_follow_the_weights_by_the_formula(settings: TrainingSettings) -> None:
@@ -138,3 +139,15 @@ def test_means_follow_the_weights_by_the_formula(settings: TrainingSettings) -> 
         share = min(0.9, (1 + step) / (10 + step))
         expected = step if expected is None else share * expected + (1 - share) * step
     assert float(mean.detach().flatten()[0]) == pytest.approx(expected, rel=1e-5)
+
+
+def test_beside_a_rough_stroke_nothing_is_taught() -> None:
+    """Patches within 8 px of a mask: whatever D_p says of them costs nothing."""
+    mask = torch.zeros(1, 1, 64, 64)
+    mask[..., 24:32, 24:32] = 1
+    logits = torch.zeros(1, 1, 8, 8)
+    logits[..., 2:5, 2:5] = -9
+    logits[..., 3, 3] = 0
+    chance = 2 * np.log(2)
+    assert float(taught_loss(logits, mask)) > chance + 1
+    assert float(taught_loss(logits, mask, 1 - near(mask) + mask)) == pytest.approx(chance)

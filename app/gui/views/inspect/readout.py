@@ -10,7 +10,8 @@ from core.inspection.result import Inspection
 
 
 def readout(inspection: Inspection, x: float, y: float) -> str:
-    """x and y in the original's pixels; grey values in [0, 1] and SSIM at that place of the working pictures.
+    """x and y in the original's pixels; grey values in [0, 1] and SSIM at that place of the working pictures, and where
+    D_p counts in the score how surprised it is, 0 to 20.
 
     Empty outside the image or where the inspection holds no pictures.
     """
@@ -23,10 +24,11 @@ def readout(inspection: Inspection, x: float, y: float) -> str:
     height, width = images.ssim_map.shape
     # Centre to centre: (c + 0.5) / original size = (w + 0.5) / working size.
     at = int((row + 0.5) * height / inspection.height), int((column + 0.5) * width / inspection.width)
+    surprise = "" if images.critic_map is None else f"   surprise {1 - images.critic_map[at]:6.3f}"
     digits = max(4, len(str(max(inspection.width, inspection.height))))
     return (
         f"x {column:>{digits}}  y {row:>{digits}}   {_grey(images.original, at, 'grey')}   "
-        f"{_grey(images.repair, at, 'repair')}   SSIM {images.ssim_map[at]:+.3f}"
+        f"{_grey(images.repair, at, 'repair')}   SSIM {images.ssim_map[at]:+.3f}{surprise}"
     )
 
 

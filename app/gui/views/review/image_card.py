@@ -12,12 +12,19 @@ from superqt import QElidingLabel
 from app.gui import icons
 from app.gui.theme import theme_of
 from app.gui.views.review.decision_look import DECISIONS
+from core.project.decision import Marking
 
 if TYPE_CHECKING:
     from core.project.review_queue import QueueItem
     from core.project.reviews import Decided
 
 NOTE_LINES = 3.5
+MARKED = {
+    Marking.NOTHING: "",
+    Marking.DRAWN: ", with a mask",
+    Marking.ACCEPTED: ", as suggested",
+    Marking.CLEARED: ", mask taken off",
+}
 
 
 class NoteField(QPlainTextEdit):
@@ -126,7 +133,7 @@ def facts_of(item: QueueItem) -> str:
 def words_of(decided: Decided) -> str:
     """One decision in two or three lines."""
     when = decided.at.strftime("%Y-%m-%d %H:%M")
-    drawn = ", with a mask" if decided.has_mask else ""
+    drawn = MARKED[decided.marking]
     undone = " (undone)" if decided.undone else ""
     lines = [f"{DECISIONS[decided.decision].word}{drawn}{undone}", f"{decided.who}, {when}"]
     return "\n".join([*lines, decided.note] if decided.note else lines)

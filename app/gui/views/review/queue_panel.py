@@ -68,17 +68,21 @@ class QueuePanel(QWidget):
         top.addLayout(first)
         top.addWidget(second)
         top.addWidget(self.progress)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(self.view, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(top)
+        self._column.addWidget(self.view, 1)
         session.queue_changed.connect(self._on_queue)
         session.item_changed.connect(self._on_item)
         session.loading.connect(lambda _item: self._select())
         session.shown.connect(lambda _picture: self._select())
         self._recolour()
         self._count()
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put a widget below the list."""
+        self._column.addWidget(widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """The names stay readable: where there is too little room, the decision is an icon before them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -195,17 +195,24 @@ class ReviewSession(QObject):
 
     # --- decisions ------------------------------------------------------------------------------------------
 
-    def decide(self, decision: Decision, note: str, mask: NDArray[np.bool_] | None) -> None:
+    def decide(
+        self,
+        decision: Decision,
+        note: str,
+        mask: NDArray[np.bool_] | None,
+        suggestion: Sequence[NDArray[np.float32]] = (),
+    ) -> None:
         """Say what the image is that is shown, and go on to the next one without a decision.
 
         Args:
-            mask: the defects as the reviewer marked them; None: nothing was drawn.
+            mask: the defects as the reviewer marked them, none if that was taken off; None: nothing was drawn.
+            suggestion: what a model outlined: a mask of just that was accepted.
         """
         item = self.current
         if item is None or self._presented != item.image or not self.project.editable:
             return
         self._unwritten += 1
-        call = work.decide(item.image, decision, note, mask, self.who)
+        call = work.decide(item.image, decision, note, mask, self.who, suggestion)
 
         def write(project: Any) -> Any:
             try:

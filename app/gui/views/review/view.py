@@ -25,6 +25,8 @@ from app.gui.settings import Settings
 from app.gui.views.review.decision_bar import DecisionBar
 from app.gui.views.review.history import ReviewHistory
 from app.gui.views.review.image_card import ImageCard
+from app.gui.views.review.next_training import NextTraining, TrainingBar
+from app.gui.views.review.pages import pages
 from app.gui.views.review.people_panel import PeoplePanel
 from app.gui.views.review.queue_panel import QueuePanel
 from app.gui.views.review.session import ReviewSession
@@ -32,7 +34,6 @@ from app.gui.views.review.tool_strip import ReviewTools
 from app.gui.views.review.with_others import Tell, WithOthers
 from app.gui.views.review.work import ReviewPicture
 from app.gui.widgets.area_editor.prepared import PreparedPicture
-from app.gui.widgets.empty_state import EmptyState
 from app.gui.widgets.mask_canvas.canvas import MaskCanvas
 from app.gui.widgets.mask_canvas.tools import MaskTool
 from app.gui.widgets.mask_canvas.words import HINTS
@@ -87,6 +88,8 @@ class ReviewView(QWidget):
         self._shown: ReviewPicture | None = None
         # The mask is the reviewer's own, though it was not touched since the picture came.
         self._own_mask = False
+        # It was begun when the picture was shown before, and waited.
+        self._drafted = False
         # Of the image that is shown, once it was asked for.
         self._repair: PreparedPicture | None = None
         self.session = ReviewSession(project, model, self)
@@ -96,33 +99,10 @@ class ReviewView(QWidget):
         self.decisions = DecisionBar(actions, self)
         self.card = ImageCard(self)
         self.people = PeoplePanel(actions, self)
+        self.training = NextTraining(project, actions, self)
         self.questions = QuestionBar(self)
         self.others = WithOthers(self.session, self.questions, settings, tell, self)
-        self.no_project = EmptyState(
-            "review",
-            "Review what was flagged",
-            "Decisions are kept in a project. Open one, inspect its images, and those with the verdict Review or NG "
-            "wait here to be confirmed or corrected.",
-            [actions["open_project"], actions["new_project"]],
-        )
-        self.nothing = EmptyState(
-            "review",
-            "Nothing is flagged",
-            "No image of this project has the verdict Review or NG. Inspect its images with a calibrated model, or "
-            "review all of them.",
-            [actions["view_inspect"], actions["review_all"]],
-        )
-        self.done = EmptyState(
-            "ok",
-            "All reviewed",
-            "Every image of the queue has a decision of yours. Send the decisions back to the dataset as labels and "
-            "masks, or write them to a file for another reviewer.",
-            [actions["review_send"], actions["review_export"], actions["review_back"]],
-        )
-        self.unreadable = EmptyState(
-            "unreadable", "This image cannot be read", "", [actions["review_forward"]]
-        )
-        self.waiting = EmptyState("review", "Opening…", "")
+        self.no_project, self.nothing, self.done, self.unreadable, self.waiting = pages(actions)
         self.centre = SnugStack(self)
         for page in (self.canvas, self.done, self.unreadable, self.waiting):
             self.centre.addWidget(page)
@@ -186,6 +166,7 @@ class ReviewView(QWidget):
     # --- wiring ---------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
+        self.queue.add_below(TrainingBar(self.training, self._actions["review_learn"], self))
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -225,6 +206,7 @@ class ReviewView(QWidget):
         session.shown.connect(self._on_shown)
         session.finished.connect(self._on_finished)
         session.people_changed.connect(self._on_people)
+        session.people_changed.connect(self.training.count)
         session.compared.connect(self.people.show_agreement)
         self.queue.reviewer_named.connect(self._on_reviewer)
         self.people.pair_chosen.connect(session.compare)
@@ -238,6 +220,7 @@ class ReviewView(QWidget):
         self.tools.size_chosen.connect(canvas.set_brush_size)
         self.tools.show_size(canvas.brush_size)
         actions["review_suggestion"].toggled.connect(canvas.set_suggestion_shown)
+        actions["review_suggestion"].toggled.connect(self._arrange)
         actions["review_all"].toggled.connect(session.set_everything)
         actions["review_repair"].toggled.connect(self._on_repair)
         session.repaired.connect(self._on_repaired)
@@ -246,6 +229,7 @@ class ReviewView(QWidget):
             {
                 **{name: partial(self._decide, decision) for name, decision in DECISIONS.items()},
                 **{name: partial(self._choose_tool, name) for name in TOOLS},
+                "review_accept_ng": self._accept_ng,
                 "review_previous": lambda: session.step_unreviewed(-1),
                 "review_next": lambda: session.step_unreviewed(1),
                 "review_back": lambda: session.step(-1) if self._shown else session.show_row(session.row),
@@ -274,6 +258,7 @@ class ReviewView(QWidget):
         self.stack.setCurrentWidget(page)
         shown = self._shown is not None
         picture = self._shown is not None and self._shown.picture is not None
+        unseen = self._unseen()
         editable = self._project.editable
         some = bool(session.items)
         finished = self.centre.currentWidget() is self.done
@@ -283,6 +268,7 @@ class ReviewView(QWidget):
             **dict.fromkeys(DECISIONS, shown and editable),
             **dict.fromkeys(EDITS, picture and editable),
             **dict.fromkeys(("review_move", "review_fit", "review_actual", "review_suggestion"), picture),
+            review_accept_ng=picture and editable and not unseen,
             review_repair=picture and session.model is not None,
             review_previous=some,
             review_next=some,
@@ -293,14 +279,32 @@ class ReviewView(QWidget):
             review_export=session.who in session.people,
             review_merge=editable,
         )
+        self._actions.explain(review_accept_ng=unseen if picture else "")
+
+    def _unseen(self) -> str:
+        """Why what the model found cannot be accepted, as a sentence: nobody sees it."""
+        if self._shown is None or not self._shown.suggestion:
+            return "The model outlined nothing here."
+        return "" if self._actions["review_suggestion"].isChecked() else "What the model outlined is hidden."
 
     # --- what happens ---------------------------------------------------------------------------------------
 
     def _decide(self, decision: Decision) -> None:
-        # A mask that only lies in the dataset is not the reviewer's word.
-        drawn = (self.canvas.dirty or self._own_mask) and self.canvas.has_marks
-        mask = self.canvas.mask() if drawn else None
-        self.session.decide(decision, self.card.note.toPlainText().strip(), mask)
+        # A mask that only lies in the dataset is not the reviewer's word; that it is taken off is.
+        own = self.canvas.dirty or self._own_mask
+        there = self._shown is not None and self._shown.mask is not None
+        mask = self.canvas.mask() if own and (self.canvas.has_marks or there) else None
+        suggestion = self._shown.suggestion if self._shown is not None else ()
+        self.session.decide(decision, self.card.note.toPlainText().strip(), mask, suggestion)
+
+    def _accept_ng(self) -> None:
+        if not (self.canvas.dirty or self._drafted):
+            # Nothing was drawn for this decision: what an earlier one or the dataset says has had its time.
+            self.canvas.clear()
+        self.canvas.accept_suggestion()
+        # What lies there already may be just that.
+        self._own_mask = True
+        self._decide(Decision.NG)
 
     def _choose_tool(self, name: str) -> None:
         self.canvas.set_tool(TOOLS[name])
@@ -369,7 +373,8 @@ class ReviewView(QWidget):
             self.centre.setCurrentWidget(self.canvas)
             self.canvas.set_prepared(picture.picture)
             drawn = draft.mask if draft is not None else None
-            self._own_mask = picture.own or drawn is not None
+            self._drafted = drawn is not None
+            self._own_mask = picture.own or self._drafted
             self.canvas.set_mask(picture.mask if drawn is None else drawn)
             self.canvas.set_suggestion(list(picture.suggestion))
             self.canvas.set_editable(self._project.editable)

@@ -90,8 +90,8 @@ def sending_in_words(sending: Sending) -> str:
     changes = [
         (len(sending.good), "labelled good"),
         (len(sending.defective), "labelled defective"),
-        (len(sending.masks), "get the mask that was drawn"),
-        (len(sending.unmasked), "lose their mask, since they are good"),
+        (len(sending.masks), "get the mask of the review"),
+        (len(sending.unmasked), "lose their mask"),
     ]
     same = [
         (sending.unsure, "as somebody is unsure"),

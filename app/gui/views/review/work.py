@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,11 +14,13 @@ from app.gui.engine import LoadedModel
 from app.gui.jobs import JobContext, Work
 from app.gui.project.edit_queue import Call
 from app.gui.widgets.area_editor.prepared import PreparedPicture, prepare
+from app.gui.widgets.mask_canvas.mask_edit import MaskEdit
 from core.errors import IsuganError
-from core.project.decision import Decision
+from core.project.decision import Decision, Marking
 
 if TYPE_CHECKING:
     from core.inspection.result import Defect, Inspection
+    from core.project.corrections import Corrections
     from core.project.history import Applied
     from core.project.project import Project
     from core.project.review_agreement import Agreement
@@ -38,7 +40,7 @@ class ReviewPicture:
         found: what the model in use found again, because its cuts were changed since; to be kept.
         missing: name of the model whose contours are not known any more for that reason, and that is not in use.
         mask: bool `(H, W)`, what is marked before the reviewer does anything.
-        own: the mask is one that the reviewer drew for an earlier decision.
+        own: the mask is what the reviewer said of it with an earlier decision.
         decisions: on this image, oldest first.
     """
 
@@ -146,20 +148,40 @@ def _mask(
     from core.project.reviews import mask_of
 
     # Also one whose decision was undone: undoing takes back what was said, not what was drawn.
-    drawn = [decided for decided in decisions if decided.who == who and decided.has_mask]
-    source = mask_of(project, drawn[-1].id) if drawn else details(project, image).mask
-    return (None if source is None else read_mask(source, width, height)), bool(drawn)
+    own = [
+        decided
+        for decided in decisions
+        if decided.who == who
+        and (decided.marking is Marking.DRAWN or (decided.marking and not decided.undone))
+    ]
+    source = mask_of(project, own[-1].id) if own else details(project, image).mask
+    return (None if source is None else read_mask(source, width, height)), bool(own)
 
 
-def decide(image: int, decision: Decision, note: str, mask: NDArray[np.bool_] | None, who: str) -> Call:
-    """Add a decision."""
+def decide(
+    image: int,
+    decision: Decision,
+    note: str,
+    mask: NDArray[np.bool_] | None,
+    who: str,
+    suggestion: Sequence[NDArray[np.float32]] = (),
+) -> Call:
+    """Add a decision; a mask that is just what `suggestion` outlines was accepted, and one without marks taken off."""
 
     def call(project: Project) -> Applied | None:
         from core.datasets.polygon_mask import PolygonMask
         from core.project import reviews
 
-        drawn = None if mask is None else PolygonMask.of_pixels(mask)
-        return reviews.decide(project, image, decision, note, drawn, who)
+        drawn = None
+        accepted = False
+        if mask is not None and not mask.any():
+            drawn = PolygonMask.of(mask.shape[1], mask.shape[0])
+        elif mask is not None:
+            drawn = PolygonMask.of_pixels(mask)
+            proposed = MaskEdit(np.zeros_like(mask))
+            proposed.accept(suggestion)
+            accepted = np.array_equal(proposed.pixels, mask)
+        return reviews.decide(project, image, decision, note, drawn, who, accepted)
 
     return call
 
@@ -224,6 +246,31 @@ def send_back(project: Project) -> Applied | None:
     from core.project.review_sending import send_back as send
 
     return send(project)
+
+
+def count_corrections(project: Project) -> Work:
+    """The masks that a training can learn from."""
+
+    def work(_context: JobContext) -> Corrections:
+        from core.project.corrections import corrections
+
+        return corrections(project)
+
+    return work
+
+
+def use_corrections(found: list[Corrections]) -> Call:
+    """Send the decisions back; `found` gets what a training can learn from then."""
+
+    def call(project: Project) -> Applied | None:
+        from core.project.corrections import corrections
+        from core.project.review_sending import send_back as send
+
+        applied = send(project)
+        found.append(corrections(project))
+        return applied
+
+    return call
 
 
 def compare(project: Project, first: str, second: str) -> Work:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.datasets.dataset import Label, Split
-from core.project.chips import LABELS, SPLITS
+from core.project.chips import LABELS, SPLITS, Chips
 from core.project.image_table import ImageTable
 from core.training.settings import TrainingSettings
 
@@ -25,6 +25,7 @@ class Facts:
 
     Attributes:
         drawn: no validation split exists, so that a share of the training images becomes one.
+        masks: defective training images that have a mask.
     """
 
     good: int
@@ -33,6 +34,7 @@ class Facts:
     validation_defective: int
     unlabelled: int
     drawn: bool
+    masks: int = 0
 
 
 def facts_of(table: ImageTable) -> Facts:
@@ -48,7 +50,9 @@ def facts_of(table: ImageTable) -> Facts:
     good, defective = number(Label.GOOD, *train), number(Label.DEFECTIVE, *train)
     validation = number(Label.GOOD, Split.VALIDATION), number(Label.DEFECTIVE, Split.VALIDATION)
     unlabelled = number(Label.UNLABELLED, *Split)
-    return Facts(good, defective, sum(validation), validation[1], unlabelled, not sum(validation))
+    marked = Chips(labels=frozenset({Label.DEFECTIVE}), splits=frozenset(train)).mask(table.columns)
+    masks = int(np.count_nonzero(marked & shown & table.columns["has_mask"]))
+    return Facts(good, defective, sum(validation), validation[1], unlabelled, not sum(validation), masks)
 
 
 def obstacle(facts: Facts, settings: TrainingSettings) -> str:
@@ -61,7 +65,7 @@ def obstacle(facts: Facts, settings: TrainingSettings) -> str:
             "Fewer than two good images validate: add good images in the Dataset view, or raise the share for "
             "validation in All settings."
         )
-    if not facts.defective and settings.learns_from_defects and not settings.warm_up_steps:
+    if not facts.defective and settings.needs_defects and not settings.warm_up_steps:
         return (
             "There is no defective image to train on, and the paper's method needs some: choose Quick look or "
             "Standard, whose warm-up learns from good images alone."
@@ -86,6 +90,17 @@ def sentences(facts: Facts, settings: TrainingSettings) -> list[str]:
         if facts.validation_defective < JUDGED:
             told.append("Fewer than two of those are defective: synthetic defects stand in.")
     return told + _unused(facts)
+
+
+def settled_masks(settings: TrainingSettings) -> str:
+    """Why it cannot be chosen from how many masks a run learns, as a sentence; "" = it can."""
+    if settings.network.segments:
+        return "This network learns from all of them, and from nothing else."
+    if not settings.learns_from_defects:
+        return "This network learns from good images alone."
+    if settings.network.criticises:
+        return ""
+    return "They are not used: D_p is the paper's here, and only a critic learns from masks (All settings, Networks)."
 
 
 def _unused(facts: Facts) -> list[str]:

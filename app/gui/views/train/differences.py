@@ -48,6 +48,7 @@ def figures(rows: Sequence[RunRow]) -> list[tuple[str, list[str]]]:
         ("AUROC", ["" if b is None else f"{b.auroc:.4f}" for b in best]),
         ("F1", ["" if b is None or b.f1 is None else f"{b.f1:.4f}" for b in best]),
         ("Good-repair MSE", ["" if b is None or not b.good_mse else f"{b.good_mse:.2f}" for b in best]),
+        ("Masks", [f"{row.masks:,}" if any(one.masks for one in rows) else "" for row in rows]),
         ("Best epoch", ["" if b is None else str(b.epoch) for b in best]),
         ("Time", ["" if row.minutes is None else duration(60 * row.minutes) for row in rows]),
     ]

@@ -19,6 +19,7 @@ from core.training.events import (
     Done,
     Event,
     Failed,
+    Loaded,
     Notice,
     Paused,
     PhaseStarted,
@@ -49,6 +50,7 @@ class LiveRun(QObject):
         validated: the figures so far; `best`: the best of them.
         last: the latest losses; `adversarial_steps`: of that phase in all, as far as known.
         started: when its thread did, on the monotonic clock.
+        masks: that it learns from, once its pictures are loaded.
         waits: whether it is paused by now, and not only asked to.
         why_paused: what is wrong, where it paused by itself.
 
@@ -71,6 +73,7 @@ class LiveRun(QObject):
         self.validated: list[Validated] = []
         self.best: Validated | None = None
         self.adversarial_steps = 0
+        self.masks = 0
         self.why_paused = ""
         self.waits = False
         self.notices: list[str] = []
@@ -143,7 +146,13 @@ class LiveRun(QObject):
         """The run as the list shows it; `noted` is what is known of it from before."""
         row = noted or RunRow.of(self.plan)
         seconds = None if self.last is None else self.last.seconds_left
-        return replace(row, state=self.state, best=self.best or row.best, seconds_left=seconds)
+        return replace(
+            row,
+            state=self.state,
+            best=self.best or row.best,
+            masks=self.masks or row.masks,
+            seconds_left=seconds,
+        )
 
     def _ask(self, what: str, state: State) -> None:
         self.state = state
@@ -186,7 +195,9 @@ class LiveRun(QObject):
             self.changed.emit()
 
     def _count(self, event: Event) -> None:
-        if isinstance(event, PhaseStarted):
+        if isinstance(event, Loaded):
+            self.masks = event.masks
+        elif isinstance(event, PhaseStarted):
             self.curves.begin(event)
             if event.phase == "adversarial":
                 self.adversarial_steps = event.steps

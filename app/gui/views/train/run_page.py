@@ -16,6 +16,7 @@ from app.gui.jobs import JobRunner
 from app.gui.project.session import ProjectSession
 from app.gui.views.train import tasks
 from app.gui.views.train.live_run import LiveRun
+from app.gui.views.train.mask_gain import MaskGain
 from app.gui.views.train.run_row import RunRow, State
 from app.gui.views.train.session import TrainSession
 from app.gui.views.train.status_feed import StatusFeed
@@ -54,6 +55,8 @@ class RunPage(QWidget):
         self.inspect.setProperty("primary", True)
         self.losses = LossPlot(self)
         self.validation = ValidationPlot(self)
+        self.gain = MaskGain(project, self)
+        self.gain.told.connect(self.validation.set_gain)
         self.probes = ProbeStrip(self._load_epoch, self)
         self._build()
         session.ticked.connect(self._on_events)
@@ -104,6 +107,7 @@ class RunPage(QWidget):
     def clear(self) -> None:
         """No run is shown."""
         self._row = self._read = self._live = None
+        self.gain.forget()
         self.losses.clear()
         self.probes.clear()
 
@@ -139,6 +143,7 @@ class RunPage(QWidget):
 
     def _say(self, row: RunRow) -> None:
         self.inspect.setVisible(row.model is not None and self._live is None)
+        self.gain.ask(row, self._session.rows)
         if self._live is not None:
             self.feed.refresh()
             if self._live.validated is not self._points:
@@ -165,6 +170,7 @@ class RunPage(QWidget):
         self._mark(live.adversarial_steps)
         if any(isinstance(event, Validated) for event in events):
             self._validated(live.validated)
+            self.gain.ask(live.row(self._row), self._session.rows)
         if any(isinstance(event, Preview) for event in events):
             self._look_for_pictures()
 

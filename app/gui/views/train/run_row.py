@@ -42,6 +42,7 @@ class RunRow:
         created: when it began; None = it has not.
         settings: None where they cannot be read.
         best: the best epoch's figures.
+        masks: of defective training images that it learns from.
         minutes: training time so far.
         model: its model file, if there is one.
         resumable: there is a checkpoint to go on from.
@@ -56,6 +57,7 @@ class RunRow:
     created: datetime | None = None
     settings: TrainingSettings | None = None
     best: Validated | None = None
+    masks: int = 0
     minutes: float | None = None
     model: Path | None = None
     resumable: bool = False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from app.gui.jobs import JobContext, Work
 from app.gui.views.train.plan import RUNS
 from app.gui.views.train.run_row import RunRow, State
-from core.training.events import Validated
+from core.training.events import Loaded, Validated
 from core.training.folder import LOG, SETTINGS
 from core.training.settings import TrainingSettings
 from core.training.state import run_state
@@ -28,6 +28,8 @@ _STATES = {
     "stopped": State.STOPPED,
     "failed": State.FAILED,
 }
+_LOADED, _VALIDATED = b'"event": "Loaded"', b'"event": "Validated"'
+"""In the log's lines that a row says something of."""
 
 
 def list_runs(project: Project, known: Mapping[Path, RunRow]) -> Work:
@@ -76,22 +78,30 @@ def read_row(folder: Path, noted: RunInfo | None = None, known: RunRow | None = 
 def _read(folder: Path) -> RunRow:
     created: datetime | None = None
     best: Validated | None = None
+    masks = 0
     with (folder / LOG).open("rb") as lines:
         for line in lines:
             # The losses of a million steps are passed over unread.
-            if created is not None and b'"event": "Validated"' not in line:
+            if created is not None and _VALIDATED not in line and _LOADED not in line:
                 continue
             try:
                 event: dict[str, Any] = json.loads(line)
-                created = created or datetime.fromtimestamp(event.pop("time")).astimezone()
-                if event.pop("event") == "Validated":
-                    event.pop("time", None)
+                written = datetime.fromtimestamp(event.pop("time")).astimezone()
+                created = created or written
+                kind = event.pop("event")
+                if kind == "Loaded":
+                    masks = Loaded(**event).masks
+                elif kind == "Validated":
                     figures = Validated(**event)
                     best = figures if figures.best else best
             except (ValueError, KeyError, TypeError):
                 continue  # a line that was torn by a kill
     return RunRow(
-        folder.name, folder, State.INTERRUPTED, created=created, settings=read_settings(folder), best=best
+        *(folder.name, folder, State.INTERRUPTED),
+        created=created,
+        settings=read_settings(folder),
+        best=best,
+        masks=masks,
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.gui.views.train.run_row import LIVE, RunRow, State
 from app.gui.widgets.job_row import duration
+from core.words import number_of
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -124,8 +125,10 @@ def figures_text(row: RunRow) -> str:
 
 
 def facts_text(row: RunRow) -> str:
-    """Preset, time, date: what there is of it."""
+    """Preset, masks, time, date: what there is of it."""
     parts = [row.preset]
+    if row.masks:
+        parts.append(number_of(row.masks, "mask"))
     if row.minutes is not None:
         parts.append(duration(60 * row.minutes))
     if row.created is not None:

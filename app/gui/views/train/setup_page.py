@@ -17,16 +17,20 @@ from PySide6.QtWidgets import (
 from app.gui.actions import ActionRegistry
 from app.gui.jobs import JobRunner
 from app.gui.project.session import ProjectSession
-from app.gui.views.train.dataset_facts import facts_of, obstacle, sentences
+from app.gui.views.train.dataset_facts import facts_of, obstacle, sentences, settled_masks
 from app.gui.views.train.estimates import Estimates
 from app.gui.views.train.plan import Plan, fault_of, free_name
 from app.gui.views.train.session import TrainSession
+from app.gui.views.train.widgets.masks_row import MasksRow
 from app.gui.views.train.widgets.preset_cards import PresetCards
 from app.gui.views.train.widgets.settings_form import SettingsForm
-from core.training.settings import TrainingSettings, preset
+from app.gui.widgets.scrolled import Scrolled
+from core.training.settings import MOST_MASKS, TrainingSettings, preset
 
 FIRST = "quick"
 """The preset that is chosen at first: a look at whether the texture suits the method."""
+TAUGHT = "standard"
+"""The preset for learning from masks, where the one at hand cannot."""
 WIDEST = 1080
 
 
@@ -59,6 +63,9 @@ class SetupPage(QWidget):
         self.drawer.setArrowType(Qt.ArrowType.RightArrow)
         self.facts = QLabel(self)
         self.facts.setWordWrap(True)
+        self.masks = MasksRow(actions["view_review"], self)
+        # As many as the preset says, until the user wants others.
+        self._wanted_masks: int | None = None
         self.name = QLineEdit(self)
         self.name.setAccessibleName("Name of the run")
         self.name.setMaximumWidth(260)
@@ -74,16 +81,20 @@ class SetupPage(QWidget):
     @property
     def settings(self) -> TrainingSettings | None:
         """What would be trained with; None while something in the form makes no sense."""
-        return self._preset if self._form is None else self._form.settings()
+        if self._form is not None:
+            return self._form.settings()
+        wanted = self._wanted_masks
+        return self._preset if wanted is None else self._preset.model_copy(update={"masks": wanted})
 
     @property
     def form(self) -> SettingsForm:
         """All settings. Made when it is first wanted: its hundreds of widgets are much of a window's start."""
         if self._form is None:
             self._form = SettingsForm(self._preset, self)
+            self._show_wanted_masks()
             self._form.setMinimumHeight(170)
             self._form.setVisible(self.drawer.isChecked())
-            self._form.changed.connect(self._refresh)
+            self._form.changed.connect(self._on_form)
             self._column.insertWidget(self._column.indexOf(self._rest), self._form, 1)
         return self._form
 
@@ -93,6 +104,14 @@ class SetupPage(QWidget):
         if self.obstacle or settings is None or self._session.folder is None:
             return None
         return self._session.plan(self.name.text().strip(), settings)
+
+    def use_masks(self) -> None:
+        """Let the next run learn from all masks that there are; a preset that can stays."""
+        settings = self.settings
+        if (settings is None or settled_masks(settings)) and not settled_masks(preset(TAUGHT)):
+            self.cards.choose(TAUGHT)
+            self._take_preset(TAUGHT)
+        self._take_masks(MOST_MASKS)
 
     def propose_name(self) -> None:
         """A new name for the next run."""
@@ -141,6 +160,7 @@ class SetupPage(QWidget):
         column.setSpacing(12)
         column.addWidget(title)
         column.addWidget(self.facts)
+        column.addWidget(self.masks)
         column.addWidget(self.cards)
         column.addWidget(self.fault)
         column.addLayout(row)
@@ -149,10 +169,12 @@ class SetupPage(QWidget):
         column.addWidget(self._rest, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(content)
+        # With large text there is more of it than a small screen has room for.
+        layout.addWidget(Scrolled(content, "Setting up a run", self))
 
     def _connect(self) -> None:
         self.cards.chosen.connect(self._take_preset)
+        self.masks.changed.connect(self._take_masks)
         self.drawer.toggled.connect(self._show_drawer)
         self.name.textEdited.connect(self._on_name)
         self.name.returnPressed.connect(
@@ -168,10 +190,32 @@ class SetupPage(QWidget):
         self._preset = preset(name)
         if self._form is not None:
             self._form.set_preset(self._preset)
+            self._show_wanted_masks()
+        self._refresh()
+
+    def _take_masks(self, most: int) -> None:
+        self._wanted_masks = most
+        self._show_wanted_masks()
+        self._refresh()
+
+    def _show_wanted_masks(self) -> None:
+        # It is a matter of the images, and no other preset changes it.
+        if self._form is not None and self._wanted_masks is not None:
+            self._form.set_value("masks", self._wanted_masks)
+
+    def _on_form(self) -> None:
+        settings = self.settings
+        if settings is not None and settings.masks != self._preset.masks:
+            self._wanted_masks = settings.masks
+        elif settings is not None:
+            self._wanted_masks = None
         self._refresh()
 
     def _on_opened(self) -> None:
         self.estimates.forget()
+        self._wanted_masks = None
+        if self._form is not None:
+            self._form.set_value("masks", self._preset.masks)
         self.propose_name()
 
     def _on_rows(self) -> None:
@@ -197,6 +241,7 @@ class SetupPage(QWidget):
         facts = facts_of(self._project.table)
         reference = settings or preset(self.cards.current or FIRST)
         self.facts.setText(" ".join(sentences(facts, reference)))
+        self.masks.show_masks(facts.masks, facts.defective, reference.masks, settled_masks(reference))
         self.obstacle = (
             self._project.read_only
             or ("Some settings do not go together: see All settings." if settings is None else "")

@@ -52,6 +52,7 @@ def status_of_live(live: LiveRun, gpu: GpuUse | None = None) -> RunStatus:
         images_per_second=_pictures(settings, adversarial) / speed if speed else None,
         seconds_left=None if last is None or speed is None else last.seconds_left,
         best_epoch=None if live.best is None else live.best.epoch,
+        masks=live.masks,
         gpu=gpu,
         resumable=state is RunState.PAUSED,
     )
@@ -74,6 +75,7 @@ def status_of_row(row: RunRow, log: RunLog | None) -> RunStatus:
         **where,
         elapsed=None if row.minutes is None else 60 * row.minutes,
         best_epoch=None if row.best is None else row.best.epoch,
+        masks=row.masks,
         resumable=row.can_go_on,
     )
 

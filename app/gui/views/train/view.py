@@ -99,6 +99,11 @@ class TrainView(QWidget):
             folders = [live.plan.folder]
         self.runs.select(folders)
 
+    def set_up_with_masks(self) -> None:
+        """Show the settings of a new run, which learns from the masks that there are."""
+        self.runs.select([])
+        self.setup.use_masks()
+
     def restore_layout(self) -> None:
         """Take the layout from the last time."""
         state = self._settings.layout("train")

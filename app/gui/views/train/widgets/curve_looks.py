@@ -22,6 +22,7 @@ COLOURS = {
         "#5b6472",
         "#6b6a00",
         "#4b3fd1",
+        "#86304a",
     ),
     "dark": (
         "#6aa9ff",
@@ -35,6 +36,7 @@ COLOURS = {
         "#b8c2cf",
         "#d6d05a",
         "#a9a2ff",
+        "#ffc2a8",
     ),
 }
 """On the plot's ground each has a contrast of at least 3 : 1."""
@@ -51,6 +53,7 @@ DASHES: tuple[tuple[float, ...], ...] = (
     (1.5, 5),
     (9, 3, 4, 3),
     (12, 8),
+    (1.5, 2.5, 1.5, 8),
 )
 """Dash patterns in units of the line's width; none is a solid line."""
 

@@ -59,6 +59,7 @@ class RunStatus:
         phase: `warm-up`, `adversarial` or, of a network without the game, `training`; or empty.
         step, steps: over the whole run; 0 steps in all: not known yet.
         epoch, epochs: from 1; 0 in the warm-up.
+        masks: of defective images that it learns from; 0: nothing is shown.
         elapsed, seconds_per_step, seconds_per_epoch, images_per_second, seconds_left: in seconds.
         resumable: whether a run that is not at work can go on; None: as its state says.
     """
@@ -77,6 +78,7 @@ class RunStatus:
     images_per_second: float | None = None
     seconds_left: float | None = None
     best_epoch: int | None = None
+    masks: int = 0
     gpu: GpuUse | None = None
     resumable: bool | None = None
 
@@ -109,6 +111,7 @@ def figures(status: RunStatus) -> list[tuple[str, str]]:
         ("Per epoch", _short(status.seconds_per_epoch)),
         ("Images/s", None if status.images_per_second is None else f"{status.images_per_second:,.3g}"),
         ("Best epoch", _best(status.best_epoch)),
+        ("Masks", f"{status.masks:,}" if status.masks else None),
         (
             "GPU memory",
             f"{gpu.memory_used / 2**30:.1f} of {gpu.memory_total / 2**30:.0f} GiB" if gpu else None,

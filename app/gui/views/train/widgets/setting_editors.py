@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +27,8 @@ NUMBER_CHARACTERS = 17
 """Width of a field, in the digits of its font: all fields stand in one column."""
 FRAME = 21
 """What a field has beside its text, in pixels: margins and arrows."""
+ONE_COLUMN = 6
+"""More check boxes than these stand in two columns."""
 
 NOT_WRITTEN = {"share"}
 """Kinds of numbers rather than units: nobody writes them behind a figure."""
@@ -170,14 +172,16 @@ class ManyEditor(Editor):
     def __init__(self, field: SettingField, parent: QWidget) -> None:
         super().__init__(field, parent)
         self.boxes = {choice: QCheckBox(str(choice), self) for choice in field.choices}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for choice, box in self.boxes.items():
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        tall = len(self.boxes) if len(self.boxes) <= ONE_COLUMN else -(-len(self.boxes) // 2)
+        for number, (choice, box) in enumerate(self.boxes.items()):
             box.setAccessibleName(f"{title_of(field)}: {choice}")
             box.setAccessibleDescription(help_of(field))
             box.toggled.connect(self.edited)
-            column.addWidget(box)
+            grid.addWidget(box, number % tall, number // tall)
         self.setFocusProxy(next(iter(self.boxes.values())))
 
     def value(self) -> tuple[Any, ...]:

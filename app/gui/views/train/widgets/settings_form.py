@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -85,6 +86,7 @@ class SettingsForm(QWidget):
         head.setSpacing(8)
         head.addWidget(self.search, 1)
         head.addWidget(self.reset_all)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -93,6 +95,10 @@ class SettingsForm(QWidget):
         layout.addWidget(scroll, 1)
         self.set_preset(preset)
         next(iter(self.sections.values())).set_open(True)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """It scrolls, and takes the height that there is."""
+        return False
 
     def settings(self) -> TrainingSettings | None:
         """The model that the controls make, or None while something is wrong with it."""
@@ -117,6 +123,11 @@ class SettingsForm(QWidget):
         self._base.update({name: found[name] for name in self._base.keys() - self.rows.keys()})
         for name, row in self.rows.items():
             row.set_value(found[name])
+        self._check(None)
+
+    def set_value(self, name: str, value: Any) -> None:
+        """Show one setting's value, by its dotted name; emits nothing."""
+        self.rows[name].set_value(value)
         self._check(None)
 
     def changed_fields(self) -> list[str]:

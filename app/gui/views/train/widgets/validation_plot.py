@@ -34,6 +34,10 @@ class ValidatedLike(Protocol):
         """0..1, where it was measured."""
 
     @property
+    def ssim_auroc(self) -> float | None:
+        """Of the SSIM map alone, where a critic counts too."""
+
+    @property
     def good_mse(self) -> float:
         """On the 0-255 scale."""
 
@@ -90,8 +94,11 @@ class ValidationPlot(QWidget):
         self.readout.setProperty("role", "muted")
         self.readout.setWordWrap(True)
         self.text = QLabel(self)
-        self.text.setWordWrap(True)
-        self.text.hide()
+        self.gain = QLabel(self)
+        self.gain.setAccessibleName("What the masks bring")
+        for label in (self.text, self.gain):
+            label.setWordWrap(True)
+            label.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -99,6 +106,7 @@ class ValidationPlot(QWidget):
         layout.addWidget(self.chart, 1)
         layout.addWidget(self.readout)
         layout.addWidget(self.text)
+        layout.addWidget(self.gain)
         self.chart.scene().sigMouseMoved.connect(self._on_moved)
         self.chart.viewport().installEventFilter(self)
         self._recolour()
@@ -132,6 +140,11 @@ class ValidationPlot(QWidget):
         """What the learning curve says, in words; empty hides the line."""
         self.text.setText(text)
         self.text.setVisible(bool(text))
+
+    def set_gain(self, text: str) -> None:
+        """What the masks bring, in words; empty hides the line."""
+        self.gain.setText(text)
+        self.gain.setVisible(bool(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Left and Right go from epoch to epoch, Home and End to the ends, Esc lets go."""
@@ -201,7 +214,8 @@ class ValidationPlot(QWidget):
 
 def _figures(point: ValidatedLike) -> str:
     name = f"Epoch {point.epoch}" if point.epoch else "After the warm-up"
-    parts = [f"AUROC {point.auroc:.3f}"]
+    alone = "" if point.ssim_auroc is None else f" (SSIM map alone {point.ssim_auroc:.3f})"
+    parts = [f"AUROC {point.auroc:.3f}{alone}"]
     if point.f1 is not None:
         parts.append(f"F1 {point.f1:.3f}")
     if point.good_mse:

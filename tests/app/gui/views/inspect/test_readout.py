@@ -46,5 +46,11 @@ def test_colour_has_three_values(inspection: Inspection) -> None:
     )
 
 
+def test_a_critic_that_counts_is_read_too(inspection: Inspection) -> None:
+    assert inspection.images is not None
+    images = replace(inspection.images, critic_map=np.full((32, 64), -1.25, np.float32))
+    assert readout(replace(inspection, images=images), 0, 0).endswith("SSIM -0.000   surprise  2.250")
+
+
 def test_without_pictures_there_is_nothing_to_read(inspection: Inspection) -> None:
     assert readout(replace(inspection, images=None), 3, 3) == ""

@@ -20,7 +20,17 @@ from core.datasets.dataset import Dataset
 from core.datasets.snapshot import take_snapshot
 from core.errors import TrainingError
 from core.training.control import Control, Request
-from core.training.events import Cancelled, Done, Event, Failed, Notice, PhaseStarted, StepLosses, Validated
+from core.training.events import (
+    Cancelled,
+    Done,
+    Event,
+    Failed,
+    Loaded,
+    Notice,
+    PhaseStarted,
+    StepLosses,
+    Validated,
+)
 from core.training.folder import CHECKPOINT, LOG, MODEL, SETTINGS, SNAPSHOT
 from core.training.log import JsonLines
 from core.training.settings import TrainingSettings, preset
@@ -79,6 +89,7 @@ class FakeTrainer(threading.Thread):
         (self.out / SETTINGS).write_text(json.dumps(self.settings.model_dump()), encoding="utf-8")
         (self.out / SNAPSHOT).write_text(take_snapshot(self.dataset).to_json(), encoding="utf-8")
         (self.out / CHECKPOINT).write_bytes(b"")
+        tell(Loaded(8, 2, min(self.settings.masks, 2), 2))
         tell(PhaseStarted("adversarial", 10))
         tell(StepLosses("adversarial", 1, 10, 1, {"g_p2n": 0.5, "cycle": 0.1}, 0.1, 60.0))
         tell(Validated(1, 0.9, 2.0, 3.0, False, True, 0.8))

@@ -5,18 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.gui.main_window import MainWindow
-from app.gui.views.train.dataset_facts import Facts, obstacle, sentences
+from app.gui.views.train import setup_page
+from app.gui.views.train.dataset_facts import Facts, obstacle, sentences, settled_masks
 from app.gui.views.train.plan import fault_of, free_name
 from app.gui.views.train.run_row import State
-from app.gui.views.train.runs_model import state_text
+from app.gui.views.train.runs_model import facts_text, state_text
+from app.gui.views.train.widgets.masks_row import NONE_YET
+from app.gui.views.train.widgets.run_status import figures
 from app.gui.views.train.widgets.settings_form import SettingsForm
-from core.datasets.dataset import Sample
+from core.datasets.dataset import Label, Sample
+from core.datasets.polygon_mask import PolygonMask
+from core.project import edits
+from core.project.chips import LABELS
 from core.training.events import StepLosses
 from core.training.settings import TrainingSettings, preset
 
@@ -102,6 +109,62 @@ def test_all_settings_are_made_when_their_drawer_opens(qtbot: QtBot, train: Main
     assert setup.settings == preset("quick")
 
 
+def test_masks_go_along_from_preset_to_preset(
+    qtbot: QtBot, train: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setup, project = train.train.setup, train.project
+    monkeypatch.setattr(setup_page, "settled_masks", lambda _settings: "")
+    setup.propose_name()
+    assert setup.masks.text.text() == NONE_YET
+    ids = project.table.ids[project.table.columns["label"] == LABELS.index(Label.DEFECTIVE)].tolist()
+    mask = PolygonMask.of_pixels(np.eye(4, 6, dtype=bool))
+    for image in ids:
+        project.edit(lambda opened, image=image: edits.set_mask(opened, image, mask))
+    qtbot.waitUntil(lambda: not train.runner.jobs)
+    assert setup.masks.text.text() == "2 of 2 defective training images have a mask."
+    assert setup.masks.use.isChecked()
+    setup.masks.most.setValue(1)
+    assert setup.settings == preset("quick", masks=1)
+    qtbot.mouseClick(setup.cards.cards["standard"], Qt.MouseButton.LeftButton)
+    assert setup.settings == preset("standard", masks=1)
+    setup.form.rows["masks"].editor.box.setValue(0)
+    assert not setup.masks.use.isChecked()
+    setup.masks.use.click()
+    assert setup.settings == preset("standard")
+    setup.masks.most.setValue(1)
+    assert setup.form.changed_fields() == ["masks"]
+    qtbot.mouseClick(setup.cards.cards["quick"], Qt.MouseButton.LeftButton)
+    assert setup.settings == preset("quick", masks=1)
+
+
+def test_a_run_says_how_many_masks_it_used_and_what_they_bring(
+    qtbot: QtBot, train: MainWindow, trainers: list[Any]
+) -> None:
+    page, setup = train.train.run, train.train.setup
+    for number, masks in enumerate((0, 9)):
+        setup.form.set_settings(preset("quick", validation=0.2, masks=masks))
+        setup.propose_name()
+        train.actions_registry["train_start"].trigger()
+        qtbot.waitUntil(lambda: train.training.live is not None and train.training.live.best is not None)
+        if masks:
+            # While it trains already. The stand-in's snapshot has no validation image.
+            qtbot.waitUntil(lambda: bool(page.validation.gain.text()))
+            assert page.validation.gain.text() == (
+                "What the masks bring cannot be told: quick-1, the latest run with fewer, validated on other images."
+            )
+            assert dict(figures(page.header.status))["Masks"] == "2"
+        train.actions_registry["train_new"].trigger()
+        trainers[number].finish.set()
+        qtbot.waitUntil(lambda: not train.training.alive and not train.runner.jobs)
+    train.train.select([trainers[0].out])
+    qtbot.waitUntil(lambda: not train.runner.jobs)
+    assert page.validation.gain.text() == ""
+    train.train.select([trainers[1].out])
+    qtbot.waitUntil(lambda: bool(page.validation.gain.text()))
+    assert facts_text(train.training.rows[0]).startswith("quick · 2 masks · ")
+    qtbot.waitUntil(lambda: not train.runner.jobs)
+
+
 def test_too_few_images_say_so(train: MainWindow) -> None:
     train.train.setup.form.set_settings(preset("quick", validation=0.1))
     train.train.setup.propose_name()
@@ -171,3 +234,23 @@ def test_what_is_said_of_the_dataset() -> None:
     assert "15% of them are drawn" in told
     assert "3 unlabelled images are not used" in told
     assert "too few good images" in obstacle(Facts(1, 0, 0, 0, 0, True), quick)
+
+
+def test_what_masks_a_network_learns_from() -> None:
+    assert settled_masks(preset("standard", network={"judge": "critic"})) == ""
+    assert "only a critic learns from masks" in settled_masks(preset("paper"))
+    assert "from all of them" in settled_masks(preset("quick", network={"kind": "unet"}))
+    assert "good images alone" in settled_masks(preset("quick", network={"kind": "dcgan"}))
+
+
+def test_masks_are_used_with_a_preset_that_can(train: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    setup = train.train.setup
+    can = {"standard"}
+    monkeypatch.setattr(setup_page, "settled_masks", lambda s: "" if s.preset in can else "It cannot.")
+    setup.use_masks()
+    assert setup.settings.preset == setup.cards.current == "standard"
+    can.add("quick")
+    setup.cards.choose("quick")
+    setup._take_preset("quick")
+    setup.use_masks()
+    assert setup.settings.preset == "quick"
