@@ -44,6 +44,7 @@ class Progress:
         validations: the figures of every validated epoch, as `core.training.events.Validated` holds them.
         patience_from: the epoch from which the settings' patience counts, if not from the best one: that of an earlier
             stop out of impatience after which the run was resumed.
+        masks: what the run is taught by, see `core.training.masks.masks_digest`; None in checkpoints of older versions.
     """
 
     warm_up_step: int = 0
@@ -56,6 +57,7 @@ class Progress:
     epoch: int = 0
     validations: list[dict[str, Any]] = field(default_factory=list)
     patience_from: int = 0
+    masks: str | None = None
 
 
 @dataclass

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from core.datasets.dataset import Sample
 from core.datasets.masks import read_mask
-from core.errors import ImageFileError
+from core.errors import ImageFileError, TrainingError
 from core.training.data import LabelledPicture, TrainingData
 
 _PURPOSE = 0x6D61736B
@@ -48,3 +50,35 @@ def with_masks(data: TrainingData, samples: Sequence[Sample], count: int, seed: 
 def masked(pictures: Sequence[LabelledPicture]) -> list[int]:
     """The indices of those that have a mask."""
     return [index for index, picture in enumerate(pictures) if picture.defect is not None]
+
+
+def masks_digest(pictures: Sequence[LabelledPicture]) -> str:
+    """SHA-256 over the masks that are learnt from and whose they are; "" without one."""
+    there = masked(pictures)
+    if not there:
+        return ""
+    digest = hashlib.sha256()
+    for index in there:
+        defect = pictures[index].defect
+        assert defect is not None
+        digest.update(repr((index, defect.shape)).encode())
+        digest.update(np.packbits(defect).tobytes())
+    return digest.hexdigest()
+
+
+def check_same_masks(now: str, wanted: str | None, run: Path) -> None:
+    """See that a resumed run is taught by the masks that it began with.
+
+    Args:
+        now, wanted: as `masks_digest` gives them; None: the run began before they were noted.
+        run: its folder.
+
+    Raises:
+        TrainingError: they differ.
+    """
+    if wanted is not None and now != wanted:
+        raise TrainingError(
+            f"The masks of the training images are not those that the run in {run} began with.",
+            "Bring them back as they were, or start a new run to learn from the new ones.",
+            run,
+        )

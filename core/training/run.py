@@ -46,7 +46,7 @@ from core.training.folder import (
 from core.training.keeping import keep_model
 from core.training.log import JsonLines
 from core.training.loop import Loop
-from core.training.masks import with_masks
+from core.training.masks import check_same_masks, masks_digest, with_masks
 from core.training.networks import Networks
 from core.training.probes import write_probes
 from core.training.same_images import check_same
@@ -222,6 +222,9 @@ class _Run:
         if state is not None:
             check_same(self.dataset, snapshot, state.snapshot_hash, self.out / SNAPSHOT, self.out)
         data = self._load()
+        masks = masks_digest(data.defective)
+        if state is not None:
+            check_same_masks(masks, state.progress.masks, self.out)
         self._tell(data)
         write_source(self.out, self.source)
         write_settings(self.out, s)
@@ -230,6 +233,7 @@ class _Run:
         self.emit(Loaded(len(data.good), len(data.defective), data.masks, len(data.validation)))
         if state is None:
             state = self._begin(snapshot)
+        state.progress.masks = masks
         loop = Loop(data, state, self.emit, self.control, partial(self._save, state))
         if not self.resume or not (self.out / CHECKPOINT).exists():
             # Whatever happens from here on, the run can be resumed.

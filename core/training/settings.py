@@ -300,6 +300,7 @@ _PLUS: dict[str, Any] = {
     "synthetic_weight": 5,
     "critic": True,
     "worst_share": 0.04,
+    "adversarial_weight": 10,
     "averaging": 0.995,
 }
 """ISU-GAN plus: what makes the method right on few photos, on a PC without a GPU (docs/adr/0004 and 0020)."""
@@ -309,7 +310,7 @@ WITHOUT_GAME: dict[str, Any] = {"warm_up_steps": 0, "synthetic_weight": 0, "crit
 
 _PRESETS: dict[str, dict[str, Any]] = {
     "quick": {**_PLUS, "warm_up_steps": 500, "epochs": 3, "ssim_epochs": 1, "steps_per_epoch": 50},
-    "standard": {**_PLUS, "warm_up_steps": 1500, "epochs": 8, "ssim_epochs": 1, "steps_per_epoch": 100},
+    "standard": {**_PLUS, "warm_up_steps": 1000, "epochs": 8, "ssim_epochs": 1, "steps_per_epoch": 100},
     "paper": {"network": {"base": PAPER_BASE}},
 }
 

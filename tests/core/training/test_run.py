@@ -6,12 +6,14 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from core.datasets.dataset import Dataset, Label, Split
 from core.datasets.snapshot import Snapshot
 from core.errors import ModelFileError, TrainingError
+from core.images.write import write_png
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import load_model
 from core.training.control import Control
@@ -141,6 +143,20 @@ def test_a_run_with_a_critic_resumes_identically(tiny: Dataset, tmp_path: Path) 
     )
     test_resume_continues_identically(tiny, critical, tmp_path, "warm-up")
     assert load_model(tmp_path / "cut" / MODEL).critic() is not None
+
+
+def test_resume_refuses_other_masks(tiny_root: Path, tmp_path: Path) -> None:
+    from core.datasets.layout import recognise
+
+    critical = tiny_settings(network={"base": 4, "blocks": 1, "judge": "critic"}, masks=100, epochs=0)
+    root = tmp_path / "data"
+    shutil.copytree(tiny_root, root)
+    run(recognise(root), critical, tmp_path / "run")
+    run(recognise(root), critical, tmp_path / "run", resume=True)
+    for mask in (root / "Class1" / "Train" / "Label").glob("*.PNG"):
+        write_png(mask, np.full((64, 64), 255, np.uint8))
+    with pytest.raises(TrainingError, match="masks of the training images are not those"):
+        run(recognise(root), critical, tmp_path / "run", resume=True)
 
 
 def test_stop_and_keep_leaves_a_model_and_can_go_on(
