@@ -45,6 +45,12 @@ def test_a_folder_run_in_the_window_is_measured(tmp_path: Path, project_root: Pa
     assert rows["open the model again: all results"].endswith("s")
 
 
+def test_a_watch_is_measured(tmp_path: Path, project_root: Path) -> None:
+    rows = rows_of(project_root, "watch_soak", "--count", 5, "--kills", 0, "--rate", 20, "--folder", tmp_path)
+    assert rows["images sorted, each once"].startswith("5 (")
+    assert rows["from seen to sorted, slowest"].endswith("ms")
+
+
 @pytest.mark.parametrize(
     ("name", "options", "row"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +32,10 @@ class Cell:
         folder: holds the run, `cell.json` from its beginning, `result.json` when it is done, `failure.json` while it is
             not for an error.
         dataset: the images that it is trained on and tested with.
-        notes: how these differ from the paper's.
+        notes: how these differ from what a reader expects.
+        lender: the cell whose model is tested here too, trained on the same images with the same settings; None: it has
+            a training of its own.
+        made: folder of images that were made for it, which are named below it: it may lie anywhere.
     """
 
     system: System
@@ -41,6 +44,8 @@ class Cell:
     folder: Path
     dataset: Dataset = field(compare=False, repr=False)
     notes: tuple[str, ...] = ()
+    lender: Cell | None = field(default=None, compare=False, repr=False)
+    made: Path | None = field(default=None, compare=False)
 
     @property
     def seed(self) -> int:
@@ -50,7 +55,12 @@ class Cell:
     @property
     def run(self) -> Path:
         """The run's folder."""
-        return self.folder / "run"
+        return self.trainer.folder / "run"
+
+    @property
+    def trainer(self) -> Cell:
+        """The cell whose training this is: mostly itself."""
+        return self.lender or self
 
     @property
     def name(self) -> str:
@@ -60,7 +70,14 @@ class Cell:
     @cached_property
     def identity(self) -> dict[str, Any]:
         """What its result holds for: these settings and these images."""
-        return {"settings": self.settings.model_dump(mode="json"), "images": _digest(self.dataset)}
+        images = digest_of(self.dataset, self.name_of)
+        return {"settings": self.settings.model_dump(mode="json"), "images": images}
+
+    def name_of(self, path: Path) -> str:
+        """What an image is called: below the dataset's folder, or below the one that it was made in."""
+        if self.made is not None and path.is_relative_to(self.made):
+            return path.relative_to(self.made).as_posix()
+        return self.dataset.name_of(path)
 
     def result(self) -> dict[str, Any] | None:
         """What was measured; None where it was not, or on other images, or the file is damaged."""
@@ -129,9 +146,10 @@ def check_folders(cells: Iterable[Cell]) -> None:
     """
     for cell in cells:
         cell.check_free()
+        cell.trainer.check_free()
 
 
-def _digest(dataset: Dataset) -> str:
+def digest_of(dataset: Dataset, name_of: Callable[[Path], str]) -> str:
     """SHA-256 over the images' names, sizes in bytes, labels, splits and areas: quick, as nothing is read."""
     digest = hashlib.sha256(repr(dataset.areas).encode())
     for sample in dataset.samples:
@@ -139,7 +157,7 @@ def _digest(dataset: Dataset) -> str:
             size = sample.path.stat().st_size
         except OSError:
             size = -1
-        row = (dataset.name_of(sample.path), size, str(sample.label), str(sample.split), sample.areas)
+        row = (name_of(sample.path), size, str(sample.label), str(sample.split), sample.areas)
         digest.update(repr(row).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 

@@ -20,13 +20,14 @@ CSV_COLUMNS = (
     *("device", "notes", "error"),
 )
 """`kind`: cell, mean (over seeds) or average (over seeds, of means over surfaces); accuracy in per cent, time in
-seconds."""
+seconds. Those of `PRINTED` only in the paper's own tables."""
 
 
 def csv_text(record: TableRecord) -> str:
     """The file's text; figures in full precision, empty where there is none."""
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, CSV_COLUMNS, restval="", lineterminator="\n")
+    columns = [name for name in CSV_COLUMNS if record.of_paper or name not in PRINTED]
+    writer = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
     writer.writeheader()
     for row in record.cells:
         writer.writerow(_safe(_cell(record, row)))

@@ -13,7 +13,7 @@ from core.experiments.cells import Cell
 from core.experiments.judged import judged_images
 from core.experiments.panels import Chosen, Column, choose, figure5, figure6
 from core.experiments.sections import Panel, Section
-from core.experiments.systems import ISU_GAN
+from core.experiments.systems import ISU_GAN, OF_PAPER, TableName
 from core.inspection.folder import areas_of, inspect_files
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import load_model
@@ -21,15 +21,20 @@ from core.inspection.result import Inspection
 from core.training.run import MODEL
 
 Document = Mapping[str, Any]
+TITLES = ("Contours", "Repairs")
+PAPERS = ("Figure 5: contours", "Figure 6: repairs")
 
 
 def sections_of(
+    table: TableName,
     cells: Sequence[Cell],
     device: str = "auto",
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[Section, ...]:
     """Inspect some test images once more with the models of the first seed's cells that are done.
+
+    Of families only what was outlined and repaired is shown: a cause would have to be told for every family.
 
     Args:
         progress: hears of cells done and cells in all.
@@ -49,15 +54,12 @@ def sections_of(
 
     for surface in surfaces:
         of_surface = [cell for cell in first if cell.subject.name == surface]
-        both, causes = _surface(surface, of_surface, device, step, cancelled)
+        both, causes = _surface(surface, of_surface, device, step, cancelled, why=table != "families")
         contours.append(both[0])
         repairs.append(both[1])
         reasons += causes
-    return (
-        *_section("Figure 5: contours", contours),
-        *_section("Figure 6: repairs", repairs),
-        *reasons,
-    )
+    titles = PAPERS if table in OF_PAPER else TITLES
+    return (*_section(titles[0], contours), *_section(titles[1], repairs), *reasons)
 
 
 def _surface(
@@ -66,6 +68,8 @@ def _surface(
     device: str,
     step: Callable[[], None],
     cancelled: Callable[[], bool],
+    *,
+    why: bool,
 ) -> tuple[tuple[Panel | None, Panel | None], list[Section]]:
     documents = {cell.system.name: document for cell in cells if (document := cell.result()) is not None}
     done = [cell for cell in cells if cell.system.name in documents]
@@ -83,7 +87,7 @@ def _surface(
             missing.append(f"{cell.system.title} ({inspector})")
         else:
             columns.append(Column(cell.system, _found(inspector, chosen, cancelled)))
-            if cell is chooser:
+            if why and cell is chooser:
                 sections = _causes(cell, documents[cell.system.name], inspector, cancelled)
         step()
     arguments = (surface, chosen, columns, chooser.system, missing)

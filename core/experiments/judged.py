@@ -54,7 +54,7 @@ class Judged:
 
 def judged_images(cell: Cell, document: Mapping[str, Any]) -> tuple[Judged, ...]:
     """The rows of a cell's `result.json`, by rising score; ones of the same score by name."""
-    samples = {cell.dataset.name_of(sample.path): sample for sample in cell.dataset.samples}
+    samples = {cell.name_of(sample.path): sample for sample in cell.dataset.samples}
     found = []
     for row in document["test"]["rows"]:
         name = _name(row["path"], samples)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.experiments.differences import differences
+from core.experiments.notes import notes_of
 from core.experiments.record import TableRecord
 from core.experiments.sections import Section, file_names
-from core.experiments.sheets import Sheet, sheets_of
+from core.experiments.sheet import Sheet
+from core.experiments.sheets import sheets_of
 
 
 def markdown(record: TableRecord, sections: Sequence[Section] = (), folder: str = "") -> str:
@@ -20,8 +21,8 @@ def markdown(record: TableRecord, sections: Sequence[Section] = (), folder: str 
     blocks = [f"# {_text(record.title)}", f"{_text(record.created)}."]
     for sheet in sheets_of(record):
         blocks += [f"## {_text(sheet.title)}", _table(sheet)]
-    items = [f"- **{_text(one.topic)}.** {_text(one.text)}" for one in differences(record)]
-    blocks += ["## What differs from the paper", "\n".join(items)]
+    items = [f"- **{_text(one.topic)}.** {_text(one.text)}" for one in notes_of(record)]
+    blocks += [f"## {record.notes_title}", "\n".join(items)]
     names = iter(file_names(sections))
     for section in sections:
         blocks += [f"## {_text(section.title)}", _text(section.text)]

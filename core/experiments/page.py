@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core import __version__
-from core.experiments.differences import differences
+from core.experiments.notes import notes_of
 from core.experiments.record import TableRecord
 from core.experiments.sections import Section
-from core.experiments.sheets import PAPER, sheets_of
+from core.experiments.sheet import PAPER
+from core.experiments.sheets import sheets_of
 from core.export.report.html import environment
 from core.words import number_of
 
@@ -27,7 +28,7 @@ def page(record: TableRecord, sections: Sequence[Section] = ()) -> str:
             seeds=number_of(len(record.seeds), "seed"),
             sheets=sheets_of(record),
             paper=PAPER,
-            differences=differences(record),
+            notes=notes_of(record),
             sections=sections,
         )
     )

@@ -13,11 +13,13 @@ from core.experiments.cells import Cell
 from core.experiments.figures import FIGURES, Summary, figures_of, summary
 from core.experiments.paper import Printed, printed, printed_average
 from core.experiments.subjects import Subject
-from core.experiments.systems import System, TableName
+from core.experiments.systems import OF_PAPER, System, TableName
 
 TITLES: dict[TableName, str] = {
     "table2": "Table 2: ISU-GAN and other systems",
     "table3": "Table 3: the parts of ISU-GAN",
+    "ablation": "Ablation: what each part brings",
+    "families": "Leave one family out: defects that nobody thought of",
 }
 AVERAGE = "Average"
 
@@ -98,6 +100,16 @@ class TableRecord:
     def title(self) -> str:
         """The headline."""
         return TITLES[self.table]
+
+    @property
+    def of_paper(self) -> bool:
+        """Whether it is a table of the paper's."""
+        return self.table in OF_PAPER
+
+    @property
+    def notes_title(self) -> str:
+        """The head above what a reader must know."""
+        return "What differs from the paper" if self.of_paper else "What the figures hold for"
 
     @property
     def has_printed(self) -> bool:

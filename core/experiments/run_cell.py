@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from core.inspection.model_file import load_model
 from core.nets.cost import gmac, parameters
 from core.training.control import Control, Request
 from core.training.events import Emit
-from core.training.run import CHECKPOINT, MODEL, SETTINGS, train
+from core.training.run import CHECKPOINT, LOG, MODEL, SETTINGS, train
 
 COST_SIDE = 256
 """Pixels a side of the picture that the multiply-accumulates are counted for: the paper's size."""
@@ -61,16 +62,19 @@ def run_cell(
 
 
 def _trained(cell: Cell, emit: Emit, control: Control, device: str) -> Path | None:
-    if cell.trained and (cell.run / MODEL).exists():
-        return cell.run / MODEL
-    cell.claim(trained=False)
-    there = (cell.run / SETTINGS).exists() or (cell.run / CHECKPOINT).exists()
+    trainer, run = cell.trainer, cell.run
+    if trainer is not cell:
+        cell.claim(trained=False)
+    if trainer.trained and (run / MODEL).exists():
+        return run / MODEL
+    trainer.claim(trained=False)
+    there = (run / SETTINGS).exists() or (run / CHECKPOINT).exists()
     model = train(
-        cell.dataset, cell.settings, cell.run, sink=emit, control=control, resume=there, device=device
+        trainer.dataset, trainer.settings, run, sink=emit, control=control, resume=there, device=device
     )
     if control.wanted is not Request.GO_ON:
         return None
-    cell.claim(trained=True)
+    trainer.claim(trained=True)
     return model
 
 
@@ -86,6 +90,7 @@ def _document(cell: Cell, inspector: Inspector, found: Evaluation) -> dict[str, 
         "notes": list(cell.notes),
         # The run takes its validation images from these.
         "training_images": {str(label): number for label, number in training.items()},
+        "masks": _masks(cell.run / LOG),
         "training_steps": header.training.get("steps"),
         "training_seconds": header.training.get("seconds"),
         "best_epoch": header.training.get("epoch"),
@@ -96,3 +101,13 @@ def _document(cell: Cell, inspector: Inspector, found: Evaluation) -> dict[str, 
         "versions": header.versions,
         "test": found.to_dict(),
     }
+
+
+def _masks(log: Path) -> int | None:
+    """How many masks the run learnt from, by its log."""
+    try:
+        lines = log.read_bytes().splitlines()
+        loaded = next(line for line in reversed(lines) if b'"event": "Loaded"' in line)
+        return int(json.loads(loaded)["masks"])
+    except (OSError, ValueError, KeyError, StopIteration):
+        return None

@@ -1,47 +1,28 @@
-"""The tables that a record is shown as, in words: the paper's own beside ours, then every figure of every surface."""
+"""The tables that a record is shown as, in words: what it is about, the paper's beside it, then every figure of every
+surface."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from core.experiments.family_sheets import family_sheets
 from core.experiments.figures import FIGURES
 from core.experiments.paper import Printed
 from core.experiments.record import AVERAGE, Entry, TableRecord
+from core.experiments.sheet import PAPER, Sheet, text_of
 from core.experiments.systems import TableName
-from core.experiments.wording import COLUMNS, NONE, as_printed, shown
+from core.experiments.wording import COLUMNS, as_printed
 
-COMPARED: dict[TableName, tuple[str, str]] = {"table2": ("accuracy", "f1"), "table3": ("f1", "mse")}
-"""The figures that the paper's tables print."""
-PAPER = "paper"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table.
-
-    Attributes:
-        groups: heads above the heads, each with the number of columns it spans.
-        head: of every column.
-        rows: as many texts each as `head`.
-    """
-
-    title: str
-    groups: tuple[tuple[str, int], ...]
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    @property
-    def one_line_head(self) -> tuple[str, ...]:
-        """The heads where there is one line of them only: each says its group; the paper's stands beside ours."""
-        groups = [name for name, span in self.groups for _ in range(span)] or [""] * len(self.head)
-        return tuple(
-            text if text == PAPER else f"{group} {text}".strip()
-            for group, text in zip(groups, self.head, strict=True)
-        )
+COMPARED: dict[TableName, tuple[str, ...]] = {
+    "table2": ("accuracy", "f1"),
+    "table3": ("f1", "mse"),
+    "ablation": ("auroc", "f1", "aupro", "mse", "training_seconds"),
+}
+"""The figures that the paper's tables print, and those that an ablation is about."""
 
 
 def sheets_of(record: TableRecord) -> tuple[Sheet, ...]:
-    """The sheet beside the paper, one for each surface, and one for their average."""
+    """The figures that the table is about, one sheet for each surface, and one for their average."""
+    if record.table == "families":
+        return family_sheets(record)
     names = [subject.title for subject in record.subjects]
     details = [
         _details(record, name, [row.entries[n] for row in record.rows]) for n, name in enumerate(names)
@@ -49,11 +30,14 @@ def sheets_of(record: TableRecord) -> tuple[Sheet, ...]:
     averages = [row.average for row in record.rows if row.average is not None]
     if averages:
         details.append(_details(record, AVERAGE, averages))
-    return (_beside(record), *details)
-
-
-def _beside(record: TableRecord) -> Sheet:
     compared = COMPARED[record.table]
+    if record.of_paper or len(names) == 1:
+        return (_beside(record, compared), *details)
+    # Beside one another, figures of many surfaces would be a table that nobody can read.
+    return (*(_beside(record, (name,)) for name in compared), *details)
+
+
+def _beside(record: TableRecord, compared: tuple[str, ...]) -> Sheet:
     columns = 2 if record.has_printed else 1
     names = [subject.title for subject in record.subjects]
     if len(names) > 1:
@@ -63,13 +47,14 @@ def _beside(record: TableRecord) -> Sheet:
         texts = [row.system.title]
         for entry in (*row.entries, *([row.average] if row.average else [])):
             for name in compared:
-                texts.append(_shown(record, entry, name))
+                texts.append(text_of(record, entry, name))
                 if record.has_printed:
                     texts.append(as_printed(name, _of_paper(entry.printed, name)))
         rows.append(tuple(texts))
     heads = [text for name in compared for text in (COLUMNS[name].title, PAPER)[:columns]]
+    alone = COLUMNS[compared[0]].title if len(compared) == 1 else "In short"
     return Sheet(
-        "Beside the paper" if record.has_printed else "In short",
+        "Beside the paper" if record.has_printed else alone,
         (("", 1), *((name, len(heads)) for name in names)),
         ("System", *heads * len(names)),
         tuple(rows),
@@ -78,15 +63,11 @@ def _beside(record: TableRecord) -> Sheet:
 
 def _details(record: TableRecord, name: str, entries: list[Entry]) -> Sheet:
     rows = [
-        (row.system.title, str(entry.seeds), *(_shown(record, entry, figure) for figure in FIGURES))
+        (row.system.title, str(entry.seeds), *(text_of(record, entry, figure) for figure in FIGURES))
         for row, entry in zip(record.rows, entries, strict=True)
     ]
     head = ("System", "Seeds", *(COLUMNS[figure].title for figure in FIGURES))
     return Sheet(f"Every figure: {name}", (), head, tuple(rows))
-
-
-def _shown(record: TableRecord, entry: Entry, name: str) -> str:
-    return shown(name, entry.figures[name], spread=len(record.seeds) > 1) if entry.seeds else NONE
 
 
 def _of_paper(printed: Printed | None, name: str) -> float | None:

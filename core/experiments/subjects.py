@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.datasets.dataset import Dataset, Label, Split
 from core.datasets.layout import recognise
+from core.datasets.recipe.names import FamilyName
 from core.datasets.splits import assign_splits, limit
 from core.datasets.synth import synthetic_texture
 from core.errors import DatasetError
@@ -29,17 +31,24 @@ class Subject:
         dataset: its images, as they are split in the folder.
         dagm_class: the class of DAGM 2007 that it is, or stands for; None: another surface.
         texture: of a synthetic dataset; such a class is none of DAGM's, but stands in for it.
+        family: of synthetic defects on it; None: its own.
     """
 
     name: str
     dataset: Dataset
     dagm_class: int | None = None
     texture: str | None = None
+    family: FamilyName | None = None
 
     @property
     def title(self) -> str:
         """The name in tables."""
         return f"{self.name} (stand-in)" if self.stands_in else self.name
+
+    @property
+    def surface(self) -> str:
+        """The name without the family."""
+        return self.name.removesuffix(f"/{self.family}")
 
     @property
     def stands_in(self) -> bool:
@@ -77,6 +86,40 @@ def subjects_in(
     return tuple(_subject(found[number], read) for number in wanted)
 
 
+def surfaces_in(
+    folder: Path, classes: Sequence[int] = (), read: Callable[[Path], Dataset] = recognise
+) -> tuple[Subject, ...]:
+    """As `subjects_in`, for tables without the paper's figures: every surface stands for itself, all of its training
+    images are taken, and a synthetic dataset is called as its folder is.
+
+    Raises:
+        DatasetError, OSError: see `subjects_in`.
+    """
+    if not classes and synthetic_texture(folder) is not None:
+        found: tuple[Subject, ...] = (_subject(folder, read),)
+    else:
+        found = subjects_in(folder, classes, read)
+    return tuple(replace(subject, dagm_class=None) for subject in found)
+
+
+def all_of(found: Iterable[tuple[Subject, ...]]) -> tuple[Subject, ...]:
+    """The subjects of several folders, in their order.
+
+    Raises:
+        DatasetError: two of them have the same name.
+    """
+    subjects: dict[str, Subject] = {}
+    for subject in itertools.chain.from_iterable(found):
+        other = subjects.setdefault(subject.name, subject)
+        if other is not subject:
+            raise DatasetError(
+                f"{other.dataset.root} and {subject.dataset.root} are both called {subject.name}.",
+                "Give one of the folders another name: it is the column's.",
+                subject.dataset.root,
+            )
+    return tuple(subjects.values())
+
+
 def _subject(folder: Path, read: Callable[[Path], Dataset]) -> Subject:
     whole = folder.resolve()
     # The note of a synthetic dataset stands beside its one class.
@@ -92,8 +135,9 @@ def _number(folder: Path) -> int | None:
 def split_for(system: System, subject: Subject, seed: int) -> tuple[Dataset, tuple[str, ...]]:
     """The images that a system trains on and is tested with, and what differs from the paper in that.
 
-    Of the training half Table 1's share is drawn by the seed: the same images for every system that has that share.
-    The test half stays whole. Validation images are not drawn here: the run takes them from what it may train on.
+    Of the training half Table 1's share is drawn by the seed: the same images for every system that has that share. Of
+    other surfaces all are taken, but for those that a system does not see. The test half stays whole. Validation images
+    are not drawn here: the run takes them from what it may train on.
     """
     notes: list[str] = []
     dataset = assign_splits(subject.dataset, seed=seed, validation=0, test=HELD_BACK)
@@ -105,6 +149,10 @@ def split_for(system: System, subject: Subject, seed: int) -> tuple[Dataset, tup
         dataset = limit(dataset, share.good, share.defective, seed)
         notes += _fewer("trained on", there, share)
         notes += _fewer("tested with", _count(dataset, Split.TEST), TEST_HALF[subject.dagm_class or 0])
+    if system.good_only:
+        kept = (s for s in dataset.samples if s.split is Split.TEST or s.label is not Label.DEFECTIVE)
+        dataset = replace(dataset, samples=tuple(kept))
+        notes.append("trained and calibrated on good images alone")
     return dataset, tuple(notes)
 
 

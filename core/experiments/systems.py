@@ -1,4 +1,4 @@
-"""The systems that the paper's Tables 2 and 3 compare, as settings of a run."""
+"""The systems that the tables compare, as settings of a run."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Any, Literal
 from core.errors import IsuganError
 from core.nets.settings import NetworkSettings
 
-TableName = Literal["table2", "table3"]
-TABLES: tuple[TableName, ...] = ("table2", "table3")
+TableName = Literal["table2", "table3", "ablation", "families"]
+OF_PAPER: tuple[TableName, ...] = ("table2", "table3")
+"""The paper's own tables; the others compare nothing with it."""
+TABLES: tuple[TableName, ...] = (*OF_PAPER, "ablation", "families")
 
 
 class UnknownSystemError(IsuganError):
@@ -26,12 +28,18 @@ class System:
         title: in tables.
         network: what makes it this system in `core.nets.settings.NetworkSettings`.
         whole_half: it trains on the whole training half (Table 1, footnote 2), not on Table 1's small share of it.
+        changes: what makes it this system among the other settings of a run.
+        good_only: it sees no defective image before the test.
+        leaves_out: its recipe is without the family of defects that it is tested with.
     """
 
     name: str
     title: str
     network: dict[str, Any] = field(default_factory=dict, hash=False)
     whole_half: bool = False
+    changes: dict[str, Any] = field(default_factory=dict, hash=False)
+    good_only: bool = False
+    leaves_out: bool = False
 
     @property
     def repairs(self) -> bool:
@@ -43,34 +51,81 @@ class System:
         """Whether it is trained by the paper's game, the warm-up before it."""
         return NetworkSettings.model_validate(self.network).plays
 
+    @property
+    def warms_up(self) -> bool:
+        """Whether the preset's warm-up comes before; without one it trains as many more steps."""
+        return self.plays and self.changes.get("warm_up_steps") != 0
 
-def _ablation(name: str, title: str, *on: str) -> System:
-    return System(name, title, {"kind": "isu-gan", **{part: part in on for part in PARTS}})
+
+def _of_paper(name: str, title: str, network: dict[str, Any], *, whole_half: bool = False) -> System:
+    """As the paper has it, whatever the preset: its own discriminators, and no mask for what repairs."""
+    return System(name, title, {"judge": "patchgan", **network}, whole_half, {"masks": 0})
+
+
+def _parts(name: str, title: str, *on: str) -> System:
+    return _of_paper(name, title, {"kind": "isu-gan", **{part: part in on for part in PARTS}})
+
+
+def _variant(
+    name: str, title: str, *, judge: str = "critic", good_only: bool = False, **changes: Any
+) -> System:
+    """Everything on but for these changes."""
+    on = {"critic": True, "second_evidence": True}
+    return System(name, title, {"judge": judge}, changes={**on, **changes}, good_only=good_only)
 
 
 PARTS = ("skip", "involution", "se")
 """What ISU-GAN adds to CycleGAN, and Table 3 takes away."""
-ISU_GAN = _ablation("isu-gan", "ISU-GAN", *PARTS)
+ISU_GAN = _parts("isu-gan", "ISU-GAN", *PARTS)
+MOST_MASKS = 100_000
+"""More than there are."""
 _SYSTEMS: dict[TableName, tuple[System, ...]] = {
     "table2": (
-        System("unet", "UNet", {"kind": "unet"}, whole_half=True),
-        System("resunet++", "ResUNet++", {"kind": "resunet++"}, whole_half=True),
-        System("cyclegan", "CycleGAN", {"kind": "cyclegan"}, whole_half=True),
-        System("dcgan", "DCGAN", {"kind": "dcgan"}, whole_half=True),
+        _of_paper("unet", "UNet", {"kind": "unet"}, whole_half=True),
+        _of_paper("resunet++", "ResUNet++", {"kind": "resunet++"}, whole_half=True),
+        _of_paper("cyclegan", "CycleGAN", {"kind": "cyclegan"}, whole_half=True),
+        _of_paper("dcgan", "DCGAN", {"kind": "dcgan"}, whole_half=True),
         ISU_GAN,
     ),
     "table3": (
-        _ablation("default", "Default"),
-        _ablation("skip", "Skip", "skip"),
-        _ablation("involution", "Involution", "involution"),
-        _ablation("se", "SE", "se"),
+        _parts("default", "Default"),
+        _parts("skip", "Skip", "skip"),
+        _parts("involution", "Involution", "involution"),
+        _parts("se", "SE", "se"),
         ISU_GAN,
+    ),
+    "ablation": (
+        _variant("isugan-plus", "All parts"),
+        _variant("no-evidence", "SSIM map alone", second_evidence=False),
+        _variant("no-critic", "PatchGAN for critic", judge="patchgan"),
+        _variant("no-warm-up", "No warm-up", warm_up_steps=0),
+        _variant("no-game", "No game", epochs=0),
+        _variant("mean-patches", "Mean of all patches", worst_share=1),
+        _variant("no-averaging", "No averaging", averaging=0),
+        _variant("no-turns", "No turns", turns="off"),
+        _variant("no-margin", "No margin", preprocess={"margin": 0}),
+        _variant("good-only", "Good images alone", good_only=True),
+        *(_variant(f"masks-{count}", f"{count} masks", masks=count) for count in (0, 5, 10, 20)),
+        _variant("masks-all", "All masks", masks=MOST_MASKS),
+        _variant(
+            "paper-game",
+            "The paper's game",
+            judge="patchgan",
+            critic=False,
+            synthetic_weight=0,
+            worst_share=1,
+            warm_up_steps=0,
+        ),
+    ),
+    "families": (
+        System("left-out", "Family left out", good_only=True, leaves_out=True),
+        System("all-families", "All families", good_only=True),
     ),
 }
 
 
 def systems_of(table: TableName, names: Sequence[str] = ()) -> tuple[System, ...]:
-    """A table's systems in the paper's order; with `names` only these.
+    """A table's systems in its order; with `names` only these.
 
     Raises:
         UnknownSystemError: the table has none of that name.

@@ -37,6 +37,7 @@ def taught_loss(logits: Tensor, mask: Tensor, looked_at: Tensor | None = None) -
         mask: `(N, 1, H, W)` in [0, 1]; a patch is touched where it reaches one half.
         looked_at: `(N, 1, H, W)` of 0 and 1: patches without an inspected pixel have no target.
     """
+    logits = logits.float()
     touched = patches((mask >= 0.5).float())
     untouched = 1 - touched
     if looked_at is not None:
@@ -47,7 +48,7 @@ def taught_loss(logits: Tensor, mask: Tensor, looked_at: Tensor | None = None) -
 
 def made_loss(logits: Tensor, made: Tensor) -> Tensor:
     """Patches that a generator made are not real, weighted by `made`, see `changed_share`."""
-    return _mean(F.softplus(logits), made)
+    return _mean(F.softplus(logits.float()), made)
 
 
 def worst_surprise(logits: Tensor, share: float, looked_at: Tensor | None = None) -> Tensor:
@@ -65,4 +66,4 @@ def worst_surprise(logits: Tensor, share: float, looked_at: Tensor | None = None
 
 
 def _mean(values: Tensor, weight: Tensor) -> Tensor:
-    return (values.float() * weight).sum() / weight.sum().clamp_min(1)
+    return (values * weight).sum() / weight.sum().clamp_min(1)

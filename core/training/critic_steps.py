@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import partial
 
 import numpy as np
@@ -50,13 +51,10 @@ class CriticStepper(Stepper):
         """As `adversarial`, with the mask of the defective picture, `(1, 1, H, W)` of 0 and 1, if it has one."""
         self._mask = None if mask is None else self.place(mask)
         # What it sends backwards must not change what it has learnt of a usual patch.
-        self.networks.d_p.eval()
-        try:
+        with self._as_it_is():
             return self.adversarial(
                 good, defective, rng, use_ssim=use_ssim, synthetic=synthetic, looked_at=looked_at
             )
-        finally:
-            self.networks.d_p.train()
 
     def teach(self, batch: WarmUpBatch, marked: Marked | None) -> Losses:
         """D_p's own part of a step, after `warm_up` or `adversarial_with`; the latter's repair is judged too."""
@@ -69,18 +67,30 @@ class CriticStepper(Stepper):
             masks.append(mask)
             # Beside a rough stroke nobody knows.
             inside.append(looked_at * (1 - near(mask) + mask))
-        taught, side = sum(len(part) for part in masks), batch.mask.shape[-1]
-        made, self._old = self._old, None
-        if made is not None:
-            made = (squares_of(made[0], side), squares_of(made[1], side))
-            pictures.append(made[0])
         with self.autocast():
-            logits = self.networks.d_p(torch.cat(pictures)).float()
-        losses = {"critic": taught_loss(logits[:taught], torch.cat(masks), torch.cat(inside))}
-        if made is not None:
-            losses["d_p"] = made_loss(logits[taught:], changed_share(made[0], made[1]))
+            logits = self.networks.d_p(torch.cat(pictures))
+        losses = {"critic": taught_loss(logits, torch.cat(masks), torch.cat(inside))}
+        if self._old is not None:
+            losses["d_p"] = self._made(*self._old, side=batch.mask.shape[-1])
+            self._old = None
         descend(self.networks.critic, losses["critic"] + MADE_WEIGHT * losses.get("d_p", 0))
         return {name: value.detach() for name, value in losses.items()}
+
+    def _made(self, repair: Tensor, original: Tensor, *, side: int) -> Tensor:
+        repairs, originals = squares_of(repair, side), squares_of(original, side)
+        # Measured by what photos are like: repairs among them would shift BatchNorm's measure for both.
+        with self._as_it_is(), self.autocast():
+            logits = self.networks.d_p(repairs)
+        return made_loss(logits, changed_share(repairs, originals))
+
+    @contextmanager
+    def _as_it_is(self) -> Iterator[None]:
+        """D_p with the statistics that it has, which stay as they are."""
+        self.networks.d_p.eval()
+        try:
+            yield
+        finally:
+            self.networks.d_p.train()
 
     def _critics(self, parts: Sequence[tuple[WarmUpBatch, float]]) -> list[Future[Part]]:
         return []

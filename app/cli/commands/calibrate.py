@@ -59,6 +59,8 @@ def command(
     Only images that MODEL was not trained on are used: those that its run held back for validation, or, in
     another dataset, all that it has not seen. Test images are left alone. Cuts that are set without DATASET are shown
     on the images of the calibration before.
+
+    The exit code is 5 if a file could not be read.
     """
     from core.evaluation.score_table import ScoredImage, ScoreTable
     from core.inspection.calibration import cuts_by_hand

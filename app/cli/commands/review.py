@@ -42,7 +42,10 @@ def command() -> None:
 @click.option("--reviewer", metavar="NAME", help="Whose decisions; not needed where only one person decided.")
 @overwrite_option
 def export(project: Path, file: Path, reviewer: str | None, overwrite: bool, as_json: bool) -> Outcome:
-    """Write the decisions of one person to FILE, to be merged into another copy of the project."""
+    """Write the decisions of one person to FILE, to be merged into another copy of the project.
+
+    The exit code is 5 if an image's file could not be read; its decisions are left out.
+    """
     from core.project.project import Project
     from core.project.review_file import write_review_file
     from core.project.review_merging import export_review

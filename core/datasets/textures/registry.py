@@ -6,22 +6,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.datasets.defects import FAMILIES, VISIBLE, add_defects
+from core.datasets.defects import FAMILIES, one_defect
 from core.datasets.recipe.names import FAMILY_NAMES
 from core.datasets.textures import brushed, cast, cloud, grain, stripes, weave
 from core.datasets.textures.base import Mask, Texture, generator
 from core.errors import DatasetError
 from core.images.convert import to_uint8
-from core.images.picture import ByteImage, FloatImage
+from core.images.picture import ByteImage
 
 TEXTURES: dict[str, Texture] = {
     module.TEXTURE.name: module.TEXTURE for module in (brushed, cast, cloud, grain, stripes, weave)
 }
 SMALLEST = 64
-EDGE = 0.5
-"""Where a soft defect ends in its mask: where half of it is there."""
-FEWEST = 3
-"""Pixels of a defect that are seen: a hole of 2 px has as many."""
 
 
 def make_image(
@@ -63,7 +59,9 @@ def make_image(
         good, other = (
             np.clip(paint(size, rng, None)[0], 0, 1) for rng in (surface, generator(texture, seed, stream=2))
         )
-        pixels, mask = _broken(good, other, defect, families)
+        while (made := one_defect(good, other, defect, families)) is None:
+            pass  # drawn anew until enough of it is seen
+        pixels, mask = made
     return to_uint8(pixels), np.ascontiguousarray(mask)
 
 
@@ -74,14 +72,3 @@ def check_families(families: Sequence[str]) -> None:
         raise DatasetError(
             f"There is no family of defects named {unknown[0]}.", f"Choose one of {', '.join(FAMILY_NAMES)}."
         )
-
-
-def _broken(
-    good: FloatImage, other: FloatImage, rng: np.random.Generator, families: Sequence[str]
-) -> tuple[FloatImage, Mask]:
-    """One defect on a surface, drawn anew until enough of it is seen, and its mask."""
-    while True:
-        pixels, soft = add_defects(good, other, rng, most=1, families=families)
-        mask = soft >= EDGE
-        if (np.abs(pixels - good)[mask] >= VISIBLE).sum() >= FEWEST:
-            return pixels, mask

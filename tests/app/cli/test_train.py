@@ -122,16 +122,18 @@ def test_a_folder_without_images_cannot_train(tmp_path: Path, isugan: Run) -> No
 
 
 def test_options_become_changes() -> None:
-    given = {"epochs": 3, "seed": None, "base": 8, "size": 64}
+    given = {"epochs": 3, "seed": None, "base": 8, "size": 64, "masks": 17}
     settings = ("network.se=false", "learning-rate=1e-4", "precision=fp32")
     assert changes(given, settings) == {
         "epochs": 3,
         "network": {"base": 8, "se": False},
         "preprocess": {"width": 64, "height": 64},
+        "masks": 17,
         "learning_rate": 1e-4,
         "precision": "fp32",
     }
-    assert json.dumps(changes({"base": None}, ())) == "{}"
+    assert json.dumps(changes({"base": None, "left_out": ()}, ())) == "{}"
+    assert changes({"left_out": ("crack", "dent")}, ()) == {"left_out": ("crack", "dent")}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="quoted for another shell")
@@ -146,6 +148,7 @@ def test_a_copied_command_gives_the_same_settings(name: str) -> None:
         precision="bf16",
         patience=3,
         cycle_weight=2.5,
+        left_out=["hole", "stain"],
     )
     words = shlex.split(command_line(wanted, Path("/data/a b"), Path("run")))
     assert words[:5] == ["isugan", "train", "/data/a b", "--out", "run"]
@@ -154,6 +157,13 @@ def test_a_copied_command_gives_the_same_settings(name: str) -> None:
     given = tuple(value for option, value in options if option == "--set")
     assert len(given) == len(options) - 1
     assert preset(name, **changes({}, given)) == wanted
+
+
+def test_a_family_that_is_no_family_is_a_wrong_option(dataset: Path, tmp_path: Path, isugan: Run) -> None:
+    result = isugan("train", dataset, "--out", tmp_path / "run", *TINY, "--leave-out", "rust")
+    assert result.exit_code == ExitCode.USAGE
+    assert "'scratch'" in result.stderr
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_run_that_is_resumed_knows_its_images(dataset: Path, tmp_path: Path, isugan: Run) -> None:

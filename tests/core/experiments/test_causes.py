@@ -180,7 +180,7 @@ def test_sections_show_what_is_done_and_name_what_is_not(
         if cell.system.name != "dcgan":
             keep_model(cell)
     heard: list[tuple[int, int]] = []
-    five, six, why = sections_of(cells, "cpu", lambda *progress: heard.append(progress))
+    five, six, why = sections_of("table2", cells, "cpu", lambda *progress: heard.append(progress))
     assert (five.title, six.title, why.title) == (
         "Figure 5: contours",
         "Figure 6: repairs",
@@ -193,4 +193,4 @@ def test_sections_show_what_is_done_and_name_what_is_not(
     assert len(why.panels) == 6 + 4
     assert "6 good images" in why.text
     assert heard[-1] == (4, 4)
-    assert sections_of(make_cells("table2", "unet", of=subjects[1:2]), "cpu") == ()
+    assert sections_of("table2", make_cells("table2", "unet", of=subjects[1:2]), "cpu") == ()

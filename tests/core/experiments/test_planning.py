@@ -7,8 +7,8 @@ import pytest
 from core.errors import TrainingError
 from core.experiments.planning import cells_of, settings_of
 from core.experiments.subjects import Subject
-from core.experiments.systems import ISU_GAN, TABLES, UnknownSystemError, systems_of
-from core.training.settings import preset
+from core.experiments.systems import ISU_GAN, OF_PAPER, UnknownSystemError, systems_of
+from core.training.settings import PRESET_NAMES, preset
 
 
 def test_the_systems_of_the_tables() -> None:
@@ -33,9 +33,11 @@ def test_the_systems_of_the_tables() -> None:
         systems_of("table2", ["default"])
 
 
-@pytest.mark.parametrize("name", ["quick", "standard", "paper"])
-def test_isu_gan_is_the_preset(name: str) -> None:
-    assert settings_of(ISU_GAN, name, {"seed": 2}) == preset(name, seed=2)
+@pytest.mark.parametrize("name", PRESET_NAMES)
+def test_isu_gan_is_the_preset_with_the_papers_discriminators(name: str) -> None:
+    paper = preset(name, seed=2, masks=0, network={"judge": "patchgan"})
+    assert settings_of(ISU_GAN, name, {"seed": 2}) == paper
+    assert settings_of(ISU_GAN, name, {"seed": 2, "masks": 5, "network": {"judge": "critic"}}) == paper
 
 
 def test_the_parts_are_those_of_the_row() -> None:
@@ -61,7 +63,9 @@ def test_systems_without_a_warm_up_train_as_many_steps() -> None:
         settings = settings_of(system, "quick", changes)
         assert (settings.epochs, settings.warm_up_steps, settings.critic) == (7, 0, False)
     assert settings_of(unet, "paper", {}).epochs == 100
-    assert settings_of(unet, "quick", {}) == preset("quick", network={"kind": "unet"})
+    assert settings_of(unet, "quick", {}) == preset(
+        "quick", masks=0, network={"kind": "unet", "judge": "patchgan"}
+    )
 
 
 def test_cells_go_seed_by_seed(subjects: tuple[Subject, ...], tmp_path: Path) -> None:
@@ -81,7 +85,7 @@ def test_cells_go_seed_by_seed(subjects: tuple[Subject, ...], tmp_path: Path) ->
 
 def test_both_tables_have_the_same_isu_gan(subjects: tuple[Subject, ...], tmp_path: Path) -> None:
     first, second = (
-        cells_of(systems_of(table, ["isu-gan"]), subjects, (0,), tmp_path, "quick", {}) for table in TABLES
+        cells_of(systems_of(table, ["isu-gan"]), subjects, (0,), tmp_path, "quick", {}) for table in OF_PAPER
     )
     assert [cell.identity for cell in first] == [cell.identity for cell in second]
     assert [cell.folder for cell in first] == [cell.folder for cell in second]
