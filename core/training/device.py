@@ -115,5 +115,5 @@ def out_of_memory(error: BaseException) -> TrainingError | None:
         return None
     return TrainingError(
         "The device ran out of memory.",
-        "Use a smaller --crop, --base 32 or --warm-up-batch 1, or --device cpu, and go on with --resume.",
+        "Go on with --resume --device cpu, or start a new run with a smaller --crop, --base 32 or --warm-up-batch 1.",
     )
