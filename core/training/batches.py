@@ -16,6 +16,8 @@ from core.training.data import LabelledPicture, TrainingData
 from core.training.synthetic import defects_inside
 
 WARM_UP, ADVERSARIAL, ORDER, VALIDATION, POOL, DROP_OUT, MADE, MARKED = range(8)
+PHOTO = 512
+"""Pixels of a photo's longer side up to which it is looked at as a whole where only its label is known."""
 CLEAN_SHARE = 0.25
 """Share of warm-up pictures that stay without defect: the repair must leave good pictures alone."""
 
@@ -125,6 +127,21 @@ def made_pair(
         _stack_masks([base_inside]),
     )
     return pair, _stack([(mask > 0).astype(np.float32)[None]])
+
+
+def photo_pair(data: TrainingData, rng: np.random.Generator) -> Pair | None:
+    """A defective photo without a mask and a good one, whole or, where they are large, a square of `PHOTO` pixels."""
+    there = [index for index, picture in enumerate(data.defective) if picture.defect is None]
+    if not there:
+        return None
+    cuts = []
+    for pictures, index in (
+        (data.good, int(rng.integers(len(data.good)))),
+        (data.defective, there[int(rng.integers(len(there)))]),
+    ):
+        side = PHOTO if max(pictures[index].pixels.shape[:2]) > PHOTO else 0
+        cuts.append(draw_cut(pictures, index, side, rng, turns=data.turns))
+    return cut_pair(data, PairCuts(*cuts))
 
 
 def cut_pair(data: TrainingData, cuts: PairCuts) -> Pair:

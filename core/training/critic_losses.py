@@ -10,6 +10,8 @@ from core.nets.critic import PATCH
 CHANGED = 0.25
 """Mean change of a patch, in the networks' range (one standard deviation of a standardised picture), that counts in
 full as made by the generator."""
+WORST = 3
+"""Patches of a photo that its label speaks of."""
 MADE_WEIGHT = 0.2
 """Of telling what was made from photos, against knowing where defects are: a good repair cannot be told, and the more
 D_p tries, the more good patches it suspects (after 200 steps at equal weight its loss on defects had risen by half)."""
@@ -44,6 +46,20 @@ def taught_loss(logits: Tensor, mask: Tensor, looked_at: Tensor | None = None) -
         inside = patches(looked_at)
         touched, untouched = touched * inside, untouched * inside
     return _mean(F.softplus(logits), touched) + _mean(F.softplus(-logits), untouched)
+
+
+def photo_loss(defective: Tensor, good: Tensor) -> Tensor:
+    """What image labels alone say: the worst patches of a defective photo are defects, those of a good one are not.
+
+    Without synthetic defects beside it D_p would learn the few defective photos by heart; with them it knows already
+    where to look (multiple-instance learning, Maron and Lozano-Perez 1997, pooled by the mean of the worst patches).
+
+    Args:
+        defective, good: logits of a photo, `(1, 1, h, w)`; `inf` where it is not inspected.
+    """
+    worst = defective.float().flatten().topk(WORST, largest=False).values
+    suspected = good.float().flatten().topk(WORST, largest=False).values
+    return F.softplus(worst).mean() + F.softplus(-suspected).mean()
 
 
 def made_loss(logits: Tensor, made: Tensor) -> Tensor:

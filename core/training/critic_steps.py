@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -12,8 +13,16 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from core.training.batches import WarmUpBatch
-from core.training.critic_losses import MADE_WEIGHT, changed_share, made_loss, taught_loss, worst_surprise
+from core.training.batches import Pair, WarmUpBatch
+from core.training.critic_losses import (
+    MADE_WEIGHT,
+    changed_share,
+    made_loss,
+    patches,
+    photo_loss,
+    taught_loss,
+    worst_surprise,
+)
 from core.training.device import Execution
 from core.training.learner import Losses, descend
 from core.training.losses import weighted_mean
@@ -56,11 +65,21 @@ class CriticStepper(Stepper):
                 good, defective, rng, use_ssim=use_ssim, synthetic=synthetic, looked_at=looked_at
             )
 
-    def teach(self, batch: WarmUpBatch, marked: Marked | None) -> Losses:
-        """D_p's own part of a step, after `warm_up` or `adversarial_with`; the latter's repair is judged too."""
-        batch = self._placed(batch)
-        pictures, masks = [self.prepare(batch.defective)], [batch.mask]
-        inside = [torch.ones_like(batch.mask) if batch.looked_at is None else batch.looked_at]
+    def teach(
+        self, synthetic: Sequence[WarmUpBatch], marked: Marked | None, photos: Pair | None = None
+    ) -> Losses:
+        """D_p's own part of a step, after `warm_up` or `adversarial_with`; the latter's repair is judged too.
+
+        Args:
+            synthetic: pictures with synthetic defects, all of one size.
+            marked: crops of that size of defective photos, with masks.
+            photos: a defective one without a mask, and a good one, of any size.
+        """
+        pictures, masks, inside = [], [], []
+        for batch in map(self._placed, synthetic):
+            pictures.append(self.prepare(batch.defective))
+            masks.append(batch.mask)
+            inside.append(torch.ones_like(batch.mask) if batch.looked_at is None else batch.looked_at)
         if marked is not None:
             real, mask, looked_at = (self.place(t) for t in marked)
             pictures.append(self.prepare(real))
@@ -71,9 +90,14 @@ class CriticStepper(Stepper):
             logits = self.networks.d_p(torch.cat(pictures))
         losses = {"critic": taught_loss(logits, torch.cat(masks), torch.cat(inside))}
         if self._old is not None:
-            losses["d_p"] = self._made(*self._old, side=batch.mask.shape[-1])
+            losses["d_p"] = self._made(*self._old, side=masks[0].shape[-1])
             self._old = None
-        descend(self.networks.critic, losses["critic"] + MADE_WEIGHT * losses.get("d_p", 0))
+        if photos is not None:
+            losses["photos"] = self._of_photos(photos)
+        weights = {"critic": 1.0, "d_p": MADE_WEIGHT, "photos": self.settings.photo_weight}
+        descend(
+            self.networks.critic, torch.stack([weights[name] * loss for name, loss in losses.items()]).sum()
+        )
         return {name: value.detach() for name, value in losses.items()}
 
     def _made(self, repair: Tensor, original: Tensor, *, side: int) -> Tensor:
@@ -82,6 +106,17 @@ class CriticStepper(Stepper):
         with self._as_it_is(), self.autocast():
             logits = self.networks.d_p(repairs)
         return made_loss(logits, changed_share(repairs, originals))
+
+    def _of_photos(self, photos: Pair) -> Tensor:
+        both = ((photos.defective, photos.defective_looked_at), (photos.good, photos.good_looked_at))
+        found = []
+        for photo, looked_at in both:
+            with self.autocast():
+                logits = self.networks.d_p(self.prepare(self.place(photo)))
+            if looked_at is not None:
+                logits = logits.masked_fill(patches(self.place(looked_at)) == 0, math.inf)
+            found.append(logits)
+        return photo_loss(*found)
 
     @contextmanager
     def _as_it_is(self) -> Iterator[None]:

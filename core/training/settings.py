@@ -99,6 +99,13 @@ class TrainingSettings(BaseModel):
         description="pictures in a warm-up step",
         json_schema_extra=_in("Schedule", "pictures"),
     )
+    critic_batch: int = Field(
+        0,
+        ge=0,
+        le=64,
+        description="further pictures with synthetic defects in a step, for a critic alone",
+        json_schema_extra=_in("Schedule", "pictures"),
+    )
     warm_up_learning_rate: float = Field(
         4e-4,
         gt=0,
@@ -180,6 +187,14 @@ class TrainingSettings(BaseModel):
         le=1,
         description="share of patches, the worst ones, that G_n2p's adversarial loss averages",
         json_schema_extra=_in("Losses", "share"),
+    )
+    photo_weight: float = Field(
+        0,
+        ge=0,
+        le=1000,
+        description="weight of what a critic learns from defective photos without a mask: that their worst patches are "
+        "defects",
+        json_schema_extra=_in("Losses"),
     )
     ssim_epochs: int = Field(
         10,
@@ -301,6 +316,8 @@ _PLUS: dict[str, Any] = {
     "critic": True,
     "worst_share": 0.04,
     "adversarial_weight": 10,
+    "critic_batch": 8,
+    "photo_weight": 1,
     "averaging": 0.995,
 }
 """ISU-GAN plus: what makes the method right on few photos, on a PC without a GPU (docs/adr/0004 and 0020)."""

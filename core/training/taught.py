@@ -17,7 +17,9 @@ from core.training.batches import (
     generator_for,
     good_at,
     made_pair,
+    photo_pair,
     ready_for,
+    warm_up_batch,
 )
 from core.training.critic_steps import CriticStepper
 from core.training.data import TrainingData
@@ -28,15 +30,26 @@ from core.training.marked import Marked, cut_marked, marked_crops
 from core.training.networks import Networks
 from core.training.settings import TrainingSettings
 
+FIRST_PHOTO = 0.25
+"""Share of the warm-up after which D_p also learns from photos of which nobody says where."""
 MADE_SHARE = 0.5
 """Share of steps whose defective picture is a good one with synthetic defects; all of them where there is no other."""
 
 
 class Lesson(NamedTuple):
-    """What D_p learns from: synthetic defects, and crops of defective photos with their masks, if there are any."""
+    """What D_p learns from.
+
+    Attributes:
+        synthetic: pictures with synthetic defects, which G_n2p repairs too.
+        more: such pictures for D_p alone.
+        marked: crops of defective photos with their masks.
+        photos: a defective photo without a mask, and a good one.
+    """
 
     synthetic: WarmUpBatch
+    more: WarmUpBatch | None
     marked: Marked | None
+    photos: Pair | None
 
 
 class TaughtTurn(NamedTuple):
@@ -104,20 +117,33 @@ class TaughtGame(Learner):
         return self._taught(losses, batch.lesson)
 
     def warm_up_batch(self, step: int) -> Lesson:
-        """Synthetic defects, and crops with masks if there are any."""
+        """Synthetic defects, and of the defective photos crops with masks and whole ones without."""
         s = self.settings
         rng = generator_for(s.seed, MARKED, step)
-        count = max(1, s.warm_up_batch // 2)
-        marked = marked_crops(self.data.defective, s.warm_up_crop, count, rng, turns=self.data.turns)
-        synthetic = synthetic_batch(self.data, s, step, self.device)
-        return Lesson(synthetic, None if marked is None else ready_for(marked, self.device))
+        marked = marked_crops(
+            self.data.defective, s.warm_up_crop, max(1, s.warm_up_batch // 2), rng, turns=self.data.turns
+        )
+        more = None
+        if s.critic_batch:
+            more = warm_up_batch(self.data, s.warm_up_crop, s.critic_batch, rng, s.families)
+        photos = None
+        # Before it knows what a defect may look like it would take any patch for the worst.
+        if s.photo_weight and step >= FIRST_PHOTO * s.warm_up_steps:
+            photos = photo_pair(self.data, rng)
+        return Lesson(
+            synthetic_batch(self.data, s, step, self.device),
+            None if more is None else ready_for(more, self.device),
+            None if marked is None else ready_for(marked, self.device),
+            None if photos is None else ready_for(photos, self.device),
+        )
 
     def warm_up(self, batch: Lesson) -> Losses:
         """One step of the warm-up, then D_p's."""
         return self._taught(self.stepper.warm_up(*batch.synthetic), batch)
 
     def _taught(self, losses: Losses, lesson: Lesson) -> Losses:
-        return losses | self.stepper.teach(lesson.synthetic, lesson.marked)
+        synthetic = [lesson.synthetic] if lesson.more is None else [lesson.synthetic, lesson.more]
+        return losses | self.stepper.teach(synthetic, lesson.marked, lesson.photos)
 
     def close(self) -> None:
         """End the lanes' threads."""

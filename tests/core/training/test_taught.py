@@ -12,7 +12,7 @@ import torch
 from core.datasets.dataset import Dataset
 from core.datasets.splits import assign_splits
 from core.inspection.preprocess import Preprocess
-from core.training.critic_losses import taught_loss
+from core.training.critic_losses import photo_loss, taught_loss
 from core.training.critic_steps import CriticStepper, near, squares_of
 from core.training.data import TrainingData, load_data
 from core.training.device import Execution
@@ -47,7 +47,7 @@ def test_the_critic_learns_where_defects_are(data: TrainingData, settings: Train
     """Over and over the same lesson, synthetic defects and masked ones: chance is 2 log 2."""
     played, _ = game(data, settings)
     lesson = played.warm_up_batch(0)
-    losses = [float(played.stepper.teach(lesson.synthetic, lesson.marked)["critic"]) for _ in range(60)]
+    losses = [float(played.stepper.teach([lesson.synthetic], lesson.marked)["critic"]) for _ in range(60)]
     assert losses[0] > 1
     assert losses[-1] < 0.3
 
@@ -151,3 +151,28 @@ def test_beside_a_rough_stroke_nothing_is_taught() -> None:
     chance = 2 * np.log(2)
     assert float(taught_loss(logits, mask)) > chance + 1
     assert float(taught_loss(logits, mask, 1 - near(mask) + mask)) == pytest.approx(chance)
+
+
+def test_photos_without_masks_teach_by_their_label(data: TrainingData, settings: TrainingSettings) -> None:
+    """The photo's worst patches are taken for defects more and more, those of the good one less and less."""
+    changed = settings.model_copy(update={"photo_weight": 1.0, "critic_batch": 2, "warm_up_steps": 4})
+    played, _ = game(data, changed)
+    lessons = [played.warm_up_batch(step) for step in range(3)]
+    assert [lesson.photos is not None for lesson in lessons] == [False, True, True]
+    assert lessons[0].more is not None
+    assert len(lessons[0].more.good) == 2
+    lesson = lessons[1]
+    losses = [
+        float(played.stepper.teach([lesson.synthetic], None, lesson.photos)["photos"]) for _ in range(40)
+    ]
+    assert losses[-1] < 0.5 * losses[0]
+    every = replace(data, defective=tuple(p for p in data.defective if p.defect is not None))
+    assert game(every, changed)[0].warm_up_batch(3).photos is None
+
+
+def test_a_photos_label_speaks_of_its_three_worst_patches() -> None:
+    defective = torch.tensor([[[[5.0, -2.0, 0.0], [1.0, 7.0, np.inf]]]])
+    good = torch.tensor([[[[5.0, 4.0, -1.0], [3.0, 7.0, 9.0]]]])
+    worst = np.mean(np.log1p(np.exp([-2.0, 0.0, 1.0])))
+    suspected = np.mean(np.log1p(np.exp([1.0, -3.0, -4.0])))
+    assert float(photo_loss(defective, good)) == pytest.approx(worst + suspected)

@@ -77,6 +77,9 @@ NAMES = {
     "identity": CurveName("Identity", "difference where a generator should change nothing"),
     "synthetic": CurveName("Synthetic", "repair of synthetic defects beside the adversarial game"),
     "critic": CurveName("Critic", "finding synthetic defects patch by patch"),
+    "photos": CurveName(
+        "Photos", "telling defective photos without masks from good ones by their worst patches"
+    ),
     "restoration": CurveName(
         "Restoration", "difference between the good picture and DCGAN's restoration of it"
     ),
