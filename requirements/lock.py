@@ -1,4 +1,4 @@
-"""Write the newest versions that pyproject.toml allows into the three files beside this one.
+"""Write the newest versions that pyproject.toml allows into the files beside this one.
 
     .venv/bin/python requirements/lock.py [arguments of `pip install`, e.g. --index-url ...]
 
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> None:
     """Resolve the project alone, then with each extra; an extra's file holds only what it adds."""
     runtime = resolve(".", arguments)
     (HERE / "runtime.txt").write_text(HEAD + "\n".join(runtime) + "\n", encoding="utf-8")
-    for extra in ("dev", "package"):
+    for extra in ("dev", "onnx", "package"):
         added = [pin for pin in resolve(f".[{extra}]", arguments) if pin not in runtime]
         text = HEAD + "-r runtime.txt\n" + "\n".join(added) + "\n"
         (HERE / f"{extra}.txt").write_text(text, encoding="utf-8")

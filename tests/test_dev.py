@@ -155,7 +155,7 @@ def fake_environment(dev: ModuleType, folder: Path, stamps: dict[str, str]) -> N
     dev.write_stamps(folder, stamps)
 
 
-@pytest.mark.parametrize(("level", "pinned"), [("runtime", ["runtime"]), ("dev", ["runtime", "dev"])])
+@pytest.mark.parametrize(("level", "pinned"), [("runtime", ["runtime"]), ("dev", ["runtime", "onnx", "dev"])])
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 def test_a_second_call_installs_nothing_until_a_pin_changes(
     level: str, pinned: list[str], dev: ModuleType, pip_calls: list[tuple[str, ...]],
@@ -163,7 +163,12 @@ def test_a_second_call_installs_nothing_until_a_pin_changes(
 ) -> None:  # fmt: skip
     checkout = tmp_path / "checkout"
     (checkout / "requirements").mkdir(parents=True)
-    for name in ("pyproject.toml", "requirements/runtime.txt", "requirements/dev.txt"):
+    for name in (
+        "pyproject.toml",
+        "requirements/runtime.txt",
+        "requirements/onnx.txt",
+        "requirements/dev.txt",
+    ):
         (checkout / name).write_text("a==1\n", encoding="utf-8")
     monkeypatch.setattr(dev, "ROOT", checkout)
     monkeypatch.setattr(dev, "works", lambda venv: True)

@@ -129,7 +129,12 @@ def test_the_changelog_has_this_version(project_root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("group", "heading"),
-    [("runtime", "Needed to run"), ("dev", "Needed to develop"), ("package", "Needed to build")],
+    [
+        ("runtime", "Needed to run"),
+        ("onnx", "Needed to hand a model on"),
+        ("dev", "Needed to develop"),
+        ("package", "Needed to build"),
+    ],
 )
 def test_every_dependency_has_its_reason(
     group: str, heading: str, requirements: dict[str, list[Requirement]], project_root: Path
@@ -141,7 +146,7 @@ def test_every_dependency_has_its_reason(
     assert all(len(reason.strip()) > 5 for _, reason in rows)
 
 
-@pytest.mark.parametrize("group", ["runtime", "dev", "package"])
+@pytest.mark.parametrize("group", ["runtime", "onnx", "dev", "package"])
 def test_the_pins_fit_the_declared_ranges(
     group: str, requirements: dict[str, list[Requirement]], project_root: Path
 ) -> None:
@@ -184,8 +189,8 @@ def test_only_the_small_qt_package(requirements: dict[str, list[Requirement]]) -
 @pytest.mark.parametrize(
     ("folders", "groups"),
     [
-        (("app", "core", "resources"), ["runtime"]),
-        (("tests", "benchmarks", "requirements", "dev.py"), ["runtime", "dev"]),
+        (("app", "core", "resources"), ["runtime", "onnx"]),
+        (("tests", "benchmarks", "requirements", "dev.py"), ["runtime", "onnx", "dev"]),
     ],
 )
 def test_every_import_is_declared(

@@ -16,7 +16,7 @@ from core.files import write_atomically
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "licences.md"
-PINS = ROOT / "requirements" / "runtime.txt"
+PINS = tuple(ROOT / "requirements" / name for name in ("runtime.txt", "onnx.txt"))
 TABLE = re.compile(r"(?<=\n\n)\| package \|.*?\n(?=\n)", re.DOTALL)
 SPDX = {
     "Apache 2.0": "Apache-2.0",
@@ -28,9 +28,9 @@ THIRD_CLAUSE = re.compile(r"endorse\s+or\s+promote", re.IGNORECASE)
 
 
 def pinned() -> dict[str, str]:
-    """Versions by package, as `requirements/runtime.txt` has them."""
-    lines = PINS.read_text(encoding="utf-8").splitlines()
-    return dict(line.split("==") for line in lines if "==" in line)
+    """Versions by package, as `requirements/runtime.txt` and `onnx.txt` have them."""
+    lines = [line for pins in PINS for line in pins.read_text(encoding="utf-8").splitlines()]
+    return dict(sorted(line.split("==") for line in lines if "==" in line))
 
 
 def licence(name: str) -> str:

@@ -125,4 +125,6 @@ def _validation(event: Validated) -> str:
     mse = f", good-repair MSE {event.good_mse:.1f}" if event.good_mse else ""
     best = ", best so far" if event.best else ""
     says = f". {event.text}." if event.text else ""
-    return f"{name}: AUROC {event.auroc:.3f}{against}{alone}, separation {event.separation:.2f}{mse}{best}{says}"
+    return (
+        f"{name}: AUROC {event.auroc:.3f}{against}{alone}, separation {event.separation:.2f}{mse}{best}{says}"
+    )

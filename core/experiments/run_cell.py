@@ -13,7 +13,7 @@ from core.evaluation.evaluate import evaluate
 from core.evaluation.evaluation import Evaluation
 from core.experiments.cells import FAILURE, RESULT, Cell
 from core.inspection.inspector import Inspector
-from core.inspection.model_file import load_model
+from core.inspection.model_file import Model, load_model
 from core.nets.cost import gmac, parameters
 from core.training.control import Control, Request
 from core.training.events import Emit
@@ -47,13 +47,14 @@ def run_cell(
         model = _trained(cell, emit, control, device)
         if model is None:
             return False
-        inspector = Inspector(load_model(model), device)
+        loaded = load_model(model)
+        inspector = Inspector(loaded, device)
         found = evaluate(
             inspector, cell.dataset, progress=tested, cancelled=lambda: control.wanted is not Request.GO_ON
         )
         if control.wanted is not Request.GO_ON:
             return False
-        cell.keep(RESULT, _document(cell, inspector, found))
+        cell.keep(RESULT, _document(cell, loaded, inspector.device_name, found))
     except (IsuganError, OSError) as error:
         cell.keep(FAILURE, {"error": str(error)})
     except Exception as error:  # noqa: BLE001 - a network that fails in an unforeseen way is one cell's failure too
@@ -78,9 +79,9 @@ def _trained(cell: Cell, emit: Emit, control: Control, device: str) -> Path | No
     return model
 
 
-def _document(cell: Cell, inspector: Inspector, found: Evaluation) -> dict[str, Any]:
-    header = inspector.model.header
-    network = inspector.model.generator()
+def _document(cell: Cell, model: Model, device_name: str, found: Evaluation) -> dict[str, Any]:
+    header = model.header
+    network = model.generator()
     training = cell.dataset.counts().get(Split.TRAIN, {})
     return {
         "system": cell.system.name,
@@ -94,7 +95,7 @@ def _document(cell: Cell, inspector: Inspector, found: Evaluation) -> dict[str, 
         "training_steps": header.training.get("steps"),
         "training_seconds": header.training.get("seconds"),
         "best_epoch": header.training.get("epoch"),
-        "device": inspector.device_name,
+        "device": device_name,
         "parameters": parameters(network),
         "gmac": gmac(network, COST_SIDE, COST_SIDE, cell.settings.network.channels),
         "calibration": header.calibration and header.calibration.model_dump(mode="json"),

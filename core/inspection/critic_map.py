@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import cv2
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import nn
-from torch.nn import functional as F  # noqa: N812
 
 from core.images.bands import bands
 from core.inspection.preprocess import Preprocess
 from core.inspection.tiling import batch_of_one, over_tiles
 from core.inspection.watch import Quietly, Watch
-from core.nets.scale import scale_of
+
+if TYPE_CHECKING:
+    import torch
+    from torch import nn
 
 FloatImage = NDArray[np.float32]
 
@@ -46,6 +48,11 @@ class CriticMapper:
         return over_tiles(picture, self.preprocess, self._run, 0, watch and Quietly(watch))
 
     def _run(self, picture: FloatImage) -> FloatImage:
+        import torch
+        from torch.nn import functional as F  # noqa: N812
+
+        from core.nets.scale import scale_of
+
         height, width = picture.shape[:2]
         with torch.inference_mode():
             x = batch_of_one(picture, self.device)

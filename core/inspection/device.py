@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import torch
+from typing import TYPE_CHECKING
 
 from core.errors import IsuganError
+
+if TYPE_CHECKING:
+    import torch
 
 DEVICES = ("auto", "cuda", "mps", "cpu")
 
@@ -15,6 +18,8 @@ def pick_device(name: str = "auto") -> torch.device:
     Raises:
         IsuganError: the named device is unknown or not there.
     """
+    import torch
+
     if name not in DEVICES:
         raise IsuganError(f"'{name}' is not a device.", f"Use one of {', '.join(DEVICES)}.")
     there = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
@@ -27,11 +32,15 @@ def pick_device(name: str = "auto") -> torch.device:
 
 def device_name(device: torch.device) -> str:
     """What to show a person: the GPU's name, or 'CPU, 2 threads'."""
+    import torch
+
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
     return "Apple GPU" if device.type == "mps" else _cpu()
 
 
 def _cpu() -> str:
+    import torch
+
     count = torch.get_num_threads()
     return f"CPU, {count} thread" + ("s" if count > 1 else "")

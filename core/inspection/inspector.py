@@ -12,17 +12,15 @@ from core.images.picture import Picture
 from core.images.read import Decoded, read_picture
 from core.inspection.calibration import Calibration
 from core.inspection.compare import compare, marked
-from core.inspection.critic_map import CriticMapper, weigh
-from core.inspection.device import device_name, pick_device
+from core.inspection.critic_map import weigh
 from core.inspection.header import Header
-from core.inspection.marking import Marker
 from core.inspection.model_file import Model
-from core.inspection.repair import Repairer
+from core.inspection.onnx_file import OnnxModel
 from core.inspection.result import FloatImage, Inspection, InspectionImages
 from core.inspection.score import anomaly_score
 from core.inspection.segment import SegmentSettings, segment
 from core.inspection.verdict import verdict_of
-from core.inspection.watch import Watch, ask_between_layers
+from core.inspection.watch import Watch
 from core.inspection.working import mask_of, overlaid, seen, working_picture
 
 
@@ -51,8 +49,8 @@ class Inspector:
     all of the image. What they leave out is read by nothing: neither the network nor a figure depends on it.
 
     Args:
-        model: see `core.inspection.model_file.load_model`.
-        device: `auto`, `cuda`, `mps` or `cpu`.
+        model: see `core.inspection.onnx_file.open_model`.
+        device: `auto`, `cuda`, `mps` or `cpu`; an ONNX file takes `auto` and `cpu` only.
         segment: overrides the model's own segmentation settings.
 
     Raises:
@@ -60,17 +58,14 @@ class Inspector:
         IsuganError: the device is not there.
     """
 
-    def __init__(self, model: Model, device: str = "auto", segment: SegmentSettings | None = None) -> None:
+    def __init__(
+        self, model: Model | OnnxModel, device: str = "auto", segment: SegmentSettings | None = None
+    ) -> None:
         self.model = model
-        chosen = pick_device(device)
-        self.device_name = device_name(chosen)
         self.segment_settings = segment or model.header.segment
-        network, preprocess = model.generator(), model.header.preprocess
-        ask_between_layers(network)
-        self.marker = Marker(network, preprocess, chosen) if model.header.network.segments else None
-        self.repairer = Repairer(network, preprocess, chosen)
-        critic = model.critic() if model.header.critic_weight else None
-        self.critic = None if critic is None else CriticMapper(critic, preprocess, chosen)
+        networks = model.networks(device)
+        self.device_name = networks.device_name
+        self.marker, self.repairer, self.critic = networks.marker, networks.repairer, networks.critic
 
     def inspect(
         self,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import nn
 
 from core.inspection.preprocess import Preprocess
 from core.inspection.tiling import batch_of_one, over_tiles
 from core.inspection.watch import Watch
-from core.nets.scale import scale_of
+
+if TYPE_CHECKING:
+    import torch
+    from torch import nn
 
 FloatImage = NDArray[np.float32]
 
@@ -38,6 +41,10 @@ class Marker:
         return over_tiles(picture, self.preprocess, self._run, 0, watch)
 
     def _run(self, picture: FloatImage) -> FloatImage:
+        import torch
+
+        from core.nets.scale import scale_of
+
         height, width = picture.shape[:2]
         with torch.inference_mode():
             x = batch_of_one(picture, self.device)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,10 @@ from core.inspection.header import SCHEMA, Header
 if TYPE_CHECKING:
     from torch import Tensor, nn
 
+    from core.inspection.networks import Networks
+
 FORMAT = "isugan-model"
+ONNX_SUFFIX = ".onnx"
 MAX_BYTES = 2 * 1024**3
 CRITIC = "critic."
 """What the names of D_p's weights begin with."""
@@ -55,11 +59,36 @@ class Model:
         own = {name[len(CRITIC) :]: value for name, value in self.weights.items() if name.startswith(CRITIC)}
         return self._loaded(Critic(self.header.network), own)
 
+    def networks(self, device: str) -> Networks:
+        """All that inspect, on a device; see `core.inspection.device.pick_device`.
+
+        Raises:
+            ModelFileError: as for `generator`.
+            IsuganError: the device is not there.
+        """
+        from core.inspection.critic_map import CriticMapper
+        from core.inspection.device import device_name, pick_device
+        from core.inspection.marking import Marker
+        from core.inspection.networks import Networks
+        from core.inspection.repair import Repairer
+        from core.inspection.watch import ask_between_layers
+
+        chosen = pick_device(device)
+        network, preprocess = self.generator(), self.header.preprocess
+        ask_between_layers(network)
+        critic = self.critic() if self.header.critic_weight else None
+        return Networks(
+            device_name(chosen),
+            repairer=Repairer(network, preprocess, chosen),
+            marker=Marker(network, preprocess, chosen) if self.header.network.segments else None,
+            critic=None if critic is None else CriticMapper(critic, preprocess, chosen),
+        )
+
     def _loaded(self, network: nn.Module, weights: dict[str, Tensor]) -> nn.Module:
         try:
             network.load_state_dict({name: value.float() for name, value in weights.items()})
         except RuntimeError as error:
-            raise _damaged(self.path, "its weights do not fit its network settings") from error
+            raise damaged(self.path, "its weights do not fit its network settings") from error
         return network.eval()
 
 
@@ -101,16 +130,22 @@ def load_model(path: Path) -> Model:
     from safetensors import SafetensorError, safe_open
 
     path = Path(path)
-    _check_file(path)
+    check_file(path)
+    if path.suffix.lower() == ONNX_SUFFIX:
+        raise ModelFileError(
+            f"{path} is an exported model, which is only inspected with.",
+            "Give the model.safetensors that it was exported from.",
+            path,
+        )
     try:
         with safe_open(str(path), framework="pt", device="cpu") as file:
             metadata = file.metadata() or {}
-            header = _read_header(path, metadata)
+            header = read_header(path, metadata)
             weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
     except SafetensorError as error:
-        raise _damaged(path, f"it is no safetensors file, or cut off ({error})") from error
+        raise damaged(path, f"it is no safetensors file, or cut off ({error})") from error
     except OSError as error:
-        raise _damaged(path, f"it cannot be read ({error})") from error
+        raise damaged(path, f"it cannot be read ({error})") from error
     return Model(path, header, weights)
 
 
@@ -133,7 +168,8 @@ def _write(path: Path, weights: dict[str, Tensor], header: Header) -> None:
         save_file(weights, temporary, metadata={"format": FORMAT, "header": header.model_dump_json()})
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """Raise a ModelFileError if `path` is missing, a folder or larger than a model can be."""
     try:
         size = path.stat().st_size
     except OSError as error:
@@ -152,17 +188,22 @@ def _check_file(path: Path) -> None:
         )
 
 
-def _read_header(path: Path, metadata: dict[str, str]) -> Header:
+def read_header(path: Path, metadata: Mapping[str, str]) -> Header:
+    """The header in a model file's metadata.
+
+    Raises:
+        ModelFileError: there is none, it is damaged, or a newer version made it.
+    """
     if metadata.get("format") != FORMAT or "header" not in metadata:
         raise ModelFileError(
-            f"{path} is a safetensors file, but not a model of this program.",
-            "Give a model.safetensors that isugan train wrote.",
+            f"{path} is not a model of this program.",
+            "Give a model.safetensors that isugan train wrote, or an .onnx file that isugan export made of one.",
             path,
         )
     try:
         document = json.loads(metadata["header"])
-    except ValueError as error:
-        raise _damaged(path, "its header is no JSON document") from error
+    except (ValueError, RecursionError) as error:
+        raise damaged(path, "its header is no JSON document") from error
     version = document.get("schema_version") if isinstance(document, dict) else None
     if isinstance(version, int) and version > SCHEMA:
         raise ModelFileError(
@@ -175,12 +216,14 @@ def _read_header(path: Path, metadata: dict[str, str]) -> Header:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise _damaged(path, f"its header is wrong at {where}: {first['msg']}") from error
+        raise damaged(path, f"its header is wrong at {where}: {first['msg']}") from error
 
 
-def _damaged(path: Path, why: str) -> ModelFileError:
+def damaged(path: Path, why: str) -> ModelFileError:
+    """The error for a model file that was one once, or never was."""
     return ModelFileError(
         f"{path} is not a usable model file: {why}.",
-        "Give the model.safetensors of a run; if it is one, copy it again or train again.",
+        "Give the model.safetensors of a run, or what isugan export --format onnx made of it; if it is one, copy it "
+        "again, or train or export again.",
         path,
     )

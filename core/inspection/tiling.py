@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from core.images.tiles import Box, blend_tiles, tile_boxes
 from core.inspection.preprocess import Preprocess
 from core.inspection.watch import Watch, step
-from core.nets.generator import MIN_SIDE
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor
 
 FloatImage = NDArray[np.float32]
 
@@ -52,6 +54,10 @@ def over_tiles(
 
 def batch_of_one(picture: FloatImage, device: torch.device) -> Tensor:
     """`(1, C, H, W)` on `device`; a side shorter than a network takes is continued by reflection."""
+    import torch
+
+    from core.nets.generator import MIN_SIDE
+
     height, width = picture.shape[:2]
     bottom, right = max(0, MIN_SIDE - height), max(0, MIN_SIDE - width)
     if bottom or right:

@@ -33,9 +33,9 @@ def command(
     from core.evaluation.evaluate import evaluate
     from core.evaluation.unseen import measurable
     from core.inspection.inspector import Inspector
-    from core.inspection.model_file import load_model
+    from core.inspection.onnx_file import open_model
 
-    loaded = load_model(model)
+    loaded = open_model(model)
     opened = open_dataset(dataset, layout, defect_types)
     with progress_bar(LOOKING, hidden=as_json) as advance:
         chosen = measurable(opened, loaded.header, advance)

@@ -1,7 +1,8 @@
-"""`isugan export`: results as other programs read them."""
+"""`isugan export`: results, or the model itself, as other programs read them."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ import click
 from app.cli.datasets import open_dataset
 from app.cli.exit_codes import ExitCode
 from app.cli.interrupts import ctrl_c
-from app.cli.options import dataset_argument, device_option, make_command, model_argument, out_option
+from app.cli.onnx_export import export_onnx_file
+from app.cli.options import dataset_argument, device_option, make_command, model_argument
 from app.cli.outcome import Outcome
 from app.cli.progress import progress_bar
 from app.cli.tables import table
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from core.export.export import Exported
 
 FORMATS = ("csv", "json", "masks", "overlays", "coco", "labelme")
+ONNX = "onnx"
 COPYING = ("masks", "coco", "labelme")
 MOST_LISTED = 10
 """Images listed one by one; what is written and `--json` have them all."""
@@ -27,9 +30,17 @@ MOST_LISTED = 10
 
 @make_command
 @model_argument
-@dataset_argument
-@click.option("--format", "format_name", type=click.Choice(FORMATS), required=True, help="What to write.")
-@out_option("A new or an empty folder.")
+@partial(dataset_argument, required=False)
+@click.option(
+    "--format", "format_name", type=click.Choice([*FORMATS, ONNX]), required=True, help="What to write."
+)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A new or an empty folder; of onnx a new file, NAME.onnx.",
+)
 @click.option(
     "--copy-images",
     is_flag=True,
@@ -38,7 +49,7 @@ MOST_LISTED = 10
 @device_option
 def command(
     model: Path,
-    dataset: Path,
+    dataset: Path | None,
     layout: str | None,
     defect_types: tuple[str, ...],
     format_name: str,
@@ -47,7 +58,8 @@ def command(
     device: str,
     as_json: bool,
 ) -> Outcome:
-    """Inspect DATASET (a folder of images, with labels or without, or a project) and write the results to --out.
+    """Inspect DATASET (a folder of images, with labels or without, or a project) and write the results to --out,
+    or write MODEL itself as ONNX.
 
     \b
     csv       results.csv and defects.csv, as inspect writes them
@@ -56,13 +68,24 @@ def command(
     overlays  overlays/NAME.png, the image with contours
     coco      instances.json: outlines of NG images; OK images are listed without
     labelme   NAME.json for each image: with outlines (NG) or without (OK)
+    onnx      one file: from the picture to repair, SSIM map and score
 
     csv and json list a file that could not be read with its error. In coco and labelme an image with the verdict
     Review is not listed: read back, it is unlabelled. Images that nothing is written of are named in left-out.txt, with
     the reason. The folder appears when everything is in it; Ctrl-C leaves nothing.
 
+    An ONNX file holds the calibration too, and isugan inspect, evaluate and watch take it in MODEL's place. It is
+    written only if it gives what MODEL gives, on images of DATASET or else on the demo's.
+
     The exit code is 5 if a file could not be read.
     """
+    if format_name == ONNX:
+        if copy_images or device not in ("auto", "cpu"):
+            raise click.UsageError("--format onnx takes neither --copy-images nor a GPU.")
+        images = None if dataset is None else _images(dataset, layout, defect_types)
+        return export_onnx_file(model, images, out, as_json)
+    if dataset is None:
+        raise click.UsageError(f"--format {format_name} needs a DATASET.")
     from core.export.export import FORMATS as WRITERS
     from core.export.export import export_results
     from core.export.folder import check_free
@@ -105,6 +128,10 @@ def command(
         message = "Interrupted: nothing was written."
         return Outcome(message, {"error": message, "way_out": ""}, ExitCode.INTERRUPTED)
     return _outcome(done, model, dataset, format_name)
+
+
+def _images(dataset: Path, layout: str | None, defect_types: tuple[str, ...]) -> list[Path]:
+    return [sample.path for sample in open_dataset(dataset, layout, defect_types).samples]
 
 
 def _outcome(done: Exported, model: Path, dataset: Path, format_name: str) -> Outcome:

@@ -66,12 +66,12 @@ def command(
     from core.datasets.snapshot import hash_file
     from core.export.names import file_names
     from core.inspection.inspector import Inspector
-    from core.inspection.model_file import load_model
+    from core.inspection.onnx_file import open_model
     from core.inspection.results_csv import ResultsWriter
 
     if level is not None and mode != "fixed":
         raise click.UsageError("--level goes with --mode fixed.")
-    loaded = load_model(model)
+    loaded = open_model(model)
     wishes = {"mode": mode, "fixed_level": level, "min_area": min_area}
     segment = loaded.header.segment.model_copy(update={k: v for k, v in wishes.items() if v is not None})
     projects = [path for path in paths if is_project(path)]

@@ -98,7 +98,7 @@ def command(
         raise click.UsageError("--json needs --log: without it the lines go to stdout.")
     from core.inspection.folder import inspect_files
     from core.inspection.inspector import Inspector
-    from core.inspection.model_file import load_model
+    from core.inspection.onnx_file import open_model
     from core.line.folders import Folders
     from core.line.log import LogFile, LogStream
     from core.line.opening import opened_watch
@@ -107,7 +107,7 @@ def command(
 
     settings = WatchSettings(**times)
     folders = Folders.of(folder, ok, review, ng, unreadable)
-    loaded = load_model(model)
+    loaded = open_model(model)
     if loaded.header.calibration is None:
         raise CalibrationError(
             f"{model} holds no calibration, and without one there is no verdict to sort by.",

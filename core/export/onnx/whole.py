@@ -1,0 +1,107 @@
+"""From the picture to the score in one network: what an ONNX file holds."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+
+from core.export.onnx.edges import at_least, box_mean, reflected
+from core.inspection.critic_map import MOST_SURPRISE
+from core.inspection.header import Header
+from core.inspection.ssim import C1, C2, WINDOW
+from core.nets.blocks import Involution
+from core.nets.generator import MIN_SIDE
+from core.nets.scale import scale_of
+
+
+class Whole(nn.Module):
+    """Everything that an inspection does to a working picture but OTSU, the contours and the verdict.
+
+    It takes `(1, C, H, W)`, float32 in [0, 1], of any size, and gives the repair `(1, C, H, W)` in [0, 1], the SSIM
+    map `(1, 1, H, W)` in [-1, 1], D_p's map `(1, 1, H, W)` in [-19, 1] where it counts, and the score `(1,)`, larger =
+    worse.
+    There are no areas, and no tiles: a picture with a side longer than `preprocess.tile` is repaired in one piece.
+
+    Args:
+        header: of the model file.
+        generator, critic: as `Model` gives them; their involutions are replaced in place.
+    """
+
+    def __init__(self, header: Header, generator: nn.Module, critic: nn.Module | None) -> None:
+        super().__init__()
+        self.header = header
+        self.generator = with_open_involutions(generator)
+        self.critic = critic
+
+    def forward(self, picture: Tensor) -> tuple[Tensor, ...]:
+        """Inspect."""
+        repair = self._repair(picture)
+        similarity = ssim_map(picture, repair)
+        local = box_mean(1 - similarity, self.header.score_window)
+        if self.critic is None:
+            return repair, similarity, local.amax((1, 2, 3))
+        critic_map = self._critic_map(picture, self.critic)
+        weight = self.header.critic_weight
+        local = (1 - weight) * local + weight * box_mean(1 - critic_map, self.header.score_window)
+        return repair, similarity, critic_map, local.amax((1, 2, 3))
+
+    def _repair(self, picture: Tensor) -> Tensor:
+        preprocess, margin = self.header.preprocess, self.header.preprocess.margin
+        x = at_least(picture, MIN_SIDE)
+        scale = scale_of(x, standardise=preprocess.standardise)
+        if margin:
+            x = at_least(reflected(picture, margin), MIN_SIDE)
+        repair = scale.to_picture(self.generator(scale.to_network(x))).clamp(0, 1)
+        height, width = picture.shape[2:]
+        return repair[:, :, margin : margin + height, margin : margin + width]
+
+    def _critic_map(self, picture: Tensor, critic: nn.Module) -> Tensor:
+        x = at_least(picture, MIN_SIDE)
+        scale = scale_of(x, standardise=self.header.preprocess.standardise)
+        surprise = F.softplus(-critic(scale.to_network(x))).clamp_max(MOST_SURPRISE)
+        whole = 1 - F.interpolate(surprise, size=x.shape[2:], mode="bilinear")
+        return whole[:, :, : picture.shape[2], : picture.shape[3]]
+
+
+def ssim_map(original: Tensor, repair: Tensor) -> Tensor:
+    """As `core.inspection.ssim.ssim_map`, for `(1, C, H, W)`: `(1, 1, H, W)`."""
+    level = original.mean()
+    x, y = original - level, repair - level
+    mx, my = box_mean(x, WINDOW), box_mean(y, WINDOW)
+    sample = WINDOW**2 / (WINDOW**2 - 1)
+    covariance = sample * (box_mean(x * y, WINDOW) - mx * my)
+    variances = sample * (box_mean(x * x + y * y, WINDOW) - mx * mx - my * my)
+    mx, my = mx + level, my + level
+    values = (2 * mx * my + C1) * (2 * covariance + C2) / ((mx * mx + my * my + C1) * (variances + C2))
+    return values.mean(1, keepdim=True)
+
+
+class OpenInvolution(nn.Module):
+    """An involution made of plain operations, which a graph can hold at any size."""
+
+    def __init__(self, trained: Involution) -> None:
+        super().__init__()
+        self.kernel, self.groups = trained.kernel, trained.groups
+        self.kernels = nn.Sequential(trained.reduce, trained.norm, nn.ReLU(), trained.span)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Apply the operator; see `core.nets.window_sum.WindowSum`."""
+        n, c, h, w = x.shape
+        k, g = self.kernel, self.groups
+        kernels = self.kernels(x).view(n, g, k * k, 1, h, w)
+        padded = F.pad(x, [k // 2] * 4).view(n, g, c // g, h + k - 1, w + k - 1)
+        out = torch.zeros_like(padded[..., :h, :w])
+        for offset in range(k * k):
+            dy, dx = divmod(offset, k)
+            out = out + padded[..., dy : dy + h, dx : dx + w] * kernels[:, :, offset]
+        return out.view(n, c, h, w)
+
+
+def with_open_involutions(network: nn.Module) -> nn.Module:
+    """The network, its involutions replaced in place."""
+    for module in list(network.modules()):
+        for name, child in module.named_children():
+            if isinstance(child, Involution):
+                setattr(module, name, OpenInvolution(child))
+    return network

@@ -1,0 +1,98 @@
+"""ONNX Runtime, on the CPU."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.errors import IsuganError
+from core.inspection.model_file import damaged
+
+FloatImage = NDArray[np.float32]
+
+FLOATS = "tensor(float)"
+ONLY_ERRORS = 3
+"""ONNX Runtime's level of what it writes to stderr by itself."""
+
+
+class OnnxRuntime:
+    """A graph that is loaded.
+
+    Raises:
+        IsuganError: ONNX Runtime is not installed.
+        ModelFileError: the file is damaged, or needs what ONNX Runtime does not have.
+    """
+
+    name = "ONNX Runtime, CPU"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        runtime = _onnxruntime(path)
+        options = runtime.SessionOptions()
+        options.log_severity_level = ONLY_ERRORS
+        # Threads that spin while they wait would take the cores from decoding and judging.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self._session = runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except _errors() as error:
+            raise damaged(path, f"ONNX Runtime refuses it ({_first_line(error)})") from error
+        self._options = runtime.RunOptions()
+        self._options.log_severity_level = ONLY_ERRORS
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What the file says beside its graph."""
+        found: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
+        return found
+
+    @property
+    def channels(self) -> int | None:
+        """Of the picture that it takes; None where it takes something else."""
+        inputs = self._session.get_inputs()
+        if len(inputs) != 1 or inputs[0].type != FLOATS or len(inputs[0].shape) != 4:
+            return None
+        channels = inputs[0].shape[1]
+        return channels if isinstance(channels, int) else None
+
+    @property
+    def outputs(self) -> set[str]:
+        """Names of those that are float32."""
+        return {output.name for output in self._session.get_outputs() if output.type == FLOATS}
+
+    def run(self, outputs: tuple[str, ...], picture: FloatImage) -> list[FloatImage]:
+        """See `core.inspection.onnx_run.Runtime`."""
+        name = self._session.get_inputs()[0].name
+        try:
+            made: list[FloatImage] = self._session.run(list(outputs), {name: picture}, self._options)
+        except _errors() as error:
+            raise damaged(self.path, f"its graph cannot be computed ({_first_line(error)})") from error
+        return made
+
+
+def _onnxruntime(path: Path) -> Any:
+    try:
+        import onnxruntime
+    except ImportError as error:
+        raise IsuganError(
+            f"{path} needs ONNX Runtime, which is not installed.",
+            'Install it: python -m pip install "isugan-inspector[onnx]".',
+            path,
+        ) from error
+    return onnxruntime
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    """ONNX Runtime's own, which have no common base, and what its Python side raises."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as state
+
+    own = [
+        value for value in vars(state).values() if isinstance(value, type) and issubclass(value, Exception)
+    ]
+    return (*own, RuntimeError, ValueError)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0][:200]
