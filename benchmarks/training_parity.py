@@ -61,7 +61,7 @@ def main() -> None:
             settings = preset(
                 "quick",
                 # The smallest at which every fast path is taken: 64 channels on maps of 32 x 32.
-                network={"base": 16, "blocks": 2},
+                network={"base": 16, "blocks": 2, "judge": "patchgan"},
                 crop=options.side,
                 warm_up_crop=options.side,
                 warm_up_batch=2,

@@ -202,7 +202,8 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     device = torch.device(options.device)
     name = "quick" if options.synthetic or options.warm_up else "paper"
-    settings = preset(name, network={"base": options.base})
+    # The paper's D_p: its step is the one whose variants are compared.
+    settings = preset(name, network={"base": options.base, "judge": "patchgan"})
     steps = Steps(settings, device, options.crop, synthetic=options.synthetic, warm_up=options.warm_up)
     cuda = device.type == "cuda"
     print(f"{machine(options.device)}; base {options.base}, {options.crop} x {options.crop}", flush=True)

@@ -92,7 +92,7 @@ def test_benchmark_prints_its_table(
 
 def test_the_rows_of_cuda_run_with_other_steps_on_a_cpu() -> None:
     benchmark = runpy.run_module("benchmarks.training_step")
-    settings = preset("quick", network={"base": 4})
+    settings = preset("quick", network={"base": 4, "judge": "patchgan"})
     steps = benchmark["Steps"](settings, torch.device("cpu"), 32, synthetic=True, warm_up=False)
     rows = benchmark["from_memory"](steps, Stepper, Execution("cpu", False, False, ""))
     host, device = (row.step() for row in rows)

@@ -122,11 +122,15 @@ class KeptRun:
 
     def listen(self, event: Event) -> None:
         """To be called with every event: the run is noted as soon as it has taken its snapshot and goes on."""
-        from core.training.events import Cancelled, Failed, Notice
+        from core.training.events import Cancelled, Failed, Loaded, Notice
         from core.training.run import SNAPSHOT
 
         # Not earlier: until then the folder may hold the snapshot of a run that failed there before.
-        if self._project is None or self._run is not None or isinstance(event, Notice | Failed | Cancelled):
+        if (
+            self._project is None
+            or self._run is not None
+            or isinstance(event, Notice | Loaded | Failed | Cancelled)
+        ):
             return
         from core.datasets.snapshot import Snapshot
         from core.project import records

@@ -23,6 +23,7 @@ COLOURS = {
         "#6b6a00",
         "#4b3fd1",
         "#86304a",
+        "#365c0c",
     ),
     "dark": (
         "#6aa9ff",
@@ -37,6 +38,7 @@ COLOURS = {
         "#d6d05a",
         "#a9a2ff",
         "#ffc2a8",
+        "#9fe08a",
     ),
 }
 """On the plot's ground each has a contrast of at least 3 : 1."""
@@ -54,6 +56,7 @@ DASHES: tuple[tuple[float, ...], ...] = (
     (9, 3, 4, 3),
     (12, 8),
     (1.5, 2.5, 1.5, 8),
+    (14, 3, 1.5, 3),
 )
 """Dash patterns in units of the line's width; none is a solid line."""
 
