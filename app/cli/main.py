@@ -27,7 +27,7 @@ COMMANDS = {
     "watch": "Inspect what a camera writes and sort it into folders, without end.",
     "evaluate": "Measure a model on the labelled test images of a dataset.",
     "report": "Figures and cases of a model on a dataset, as HTML or PDF.",
-    "export": "Write results as CSV, JSON, masks, overlays, COCO or labelme; or the model as ONNX.",
+    "export": "Write results as CSV, JSON, masks, COCO ..., or the model as ONNX.",
     "benchmark": "Train and test the paper's systems, for its Tables 2 and 3.",
     "review": "Merge and compare what people decided on images.",
 }
