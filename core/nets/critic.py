@@ -18,7 +18,7 @@ class Critic(nn.Module):
     picture's size; the last two sizes together decide.
 
     The paper's PatchGAN (`core.nets.discriminator`) normalises each picture by itself, so that what is unusual in it
-    sets the measure for the rest, and needs twice the time to learn the same. BatchNorm's measure is that of all
+    sets the measure for the rest, and learns more slowly (ADR 0020). BatchNorm's measure is that of all
     pictures. `(N, C, H, W)` in [-1, 1], sides from 16 -> logits, `(N, 1, ceil(H / 8), ceil(W / 8))`: positive where a
     patch is taken for good. Each figure sees 125 x 125 pixels.
     """

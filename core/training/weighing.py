@@ -7,8 +7,8 @@ from core.inspection.result import FloatImage
 from core.inspection.score import anomaly_score
 
 WEIGHTS = (0.0, *(2.0**power / (1 + 2.0**power) for power in range(-8, 4)))
-"""Tried are the SSIM map alone, and shares of D_p from 1/257 to 8/9: a good picture's worst place has some 0.3 of
-1 - SSIM and up to 5 of surprise, a defect's up to 1 and 20."""
+"""Tried are the SSIM map alone, and shares of D_p from 1/257 to 8/9: how far the scales of the two lie apart depends on
+the surface and on how far both networks have come."""
 
 
 def scores_at(local: FloatImage, second: FloatImage | None) -> list[float]:
