@@ -63,7 +63,7 @@ def test_import_contracts_hold(project_root: Path) -> None:
         ("core/added.py", "", "one direction inside core"),
         ("core/nets/added.py", "import PySide6.QtCore", "the engine does not need Qt"),
         ("app/cli/added.py", "import pyqtgraph", "the command line does not need Qt"),
-        ("app/cli/added.py", "import app.gui", "only the command that opens the window"),
+        ("app/cli/added.py", "import app.gui", "only what opens the window"),
         ("app/gui/added.py", "import app.cli", "the window knows nothing"),
         ("core/inspection/added.py", "import pickle", "nothing is unpickled"),
     ],

@@ -15,9 +15,11 @@ from app.cli.exit_codes import ExitCode
 from app.cli.outcome import Outcome, as_json
 from core import __version__
 from core.errors import IsuganError
+from core.words import terminal_text
 
 COMMANDS = {
     "demo": "Try it: inspect the built-in demo images.",
+    "window": "Open the window, with a project, a model or images.",
     "doctor": "Check this machine: versions, devices, window system, folders.",
     "synth": "Write a synthetic dataset with defects and masks.",
     "check": "Show what was recognised in a dataset, and what is wrong with it.",
@@ -71,11 +73,11 @@ class Program(click.Group):
                 traceback.print_exc()
             outcome = _failure(error)
             if "--json" not in flags:
-                click.echo(outcome.text, err=True)
+                click.echo(terminal_text(outcome.text), err=True)
                 sys.exit(outcome.code)
         if not isinstance(outcome, Outcome):
             sys.exit(outcome or ExitCode.OK)
-        click.echo(as_json(outcome.document) if "--json" in flags else outcome.text)
+        click.echo(as_json(outcome.document) if "--json" in flags else terminal_text(outcome.text))
         sys.exit(outcome.code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.gui.collector import Collector
 from app.gui.errors import Notifications
 from app.gui.icons import icon
+from app.gui.language import install
 from app.gui.main_window import MainWindow
 from app.gui.settings import Settings
 from app.gui.theme import ThemeSwitch
@@ -23,13 +24,19 @@ SWITCH_SECONDS = 0.001
 one repaint, would make scrolling stutter while images are imported."""
 
 
-def run(model: Path | None = None, paths: Sequence[Path] = (), inspect_now: bool = False) -> int:
+def run(
+    paths: Sequence[Path] = (),
+    inspect_now: bool = False,
+    language: str = "",
+    user: Callable[[MainWindow], object] | None = None,
+) -> int:
     """Open the window and stay until it is closed.
 
     Args:
-        model: a model file to load.
-        paths: images and folders to list.
-        inspect_now: inspect them as soon as the model is there.
+        paths: what to open in it: a project, a model file, images, folders, as if they were dropped on it.
+        inspect_now: inspect the images as soon as a model is there.
+        language: one of `app.gui.language.LANGUAGES`, for this time; empty: the one that the user chose.
+        user: gets the window as soon as it is shown, to do something with it.
 
     Returns:
         The exit code for the process.
@@ -45,6 +52,7 @@ def run(model: Path | None = None, paths: Sequence[Path] = (), inspect_now: bool
     # Qt's loop would not give Python a chance to see Ctrl-C in the terminal.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     settings = Settings()
+    install(app, language or settings.language())
     notifications = Notifications(app)
     notifications.install()
     window = MainWindow(settings, ThemeSwitch(app, settings.theme()), notifications)
@@ -52,10 +60,9 @@ def run(model: Path | None = None, paths: Sequence[Path] = (), inspect_now: bool
     window.closed.connect(app.quit)
     window.show()
     collector = Collector(lambda: bool(window.runner.jobs), window)
-    if model is not None:
-        window.open_model(model)
-    if paths:
-        window.open_paths(paths, inspect_now)
+    window.open_any(paths, inspect_now=inspect_now)
+    if user is not None:
+        user(window)
     try:
         return app.exec()
     finally:

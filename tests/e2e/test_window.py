@@ -191,7 +191,7 @@ def test_launch_runs_until_the_window_is_closed(
 
     monkeypatch.setattr(qapp, "exec", until_done)
     try:
-        assert launch.run(model_file, [folder], inspect_now=True) == 0
+        assert launch.run([model_file, folder], inspect_now=True) == 0
     finally:
         signal.signal(signal.SIGINT, interrupt)
     assert sys.excepthook is hooks

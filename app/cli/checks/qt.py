@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ def window_system() -> Iterator[Check]:
         yield Check("Qt", "fail", f"does not start: {error}", way_out)
         return
     yield Check("Qt", "ok", f"{found['version']}, starts without a display")
-    if not _has_display():
+    if not has_display():
         way_out = "Commands work; for the window, log in to a desktop or set DISPLAY."
         yield Check("Display", "warn", "none", way_out)
         return
@@ -46,35 +46,44 @@ def qt_probe() -> dict[str, str]:
 
 def _probe(platform: str) -> tuple[dict[str, Any] | None, str]:
     """Answer of a probe on `platform` ("" = the machine's own), or None and what it complained of."""
+    answer, error = ask([PROBE_OPTION], {"QT_QPA_PLATFORM": platform} if platform else {}, TIMEOUT_SECONDS)
+    return (answer if isinstance(answer, dict) else None), error
+
+
+def ask(options: Sequence[str], environment: Mapping[str, str], timeout: float) -> tuple[Any, str]:
+    """What `isugan doctor` says with `options`, in a process of its own; None and why it says nothing.
+
+    Args:
+        options: hidden ones, with which it prints JSON.
+        environment: variables to set.
+        timeout: seconds to wait for it.
+    """
     start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app.cli.main"]
-    environment = dict(os.environ)
     root = str(Path(__file__).resolve().parents[3])
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [root, environment.get("PYTHONPATH", "")]))
-    if platform:
-        environment["QT_QPA_PLATFORM"] = platform
+    found = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
     try:
         run = subprocess.run(
-            [*start, "doctor", PROBE_OPTION],
-            env=environment,
+            [*start, "doctor", *options],
+            env={**os.environ, "PYTHONPATH": found, **environment},
             capture_output=True,
             text=True,
             errors="replace",
-            timeout=TIMEOUT_SECONDS,
+            timeout=timeout,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return None, f"no answer within {TIMEOUT_SECONDS} s"
+        return None, f"no answer within {timeout:.0f} s"
     if run.returncode == 0:
         try:
-            answer: dict[str, Any] = json.loads(run.stdout)
-            return answer, ""
+            return json.loads(run.stdout), ""
         except ValueError:
             pass
     complaint = (run.stderr.strip() or run.stdout.strip()).splitlines()
     return None, complaint[0] if complaint else f"ended with code {run.returncode}"
 
 
-def _has_display() -> bool:
+def has_display() -> bool:
+    """Whether there is a screen to open a window on."""
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.demo_files import demo_images, demo_model, demo_truth
-from app.cli.exit_codes import ExitCode
+from app.cli.open_window import language_option, open_window
 from app.cli.options import device_option, make_command, out_option
 from app.cli.outcome import Outcome
 from app.cli.progress import progress_bar
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 @click.option("--headless", is_flag=True, help="Inspect without a window and write the results to --out.")
 @out_option("Folder for the results of --headless.", required=False)
 @device_option
-def command(headless: bool, out: Path | None, device: str, as_json: bool) -> Outcome:
+@language_option
+def command(headless: bool, out: Path | None, device: str, language: str | None, as_json: bool) -> Outcome:
     """Inspect the built-in demo images, none of which its model was trained on: in the window, or --headless.
 
     Headless, the exit code is 0 whatever the verdicts are.
@@ -32,7 +33,7 @@ def command(headless: bool, out: Path | None, device: str, as_json: bool) -> Out
     if headless != (out is not None):
         raise click.UsageError("--headless and --out DIR go together.")
     if out is None:
-        return _windowed()
+        return open_window([demo_model(), *demo_images()], inspect_now=True, language=language)
     from app.cli.inspection_run import InspectionRun
     from app.cli.result_rows import read_rows
     from core.export.names import file_names
@@ -49,18 +50,6 @@ def command(headless: bool, out: Path | None, device: str, as_json: bool) -> Out
         InspectionRun(writer, inspector, names, ("overlay",)).inspect(images, advance, lambda: False)
     rows, counts = read_rows(out)
     return _outcome(rows, truth, counts.to_dict(), out)
-
-
-def _windowed() -> Outcome:
-    try:
-        from app.gui.launch import run
-    except ImportError as error:
-        raise IsuganError(
-            f"The window cannot open: {error}.",
-            "See isugan doctor, or use isugan demo --headless --out DIR.",
-        ) from error
-    code = run(demo_model(), demo_images(), inspect_now=True)
-    return Outcome("", {"closed": True}, ExitCode.FAILURE if code else ExitCode.OK)
 
 
 def _outcome(rows: list[ResultRow], truth: dict[str, str], counts: dict[str, int], out: Path) -> Outcome:

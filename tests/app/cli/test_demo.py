@@ -61,10 +61,10 @@ def test_the_window_opens_on_the_demo(demo: Path, isugan: Run, monkeypatch: pyte
     launch.run = lambda *a, **k: opened.append((a, k)) or 0  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "app.gui.launch", launch)
     assert isugan("demo").exit_code == ExitCode.OK
-    ((model, paths), options) = opened[0]
+    (([model, *images],), options) = opened[0]
     assert model == demo_files.DEMO_MODEL
-    assert [path.name for path in paths] == ["a.png", "b.png", "c.png", "d.png"]
-    assert options == {"inspect_now": True}
+    assert [path.name for path in images] == ["a.png", "b.png", "c.png", "d.png"]
+    assert options == {"inspect_now": True, "language": ""}
 
 
 def test_the_launcher_takes_what_the_command_gives() -> None:
@@ -72,7 +72,7 @@ def test_the_launcher_takes_what_the_command_gives() -> None:
 
     from app.gui.launch import run
 
-    inspect.signature(run).bind(Path("model"), [Path("image")], inspect_now=True)
+    inspect.signature(run).bind([Path("model"), Path("image")], inspect_now=True, language="")
 
 
 def test_a_window_that_cannot_load_is_an_error_with_a_way_out(
