@@ -103,6 +103,7 @@ class InspectSession(QObject):
         """Load a model; when it is ready, all earlier results are forgotten."""
         job = self._start("model", f"Loading {path.name}", lambda _context: self._engine.load(path))
         job.succeeded.connect(self._on_model)
+        job.finished.connect(self._recall)
 
     def recalibrate(self, model: LoadedModel, before: Calibration | None, after: Calibration | None) -> None:
         """Go on with the model in use, which judges by `after` in place of `before` from now on."""
@@ -160,8 +161,9 @@ class InspectSession(QObject):
 
     def inspect_all(self) -> None:
         """Inspect what is not inspected yet; goes on where a cancelled run stopped, and then compares."""
-        self._inspect_when_ready = self.model is None
-        if self.model is None:
+        # A model that is being loaded is the one that is meant, whatever was open before.
+        self._inspect_when_ready = self.model is None or self.is_busy("model")
+        if self.model is None or self._inspect_when_ready:
             return
         pending = self.store.pending()
         if not pending:
@@ -286,7 +288,6 @@ class InspectSession(QObject):
         self.model_changed.emit(model)
         self.settings_changed.emit(self.settings)
         self.files_changed.emit()
-        self._recall()
 
     def _on_judged(self, model: LoadedModel, pairs: list[tuple[Entry, Inspection | None]]) -> None:
         if model is not self.model:

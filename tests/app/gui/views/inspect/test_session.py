@@ -160,6 +160,17 @@ def test_inspect_now_waits_for_the_model(
     assert session.store.pending() == []
 
 
+def test_inspect_now_waits_for_the_model_that_replaces_another(
+    qtbot: QtBot, ready: InspectSession, images: Path
+) -> None:
+    ready.open_model(Path("second.safetensors"))
+    ready.open_paths([images], inspect_now=True)
+    qtbot.waitUntil(lambda: idle(ready) and not ready._runner.jobs)
+    assert ready.model is not None
+    assert ready.model.path == Path("second.safetensors")
+    assert ready.store.pending() == []
+
+
 def test_another_model_forgets_what_the_first_said(qtbot: QtBot, ready: InspectSession) -> None:
     ready.inspect_all()
     qtbot.waitUntil(lambda: idle(ready))
