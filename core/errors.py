@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.language import Later, english, later
+
 
 class IsuganError(Exception):
     """A failure with a plain message.
+
+    `message`, `way_out` and `str(error)` are English, for files, logs and the command line; the window shows `shown`.
+    `texts` are message and way out as they were given.
 
     Args:
         message: what is wrong, one sentence, naming the file where there is one.
@@ -14,14 +19,27 @@ class IsuganError(Exception):
         path: the file or folder concerned, if any.
     """
 
-    def __init__(self, message: str, way_out: str = "", path: Path | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.way_out = way_out
+    def __init__(self, message: str | Later, way_out: str | Later = "", path: Path | None = None) -> None:
+        self.message: str = english(message)
+        self.way_out: str = english(way_out)
         self.path = path
+        self.texts = message, way_out
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         return f"{self.message} {self.way_out}".strip()
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """Message and way out in the user's language."""
+        message, way_out = self.texts
+        return str(message), str(way_out)
+
+    @property
+    def told(self) -> str | Later:
+        """Both as one text, for a sentence of another message; `str(error.told)` is in the user's language."""
+        message, way_out = self.texts
+        return later("Words", "{first} {second}", first=message, second=way_out) if way_out else message
 
 
 class ImageFileError(IsuganError):

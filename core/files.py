@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+MOST_BYTES = 256 * 1024**2
+"""Of a text that is read whole: more was not written by this program, or is no list that a person keeps."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, 112}
 """Numbers of a full disk; 112 is Windows' own."""
@@ -47,3 +53,43 @@ def write_atomically(path: Path, *, durable: bool = True) -> Iterator[Path]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def read_regular(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
+    """The bytes of a file that may be a stranger's.
+
+    Raises:
+        OSError: missing, may not be read, or larger than it can be; or no regular file: opening a pipe or a device
+            could wait for ever, and its content has no end.
+    """
+    # Asked before it is opened, and again by reading no more: it may have been changed in between.
+    info = path.stat()
+    if not stat.S_ISREG(info.st_mode):
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+    with path.open("rb") as stream:
+        content = stream.read(most_bytes + 1)
+    if len(content) > most_bytes:
+        raise OSError(errno.EINVAL, f"it is larger than {most_bytes // 1024**2} MiB", str(path))
+    return content
+
+
+def read_json(path: Path, most_bytes: int = MOST_BYTES) -> Any:
+    """What the JSON file at `path` holds.
+
+    Raises:
+        OSError: as for `read_regular`.
+        ValueError: as for `parse_json`.
+    """
+    return parse_json(read_regular(path, most_bytes))
+
+
+def parse_json(text: str | bytes) -> Any:
+    """As `json.loads`, with one kind of error for whatever is no JSON.
+
+    Raises:
+        ValueError: it is none, or is nested so deeply that nobody can have meant it.
+    """
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None

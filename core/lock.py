@@ -15,7 +15,8 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from core.files import is_full, write_atomically
+from core.files import is_full, read_json, write_atomically
+from core.language import Later, later
 
 HOLDER = "holder.json"
 
@@ -44,7 +45,19 @@ class Holder:
         return cls(user_name(), socket.gethostname(), os.getpid(), now)
 
     def __str__(self) -> str:
-        return f"{self.user} on {self.host} (process {self.pid}, since {self.since})"
+        return self.told.english
+
+    @property
+    def told(self) -> Later:
+        """For a sentence of a message."""
+        return later(
+            "Errors",
+            "{user} on {host} (process {pid}, since {since})",
+            user=self.user,
+            host=self.host,
+            pid=str(self.pid),
+            since=self.since,
+        )
 
 
 class FolderLock:
@@ -84,7 +97,7 @@ class FolderLock:
     def holder(self) -> Holder | None:
         """Who has it, as far as the folder tells."""
         try:
-            document = json.loads((self._folder / HOLDER).read_text(encoding="utf-8"))
+            document = read_json(self._folder / HOLDER)
             return Holder(
                 str(document["user"]), str(document["host"]), int(document["pid"]), str(document["since"])
             )

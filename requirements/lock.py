@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> None:
     """Resolve the project alone, then with each extra; an extra's file holds only what it adds."""
     runtime = resolve(".", arguments)
     (HERE / "runtime.txt").write_text(HEAD + "\n".join(runtime) + "\n", encoding="utf-8")
-    for extra in ("dev", "onnx", "package"):
+    for extra in ("dev", "fuzz", "onnx", "openvino", "package", "ray"):
         added = [pin for pin in resolve(f".[{extra}]", arguments) if pin not in runtime]
         text = HEAD + "-r runtime.txt\n" + "\n".join(added) + "\n"
         (HERE / f"{extra}.txt").write_text(text, encoding="utf-8")

@@ -1,4 +1,5 @@
-"""Files shipped with the program: icons, the report's page and fonts, and the demo's model and images."""
+"""Files shipped with the program: icons, translations, licences, the report's page and fonts, and the demo's model and
+images."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 ICONS = ROOT / "icons"
 REPORT = ROOT / "report"
+TRANSLATIONS = ROOT / "translations"
+LICENCES = ROOT / "licences"
 DEMO = ROOT / "demo"
 DEMO_MODEL = DEMO / "model.safetensors"
 DEMO_IMAGES = DEMO / "images"

@@ -155,7 +155,9 @@ def fake_environment(dev: ModuleType, folder: Path, stamps: dict[str, str]) -> N
     dev.write_stamps(folder, stamps)
 
 
-@pytest.mark.parametrize(("level", "pinned"), [("runtime", ["runtime"]), ("dev", ["runtime", "onnx", "dev"])])
+@pytest.mark.parametrize(
+    ("level", "pinned"), [("runtime", ["runtime"]), ("dev", ["runtime", "onnx", "openvino", "ray", "dev"])]
+)
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 def test_a_second_call_installs_nothing_until_a_pin_changes(
     level: str, pinned: list[str], dev: ModuleType, pip_calls: list[tuple[str, ...]],
@@ -167,6 +169,8 @@ def test_a_second_call_installs_nothing_until_a_pin_changes(
         "pyproject.toml",
         "requirements/runtime.txt",
         "requirements/onnx.txt",
+        "requirements/openvino.txt",
+        "requirements/ray.txt",
         "requirements/dev.txt",
     ):
         (checkout / name).write_text("a==1\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The pictures of the window in the documentation."""
+"""The pictures in the documentation."""
 
 from __future__ import annotations
 
@@ -11,24 +11,34 @@ from PIL import Image
 from app.gui.actions import VIEWS
 from core.datasets.defects import FAMILIES
 from tools import make_recipe_pictures, make_screenshots
+from tools.pictures.paper import IMAGES
+from tools.pictures.studio import SIZE
 
 ROOT = Path(__file__).resolve().parent.parent
-MOST_BYTES = 250_000
+MOST_BYTES = 300_000
+MOST_BYTES_IN_ALL = 4_000_000
 MOST_BYTES_OF_FAMILIES = 400_000
 
 
-def test_every_view_has_a_picture_and_a_way_to_make_it() -> None:
-    assert sorted(make_screenshots.VIEWS) == sorted(VIEWS)
-    assert all(callable(getattr(make_screenshots.Screenshots, view)) for view in VIEWS)
-    assert sorted(path.stem for path in make_screenshots.IMAGES.glob("*.png")) == sorted(VIEWS)
+def test_every_picture_has_a_page_and_a_way_to_make_it() -> None:
+    there = {path.name for path in IMAGES.iterdir()}
+    made = {f"{name}.png" for name in make_screenshots.PICTURES} | {f"recipe-{name}.jpg" for name in FAMILIES}
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    shown = {name for page in pages for name in re.findall(r"images/([\w-]+\.\w+)", page.read_text("utf-8"))}
+    assert there == made
+    assert there == shown
+
+
+def test_pictures_are_small_enough_for_the_repository() -> None:
+    sizes = {path.name: path.stat().st_size for path in IMAGES.iterdir()}
+    assert {name: size for name, size in sizes.items() if size > MOST_BYTES} == {}
+    assert sum(sizes.values()) < MOST_BYTES_IN_ALL
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_picture_is_small_and_stands_in_the_readme(view: str) -> None:
-    path = make_screenshots.IMAGES / f"{view}.png"
-    assert path.stat().st_size <= MOST_BYTES
-    with Image.open(path) as picture:
-        assert picture.size == make_screenshots.SIZE
+def test_each_view_stands_in_the_readme_as_it_opens_first(view: str) -> None:
+    with Image.open(IMAGES / f"{view}.png") as picture:
+        assert picture.size == SIZE
     shown = re.findall(r"docs/images/(\w+)\.png", (ROOT / "README.md").read_text(encoding="utf-8"))
     assert shown.count(view) == 1
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.errors import IsuganError
-from core.files import write_atomically
+from core.files import read_json, write_atomically
 from core.inspection.inspector import Inspector
 from core.inspection.result import FailedInspection, Inspection
 
 if TYPE_CHECKING:
     from app.cli.project_use import KeptResults
     from core.images.areas import Area
+    from core.inspection.folder import Item
+    from core.inspection.ray_run import RayInspector
     from core.inspection.results_csv import MadeFrom, ResultsWriter
 
 RECORD = "run.json"
@@ -30,6 +32,7 @@ class InspectionRun:
     """Where results go, and how they are made.
 
     Attributes:
+        inspector: of this process, or a Ray cluster in its place.
         names: name of each file's pictures, see `core.export.names.file_names`.
         kinds: kinds of pictures, see `core.inspection.pictures`; none by default.
         areas: of single images, in place of the model's.
@@ -37,7 +40,7 @@ class InspectionRun:
     """
 
     writer: ResultsWriter
-    inspector: Inspector
+    inspector: Inspector | RayInspector
     names: Mapping[Path, str]
     kinds: tuple[str, ...] = ()
     areas: Mapping[Path, tuple[Area, ...]] | None = None
@@ -57,26 +60,14 @@ class InspectionRun:
             OSError: the folder cannot be written, or the disk is full.
             ProjectError: the project cannot be written.
         """
-        from core.inspection.folder import inspect_files
-        from core.inspection.pictures import write_pictures
         from core.inspection.results_csv import written_path
 
         writer = self.writer
-
-        def finish(inspection: Inspection) -> None:
-            write_pictures(writer.out, self.names[inspection.path], inspection, self.kinds)
-
         done = {path: made for path in paths if (made := writer.done.get(written_path(path))) is not None}
         writer.forget({written_path(path) for path, made in done.items() if made != self._made_from(path)})
         left = [path for path in paths if written_path(path) not in writer.done]
         before = len(paths) - len(left)
-        items = inspect_files(
-            self.inspector,
-            left,
-            cancelled=cancelled,
-            finish=finish if self.kinds else None,
-            areas=self.areas,
-        )
+        items = self._items(left, cancelled)
         progress(before, len(paths))
         rows = _Rows(writer, self.kept)
         try:
@@ -88,6 +79,26 @@ class InspectionRun:
             if isinstance(items, Generator):
                 items.close()
             rows.write()
+
+    def _items(self, paths: Sequence[Path], cancelled: Callable[[], bool]) -> Iterator[Item]:
+        from core.inspection.folder import inspect_files
+        from core.inspection.pictures import write_pictures
+
+        out = self.writer.out
+        if not isinstance(self.inspector, Inspector):
+            options: Any = {"kinds": self.kinds, "areas": self.areas, "cancelled": cancelled}
+            return self.inspector.inspect(paths, self.names, out, **options)
+
+        def finish(inspection: Inspection) -> None:
+            write_pictures(out, self.names[inspection.path], inspection, self.kinds)
+
+        return inspect_files(
+            self.inspector,
+            paths,
+            cancelled=cancelled,
+            finish=finish if self.kinds else None,
+            areas=self.areas,
+        )
 
     def _made_from(self, path: Path) -> MadeFrom:
         from core.inspection.results_csv import made_from
@@ -140,7 +151,7 @@ def check_record(out: Path, record: dict[str, Any]) -> None:
     if not path.exists():
         return
     try:
-        before = json.loads(path.read_text(encoding="utf-8"))
+        before = read_json(path)
     except ValueError:
         before = None
     if before != record:

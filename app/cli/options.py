@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from core.errors import IsuganError
+from core.inspection.runtimes import AUTO, RUNTIMES
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -95,3 +96,9 @@ def device_option(function: F) -> F:
     return click.option("--device", type=kinds, default="auto", show_default=True, help="Where to compute.")(
         function
     )
+
+
+def runtime_option(help_text: str) -> Callable[[F], F]:
+    """`--runtime auto|torch|onnxruntime|openvino`."""
+    kinds = click.Choice([AUTO, *RUNTIMES])
+    return click.option("--runtime", type=kinds, default=AUTO, show_default=True, help=help_text)

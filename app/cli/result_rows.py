@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import heapq
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from app.cli.verdicts import VerdictCounts
@@ -55,13 +57,47 @@ class ResultRow:
         )
 
 
-def read_rows(out: Path) -> tuple[list[ResultRow], VerdictCounts]:
-    """The rows of `results.csv`, earlier parts of a resumed run included, and the verdicts in them."""
+@dataclass(frozen=True)
+class Glance:
+    """What is said of rows that may be millions.
+
+    Attributes:
+        worst: some with the highest scores, and these; the highest first.
+        scored: how many have a score.
+        errors: of the files that could not be read.
+    """
+
+    counts: VerdictCounts
+    worst: list[tuple[float, ResultRow]]
+    scored: int
+    errors: list[str]
+
+
+def glance(rows: Iterable[ResultRow], most: int) -> Glance:
+    """Look at rows one by one, and keep `most` of the worst."""
+    counts, errors = VerdictCounts(), list[str]()
+
+    def scores() -> Iterator[tuple[float, ResultRow]]:
+        for row in rows:
+            counts.add(row.verdict or "")
+            if row.error is not None:
+                errors.append(row.error)
+            if row.score is not None:
+                yield row.score, row
+
+    worst = heapq.nlargest(most, scores(), key=itemgetter(0))
+    return Glance(counts, worst, counts.total - len(errors), errors)
+
+
+def each_row(out: Path) -> Iterator[ResultRow]:
+    """The rows of `results.csv`, earlier parts of a resumed run included, one by one."""
     from core.inspection.results_csv import RESULTS
 
-    counts = VerdictCounts()
     with (out / RESULTS).open(encoding="utf-8", newline="") as stream:
-        rows = [ResultRow.of(cells) for cells in csv.DictReader(stream)]
-    for row in rows:
-        counts.add(row.verdict or "")
-    return rows, counts
+        yield from map(ResultRow.of, csv.DictReader(stream))
+
+
+def read_rows(out: Path) -> tuple[list[ResultRow], VerdictCounts]:
+    """All of them, and the verdicts in them."""
+    rows = list(each_row(out))
+    return rows, glance(rows, 0).counts

@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from core.language import english
 from core.training.events import (
     CheckpointSaved,
     Done,
@@ -21,6 +22,7 @@ from core.training.events import (
     StepLosses,
     Validated,
 )
+from core.words import terminal_text
 
 RETRY_SECONDS = 30.0
 """How long the command line waits before a run tries again to write its files."""
@@ -80,7 +82,7 @@ class TrainingView:
                 self.notices.append(event.text)
                 self.say(event.text)
             case Paused():
-                self._wait(event.reason)
+                self._wait(english(event.reason))
             case CheckpointSaved() if self._waiting_for:
                 self._waiting_for = ""
                 self.say("Written; the run goes on.")
@@ -91,6 +93,7 @@ class TrainingView:
         """Print a line above the bar."""
         if self._quiet:
             return
+        line = terminal_text(line)
         if self._bar is not None:
             self._bar.console.print(line, markup=False, highlight=False)
         else:

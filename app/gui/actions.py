@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.gui import icons
-from app.gui.action_spec import ActionSpec, Gesture
+from app.gui.action_spec import ActionSpec, Gesture, shown_group
 from app.gui.calibrate_actions import CALIBRATE_ACTIONS, CALIBRATE_GESTURES
 from app.gui.compare_actions import COMPARE_ACTIONS
 from app.gui.dataset_actions import DATASET_ACTIONS, DATASET_GESTURES
@@ -19,6 +19,7 @@ from app.gui.review_actions import REVIEW_ACTIONS, REVIEW_GESTURES
 from app.gui.shortcuts.keymap import Keymap, native
 from app.gui.theme import Theme
 from app.gui.train_actions import TRAIN_ACTIONS, TRAIN_GESTURES
+from core.language import one_of, tr
 
 VIEWS = ("dataset", "train", "calibrate", "inspect", "review")
 
@@ -51,6 +52,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("theme_system", "Colours of the &system", "View", ("Ctrl+K, S",), checkable=True),
     ActionSpec("theme_light", "&Light", "View", ("Ctrl+K, L",), checkable=True),
     ActionSpec("theme_dark", "Dar&k", "View", ("Ctrl+K, D",), checkable=True),
+    ActionSpec("language_system", "Language of the &system", "View", ("Ctrl+K, 0",), checkable=True),
+    ActionSpec("language_en", "&English", "View", ("Ctrl+K, 1",), checkable=True),
+    ActionSpec("language_zh_CN", "简体中文 (&Chinese)", "View", ("Ctrl+K, 2",), checkable=True),
     ActionSpec("reset_layout", "Reset window la&yout", "View", ("Ctrl+K, R",)),
     ActionSpec("undo", "&Undo", "Edit", ("Ctrl+Z",), "undo"),
     ActionSpec("redo", "&Redo", "Edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
@@ -111,7 +115,7 @@ class ActionRegistry(QObject):
         self._reasons: dict[str, str] = {}
         self._scope = ""
         for spec in ACTIONS:
-            action = QAction(spec.text, self)
+            action = QAction(spec.shown, self)
             action.setObjectName(spec.name)
             action.setCheckable(spec.checkable)
             action.setIconText(spec.plain)
@@ -151,16 +155,17 @@ class ActionRegistry(QObject):
         """Why an action does not apply, in a few words; empty = it does."""
         spec = SPECS[name]
         if spec.scope and spec.scope != self._scope:
-            return f"in {spec.scope.capitalize()}"
-        return "" if self._allowed[name] else "not possible now"
+            return tr("Actions", "in {view}", view=shown_group(spec.scope.capitalize()))
+        return "" if self._allowed[name] else tr("Actions", "not possible now")
 
     def tip(self, name: str) -> str:
         """What an action does, in a sentence or with its name."""
-        return SPECS[name].tip or SPECS[name].plain
+        return SPECS[name].shown_tip or SPECS[name].plain
 
     def key_text(self, name: str) -> str:
         """The keys of an action as this system writes them, such as "F1 or ?"; empty = none."""
-        return " or ".join(native(key) for key in self.keymap.keys(name))
+        # Some languages have one word for Return and Enter.
+        return one_of(dict.fromkeys(native(key) for key in self.keymap.keys(name)))
 
     def assign(self, name: str, keys: Iterable[str]) -> None:
         """Give an action other keys; who had one of them loses it."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.gui.settings import Settings
 from core.images.find import SUFFIXES
+from core.language import tr
 
 MODEL_SUFFIX = ".safetensors"
 PROJECT_SUFFIX = ".isugan"
@@ -37,31 +38,43 @@ def _open(dialog: QFileDialog, settings: Settings, answer: Callable[[list[Path]]
     dialog.open()
 
 
+def _everything() -> str:
+    return f"{tr('Window', 'All files')} (*)"
+
+
+def _review_files() -> str:
+    return f"{tr('Window', 'Review files')} (*.json)"
+
+
 def ask_model(parent: QWidget, settings: Settings, answer: Callable[[Path], object]) -> None:
     """Which model file to open."""
-    filters = f"Models (*{MODEL_SUFFIX});;All files (*)"
-    dialog = _ask(parent, settings, "Open model", QFileDialog.FileMode.ExistingFile, filters)
+    filters = f"{tr('Window', 'Models')} (*{MODEL_SUFFIX});;{_everything()}"
+    dialog = _ask(parent, settings, tr("Window", "Open model"), QFileDialog.FileMode.ExistingFile, filters)
     _open(dialog, settings, lambda paths: answer(paths[0]))
 
 
 def ask_images(parent: QWidget, settings: Settings, answer: Callable[[list[Path]], object]) -> None:
     """Which image files to list."""
     names = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(SUFFIXES))
-    filters = f"Images ({names});;All files (*)"
-    dialog = _ask(parent, settings, "Open images", QFileDialog.FileMode.ExistingFiles, filters)
+    filters = f"{tr('Window', 'Images')} ({names});;{_everything()}"
+    dialog = _ask(parent, settings, tr("Window", "Open images"), QFileDialog.FileMode.ExistingFiles, filters)
     _open(dialog, settings, answer)
 
 
 def ask_review(parent: QWidget, settings: Settings, answer: Callable[[Path], object]) -> None:
     """Which review file to merge."""
-    filters = "Review files (*.json);;All files (*)"
-    dialog = _ask(parent, settings, "Merge a review file", QFileDialog.FileMode.ExistingFile, filters)
+    filters = f"{_review_files()};;{_everything()}"
+    dialog = _ask(
+        parent, settings, tr("Window", "Merge a review file"), QFileDialog.FileMode.ExistingFile, filters
+    )
     _open(dialog, settings, lambda paths: answer(paths[0]))
 
 
 def ask_save_review(parent: QWidget, settings: Settings, name: str, answer: Callable[[Path], object]) -> None:
     """Where to write decisions; `name` is proposed. Qt asks before a file is overwritten."""
-    dialog = _ask(parent, settings, "Export decisions", QFileDialog.FileMode.AnyFile, "Review files (*.json)")
+    dialog = _ask(
+        parent, settings, tr("Window", "Export decisions"), QFileDialog.FileMode.AnyFile, _review_files()
+    )
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("json")
     dialog.selectFile(name)
@@ -76,10 +89,16 @@ def ask_folder(parent: QWidget, settings: Settings, title: str, answer: Callable
 
 def ask_new_project(parent: QWidget, settings: Settings, answer: Callable[[Path], object]) -> None:
     """Where to make a project, and what to call it."""
-    dialog = _ask(parent, settings, "New project", QFileDialog.FileMode.AnyFile, "Projects (*.isugan)")
+    dialog = _ask(
+        parent,
+        settings,
+        tr("Window", "New project"),
+        QFileDialog.FileMode.AnyFile,
+        f"{tr('Window', 'Projects')} (*.isugan)",
+    )
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(PROJECT_SUFFIX.removeprefix("."))
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Make")
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Window", "Make"))
     # What is there already is refused with a message, never overwritten.
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, True)
     _open(dialog, settings, lambda paths: answer(paths[0]))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from core.errors import ModelFileError
 from core.inspection.result import FailedInspection, Inspection
 from core.inspection.segment import SegmentSettings
+from core.language import later, tr
 from resources import DEMO_MODEL
 
 if TYPE_CHECKING:
@@ -125,21 +126,23 @@ class Engine:
 
         if model.path == DEMO_MODEL:
             raise ModelFileError(
-                "The demo model belongs to the program and is not changed.",
-                f"Copy {model.path} into a folder of your own and open the copy.",
+                later("Window", "The demo model belongs to the program and is not changed."),
+                later("Window", "Copy {path} into a folder of your own and open the copy.", path=model.path),
                 model.path,
             )
         loaded = load_model(model.path)
         if loaded.header.calibration != before:
             raise ModelFileError(
-                f"{model.path} was calibrated by another program meanwhile.", "Open it again.", model.path
+                later("Window", "{path} was calibrated by another program meanwhile.", path=model.path),
+                later("Window", "Open it again."),
+                model.path,
             )
         try:
             written = rewrite_header(loaded, calibration=after)
         except (OSError, SafetensorError) as error:
             raise ModelFileError(
-                f"{model.path} cannot be written: {error}.",
-                "Make room or give yourself permission there; the file is as it was.",
+                later("Window", "{path} cannot be written: {error}.", path=model.path, error=error),
+                later("Window", "Make room or give yourself permission there; the file is as it was."),
                 model.path,
             ) from error
         real: Any = copy(model.inspector)
@@ -187,12 +190,20 @@ class Engine:
 def describe(model: Model) -> str:
     """A few lines about a model, for a tooltip."""
     header = model.header
-    lines = [str(model.path), f"Made {header.created}"]
+    lines = [str(model.path), tr("Window", "Made {time}", time=header.created)]
     if header.calibration is None:
-        lines.append("Not calibrated: scores without verdicts")
+        lines.append(tr("Window", "Not calibrated: scores without verdicts"))
     else:
         cuts = header.calibration
-        lines.append(f"Review from {cuts.review_cut:.4f}, NG from {cuts.ng_cut:.4f} ({cuts.policy})")
-        lines += [f"Note: {warning}" for warning in cuts.warnings]
+        lines.append(
+            tr(
+                "Window",
+                "Review from {review}, NG from {ng} ({policy})",
+                review=f"{cuts.review_cut:.4f}",
+                ng=f"{cuts.ng_cut:.4f}",
+                policy=cuts.policy,
+            )
+        )
+        lines += [tr("Window", "Note: {warning}", warning=warning) for warning in cuts.warnings]
     lines += [f"{key}: {value:.4g}" for key, value in header.figures.items() if isinstance(value, float)]
     return "\n".join(lines)

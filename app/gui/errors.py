@@ -14,6 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Signal
 
 from core.errors import IsuganError
+from core.language import tr
 
 log = logging.getLogger(__name__)
 
@@ -39,15 +40,15 @@ class Notice:
 def notice_from(error: BaseException) -> Notice:
     """Plain words for `error`; details only where it is not one that the user can act on."""
     if isinstance(error, IsuganError):
-        return Notice(Level.ERROR, error.message, error.way_out)
+        return Notice(Level.ERROR, *error.shown)
     details = "".join(traceback.format_exception(error))
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
         return Notice(Level.ERROR, f"{where}{error.strerror or error}.", details=details)
     return Notice(
         Level.ERROR,
-        f"Something went wrong: {str(error).rstrip('.') or type(error).__name__}.",
-        "What is open stays as it is. If it happens again, report it with the details.",
+        tr("Window", "Something went wrong: {error}.", error=str(error).rstrip(".") or type(error).__name__),
+        tr("Window", "What is open stays as it is. If it happens again, report it with the details."),
         details,
     )
 

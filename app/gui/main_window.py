@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -25,11 +25,13 @@ from app.gui.actions import VIEWS, ActionRegistry
 from app.gui.engine import Engine, LoadedModel
 from app.gui.errors import Level, Notifications
 from app.gui.jobs import JobRunner
+from app.gui.language_actions import LanguageActions
 from app.gui.menus import THEMES, build_menus
 from app.gui.project.history_actions import HistoryActions
 from app.gui.project.session import ProjectSession
 from app.gui.settings import Settings
 from app.gui.shortcuts.windows import KeyWindows
+from app.gui.sources import dropped, is_project_name, source_name, written_in_words
 from app.gui.theme import ThemeSwitch
 from app.gui.views.calibrate.links import CalibrateLinks
 from app.gui.views.calibrate.session import CalibrateSession
@@ -54,6 +56,7 @@ from app.gui.widgets.rail import Rail
 from app.gui.widgets.status_line import StatusLine
 from app.gui.widgets.top_bar import TopBar
 from app.gui.widgets.welcome import Welcome
+from core.language import later, tr, tr_n
 from resources import DEMO_IMAGES, DEMO_MODEL
 
 if TYPE_CHECKING:
@@ -141,21 +144,23 @@ class MainWindow(QMainWindow):
         self.train.select(folders)
         self.show_view("train")
 
-    def open_any(self, paths: Sequence[Path], use: Use = Use.INSPECT) -> None:
+    def open_any(self, paths: Sequence[Path], use: Use = Use.INSPECT, inspect_now: bool = False) -> None:
         """What a drop brings: a project, a model file, images, folders, mixed.
 
         Args:
             paths: what was dropped.
             use: what images and folders are for.
+            inspect_now: inspect them as soon as a model is there.
         """
         projects = [p for p in paths if is_project_name(p)]
         models = [p for p in paths if p.suffix.lower() == dialogs.MODEL_SUFFIX]
         images = [p for p in paths if p not in projects and p not in models]
-        for what, found in (("project", projects), ("model", models)):
+        for found, text in (
+            (projects, later("Window", "Only one project can be open: {name} is used.")),
+            (models, later("Window", "Only one model can be open: {name} is used.")),
+        ):
             if len(found) > 1:
-                self.notifications.tell(
-                    Level.WARNING, f"Only one {what} can be open: {found[0].name} is used."
-                )
+                self.notifications.tell(Level.WARNING, str(text.filled(name=found[0].name)))
         if projects:
             self.open_project(projects[0])
         if models:
@@ -163,12 +168,11 @@ class MainWindow(QMainWindow):
         if images and use is Use.DATASET:
             self.add_images(images)
         elif images:
-            self.open_paths(images)
+            self.open_paths(images, inspect_now)
 
     def open_demo(self) -> None:
         """The built-in model and images, inspected at once."""
-        self.open_model(DEMO_MODEL)
-        self.open_paths([DEMO_IMAGES], inspect_now=True)
+        self.open_any([DEMO_MODEL, DEMO_IMAGES], inspect_now=True)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Files are welcome anywhere in the window."""
@@ -308,6 +312,7 @@ class MainWindow(QMainWindow):
             self.show_runs,
             self,
         )
+        LanguageActions(actions, self.settings, self.notifications.tell, self)
         ExportFlow(
             self.session, self.project, self.runner, self.engine, actions, self.settings, self.questions, self
         )
@@ -318,11 +323,9 @@ class MainWindow(QMainWindow):
                 model.name, model.path, [entry.path for entry in entries], (entry.item for entry in entries)
             )
         )
-        self.session.not_kept.connect(
-            lambda error: self.notifications.tell(Level.WARNING, error.message, error.way_out)
-        )
+        self.session.not_kept.connect(lambda error: self.notifications.tell(Level.WARNING, *error.shown))
         self.session.exported.connect(
-            lambda out, rows: self.notifications.tell(Level.INFO, f"{rows} rows were written to {out}.")
+            lambda out, rows: self.notifications.tell(Level.INFO, written_in_words(out, rows))
         )
         self.welcome.project_chosen.connect(self.open_project)
         self.welcome.model_chosen.connect(self.open_model)
@@ -334,15 +337,15 @@ class MainWindow(QMainWindow):
             {
                 "new_project": lambda: dialogs.ask_new_project(self, self.settings, self._new_project),
                 "open_project": lambda: dialogs.ask_folder(
-                    self, self.settings, "Open project", self.open_project
+                    self, self.settings, tr("Window", "Open project"), self.open_project
                 ),
                 "close_project": self.project.close,
                 "add_images": lambda: dialogs.ask_folder(
-                    self, self.settings, "Add images", lambda path: self.add_images([path])
+                    self, self.settings, tr("Window", "Add images"), lambda path: self.add_images([path])
                 ),
                 "open_model": lambda: dialogs.ask_model(self, self.settings, self.open_model),
                 "open_folder": lambda: dialogs.ask_folder(
-                    self, self.settings, "Open folder", lambda path: self.open_paths([path])
+                    self, self.settings, tr("Window", "Open folder"), lambda path: self.open_paths([path])
                 ),
                 "open_images": lambda: dialogs.ask_images(self, self.settings, self.open_paths),
                 "open_demo": self.open_demo,
@@ -366,11 +369,15 @@ class MainWindow(QMainWindow):
         if project is None:
             self.top.set_project("", "")
             return
-        read_only = " (read-only)" if project.read_only else ""
-        self.top.set_project(f"{project.name}{read_only}", f"{project.folder}\n{project.read_only}".strip())
+        name = (
+            tr("Window", "{project} (read-only)", project=project.name) if project.read_only else project.name
+        )
+        self.top.set_project(name, f"{project.folder}\n{project.read_only}".strip())
         if project.read_only:
             self.notifications.tell(
-                Level.WARNING, f"{project.name} is open for reading only.", project.read_only
+                Level.WARNING,
+                tr("Window", "{project} is open for reading only.", project=project.name),
+                str(project.read_only),
             )
         self.settings.add_recent("project", project.folder)
         self._refresh_welcome()
@@ -397,7 +404,13 @@ class MainWindow(QMainWindow):
             self.settings.add_recent("folder", path)
         if self.session.masks_left_out:
             self.notifications.tell(
-                Level.INFO, f"{self.session.masks_left_out} masks of a dataset were left out."
+                Level.INFO,
+                tr_n(
+                    "Window",
+                    self.session.masks_left_out,
+                    "{n} mask of a dataset was left out.",
+                    "{n} masks of a dataset were left out.",
+                ),
             )
         self._refresh_welcome()
         self.show_view("inspect")
@@ -424,24 +437,3 @@ class MainWindow(QMainWindow):
         self.train.restore_layout()
         self.calibrate.restore_layout()
         self.review.restore_layout()
-
-
-def dropped(data: QMimeData) -> list[Path]:
-    """The files and folders among what is dragged."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-
-
-def is_project_name(path: Path) -> bool:
-    """Whether a folder is called like a project."""
-    return path.suffix.lower() == dialogs.PROJECT_SUFFIX
-
-
-def source_name(sources: Sequence[Path]) -> str:
-    """What to call what is open: the folder, or the folder that all the files lie in."""
-    if len(sources) == 1:
-        return sources[0].name or str(sources[0])
-    parents = {path.parent for path in sources}
-    if len(parents) == 1:
-        parent = parents.pop()
-        return f"{parent.name or parent} ({len(sources)} chosen)"
-    return f"{sources[0].name} and {len(sources) - 1} more"

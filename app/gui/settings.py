@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from app.gui.language import LANGUAGES, SYSTEM
 from core.project.lock import user_name
 
 RECENT_MAX = 8
@@ -27,6 +28,15 @@ class Settings:
     def set_theme(self, mode: str) -> None:
         """Remember the theme."""
         self._store.setValue("theme", mode)
+
+    def language(self) -> str:
+        """One of `app.gui.language.LANGUAGES`."""
+        value = self._store.value("language", SYSTEM)
+        return value if value in LANGUAGES else SYSTEM
+
+    def set_language(self, language: str) -> None:
+        """Remember the language for the next start."""
+        self._store.setValue("language", language)
 
     def layout(self, name: str) -> QByteArray:
         """A saved geometry or splitter state; empty if there is none."""

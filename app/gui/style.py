@@ -1,6 +1,9 @@
 """The style sheet: only what the palette cannot say.
 
 `$names` are the fields of `theme.Theme`, and `$icons` the folder of the icons.
+
+Labels and tips show texts as they are: a file's name, a defect type or a note may look like markup, and Qt would fetch
+the pictures that it names, from shares too. A label of the program's own markup has the property `markup`.
 """
 
 from __future__ import annotations
@@ -8,6 +11,8 @@ from __future__ import annotations
 from string import Template
 
 STYLE = Template("""
+QLabel, QToolTip { qproperty-textFormat: PlainText; }
+QLabel[markup="true"] { qproperty-textFormat: RichText; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 6px; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $accent; }

@@ -12,10 +12,11 @@ from core.datasets.layouts.base import GOOD_NAMES, most_frequent, short
 from core.datasets.mask_builder import MaskBuilder
 from core.datasets.polygon_mask import PolygonMask
 from core.datasets.rle import counts_of_text
+from core.language import Later, later
 
-BROKEN = "annotations that cannot be understood were ignored"
-BOX_ONLY = "marked by a box only, which became the mask"
-NO_SIZE = "no possible size is stated, so there is no mask"
+BROKEN = later("Datasets", "annotations that cannot be understood were ignored")
+BOX_ONLY = later("Datasets", "marked by a box only, which became the mask")
+NO_SIZE = later("Datasets", "no possible size is stated, so there is no mask")
 
 _CHECK_EVERY = 256
 
@@ -36,7 +37,7 @@ class CocoImage:
     defective: bool
     mask: PolygonMask | None
     defect_type: str
-    notes: tuple[str, ...]
+    notes: tuple[Later, ...]
 
 
 def read_coco(path: Path, check: Callable[[], None] = lambda: None) -> Iterator[CocoImage] | None:
@@ -94,14 +95,14 @@ def _image(entry: dict[str, Any], marks: Sequence[dict[str, Any]], names: dict[A
 
 def _mask(
     entry: dict[str, Any], marks: Sequence[dict[str, Any]]
-) -> tuple[PolygonMask | None, tuple[str, ...]]:
+) -> tuple[PolygonMask | None, tuple[Later, ...]]:
     """What the annotations mark, and what was ignored."""
     width, height = _whole(entry.get("width")), _whole(entry.get("height"))
     try:
         builder = MaskBuilder(width, height)
     except ValueError:
         return None, (NO_SIZE,)
-    notes: dict[str, None] = {}
+    notes: dict[Later, None] = {}
     for mark in marks:
         try:
             if not _add(mark, [height, width], builder):

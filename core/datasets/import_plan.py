@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.datasets.dataset import Label, Sample, Split, count_roles
 from core.datasets.folder_samples import FolderSamples, JoinedSamples
+from core.language import Later
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,13 @@ class ImportPlan:
     Attributes:
         sources: what was dropped, as far as it could be read.
         groups: the images; in the order of the sources, folders in natural order.
-        problems: one sentence each, for the user; the plan can be carried out all the same.
+        problems: one sentence each, for the user; the plan can be carried out all the same. Names in them may hold what
+            cannot be shown, see `core.datasets.layouts.base.printable`.
     """
 
     sources: tuple[Source, ...] = ()
     groups: tuple[Group, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[str | Later, ...] = ()
 
     @property
     def layouts(self) -> tuple[str, ...]:

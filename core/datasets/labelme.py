@@ -10,10 +10,11 @@ from core.datasets.annotation_file import AnnotationError, read_annotations
 from core.datasets.layouts.base import GOOD_NAMES, most_frequent, short
 from core.datasets.mask_builder import MaskBuilder, points_of
 from core.datasets.polygon_mask import PolygonMask
+from core.language import Later, later
 
-NO_AREA = "lines and points, which mark no area, were ignored"
-BROKEN = "shapes that cannot be understood were ignored"
-NO_SIZE = "no possible size of the image is stated, so there is no mask"
+NO_AREA = later("Datasets", "lines and points, which mark no area, were ignored")
+BROKEN = later("Datasets", "shapes that cannot be understood were ignored")
+NO_SIZE = later("Datasets", "no possible size of the image is stated, so there is no mask")
 
 _WITHOUT_AREA = frozenset({"line", "linestrip", "point", "points"})
 
@@ -33,7 +34,7 @@ class LabelmeFile:
     defective: bool
     mask: PolygonMask | None
     defect_type: str
-    notes: tuple[str, ...]
+    notes: tuple[Later, ...]
 
 
 def read_labelme(path: Path) -> LabelmeFile:
@@ -45,19 +46,19 @@ def read_labelme(path: Path) -> LabelmeFile:
     document = read_annotations(path)
     shapes = document.get("shapes")
     if not isinstance(shapes, list):
-        raise AnnotationError(path, "is no file of labelme")
+        raise AnnotationError(path, later("Datasets", "is no file of labelme"))
     marks = [shape for shape in shapes if _label(shape).lower() not in GOOD_NAMES]
     mask, notes = _mask(document, marks) if marks else (None, ())
     return LabelmeFile(bool(marks), mask, most_frequent(filter(None, map(_label, marks))), notes)
 
 
-def _mask(document: dict[str, Any], marks: list[Any]) -> tuple[PolygonMask | None, tuple[str, ...]]:
+def _mask(document: dict[str, Any], marks: list[Any]) -> tuple[PolygonMask | None, tuple[Later, ...]]:
     """What the shapes mark, and what was ignored."""
     try:
         builder = MaskBuilder(document.get("imageWidth"), document.get("imageHeight"))
     except ValueError:
         return None, (NO_SIZE,)
-    notes: dict[str, None] = {}
+    notes: dict[Later, None] = {}
     for shape in marks:
         try:
             if not _add(shape, builder):

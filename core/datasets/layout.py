@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import reduce
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,9 +15,11 @@ from core.datasets.layouts.base import Layout, Loaded, name_some, place_of, prin
 from core.errors import DatasetError
 from core.images.listing import Folder, Listing
 from core.images.names import in_natural_order, natural_key
+from core.language import Later, later
 
 __all__ = ["LAYOUTS", "Dataset", "Label", "Sample", "Split", "load_folder", "recognise", "restrict"]
 
+_GIVE = later("Datasets", "Give the folder that holds the dataset.")
 # The most particular first: any folder with images is also a flat one.
 LAYOUTS: dict[str, Layout] = {
     module.LAYOUT.name: module.LAYOUT
@@ -39,12 +42,13 @@ def recognise(root: Path, layout: str | None = None) -> Dataset:
     """
     root = Path(root)
     if not root.exists():
-        raise DatasetError(f"{root} does not exist.", "Give the folder that holds the dataset.", root)
+        raise DatasetError(later("Datasets", "{path} does not exist.", path=root), _GIVE, root)
     if not root.is_dir():
-        raise DatasetError(f"{root} is a file.", "Give the folder that holds the dataset.", root)
+        raise DatasetError(later("Datasets", "{path} is a file.", path=root), _GIVE, root)
     folder = Listing().folder(root)
     name, loaded = load_folder(folder, layout)
-    return Dataset(root, name, tuple(_in_order(loaded, folder)), tuple(loaded.problems))
+    problems = tuple(printable(problem.english) for problem in loaded.problems)
+    return Dataset(root, name, tuple(_in_order(loaded, folder)), problems)
 
 
 def load_folder(root: Folder, layout: str | None = None) -> tuple[str, Loaded]:
@@ -55,28 +59,47 @@ def load_folder(root: Folder, layout: str | None = None) -> tuple[str, Loaded]:
         ListingCancelledError: see `core.images.listing`.
     """
     if layout is not None and layout not in LAYOUTS:
-        raise DatasetError(
-            f"There is no dataset layout named {layout}.", f"Choose one of {', '.join(LAYOUTS)}."
-        )
+        raise no_such_layout(layout)
     if root.fault:
         raise DatasetError(
-            f"{root.path} cannot be listed: {root.fault}.", "Check that it exists and may be read.", root.path
+            later("Datasets", "{path} cannot be listed: {why}.", path=root.path, why=root.fault),
+            later("Datasets", "Check that it exists and may be read."),
+            root.path,
         )
-    problems: list[str] = []
+    problems: list[Later] = []
     for candidate in LAYOUTS.values() if layout is None else (LAYOUTS[layout],):
         if candidate.matches(root):
             loaded = candidate.load(root)
             problems += loaded.problems  # also of one that found nothing: its file may be damaged
             if not loaded.empty:
                 problems += _faults(root)
-                loaded.problems = [printable(problem) for problem in problems]
+                loaded.problems = problems
                 return candidate.name, loaded
     if layout is None:
-        raise DatasetError(_sentences(f"There is no image in {root.path}.", problems), _expected(), root.path)
+        text = later("Datasets", "There is no image in {path}.", path=printable(str(root.path)))
+        raise DatasetError(_sentences(text, problems), _expected(), root.path)
+    text = later(
+        "Datasets",
+        "{path} is not arranged as {layout}.",
+        path=printable(str(root.path)),
+        layout=layout,
+    )
     raise DatasetError(
-        _sentences(f"{root.path} is not arranged as {layout}.", problems),
-        f"Expected {LAYOUTS[layout].expected}; or let the layout be recognised by itself.",
+        _sentences(text, problems),
+        later(
+            "Datasets",
+            "Expected {layout}; or let the layout be recognised by itself.",
+            layout=LAYOUTS[layout].expected,
+        ),
         root.path,
+    )
+
+
+def no_such_layout(layout: str) -> DatasetError:
+    """The error of a layout that is none."""
+    return DatasetError(
+        later("Datasets", "There is no dataset layout named {layout}.", layout=layout),
+        later("Datasets", "Choose one of {layouts}.", layouts=", ".join(LAYOUTS)),
     )
 
 
@@ -91,8 +114,15 @@ def restrict(dataset: Dataset, defect_types: Collection[str]) -> Dataset:
     missing = sorted(wanted - {name.casefold() for name in known})
     if missing:
         raise DatasetError(
-            f"{dataset.root} has no defect type {name_some(missing)}.",
-            f"It has {name_some(known, 30) or 'none'}.",
+            later(
+                "Datasets",
+                "{path} has no defect type {types}.",
+                path=dataset.root,
+                types=name_some(missing),
+            ),
+            later("Datasets", "It has {types}.", types=name_some(known, 30))
+            if known
+            else later("Datasets", "It has none."),
             dataset.root,
         )
     kept = (
@@ -128,20 +158,30 @@ def _mixed(folder: Folder, groups: list[FolderSamples]) -> list[Sample]:
     return [by_name[name] for name in folder.files if name in by_name]
 
 
-def _faults(root: Folder) -> list[str]:
+def _faults(root: Folder) -> list[Later]:
     """Folders inside that could not be listed."""
     by_reason: dict[str, list[str]] = {}
     for path, reason in root.listing.faults.items():
         if path.is_relative_to(root.path):
             by_reason.setdefault(reason, []).append(place_of(root.listing.folder(path), root))
-    return [f"{name_some(names)} cannot be listed: {reason}." for reason, names in by_reason.items()]
+    return [
+        later("Datasets", "{path} cannot be listed: {why}.", path=name_some(names), why=reason)
+        for reason, names in by_reason.items()
+    ]
 
 
-def _sentences(first: str, problems: list[str]) -> str:
-    return printable(" ".join([first, *problems]))
-
-
-def _expected() -> str:
-    return (
-        "Expected one of: " + "; ".join(f"{item.name} - {item.expected}" for item in LAYOUTS.values()) + "."
+def _sentences(first: Later, problems: list[Later]) -> Later:
+    return reduce(
+        lambda text, more: later("Words", "{first} {second}", first=text, second=more), problems, first
     )
+
+
+def _expected() -> Later:
+    first, *others = (
+        later("Datasets", "{layout} - {expected}", layout=item.name, expected=item.expected)
+        for item in LAYOUTS.values()
+    )
+    layouts = reduce(
+        lambda text, one: later("Datasets", "{first}; {second}", first=text, second=one), others, first
+    )
+    return later("Datasets", "Expected one of: {layouts}.", layouts=layouts)

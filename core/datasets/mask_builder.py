@@ -13,13 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.datasets.polygon_mask import PolygonMask
+from core.datasets.polygon_mask import FARTHEST, PolygonMask
 from core.datasets.rle import pack_runs, runs_of_pixels
 
 _TO_CENTRES = 0.5
 """labelme and COCO call a pixel's outer corner (0, 0); in here that is its centre."""
 _MAX_PICTURE = 50_000_000
 """Pixels of a mask that is stored inside an annotation file."""
+_MOST_NUMBERS = 4_000_000
+"""Coordinates and run lengths of one image: a line of a file can ask for thousands."""
+_MOST_DRAWN, _DRAWN_SHARE = 100_000_000, 16
+"""Pixels of all shapes' boxes together, and how many times the image's own there may be beside them: each takes time
+whenever the mask is drawn."""
 _CIRCLE_ERROR = 0.02
 """Pixels that a circle's polygon may lie inside of it."""
 
@@ -38,10 +43,13 @@ class MaskBuilder:
         self._mask = PolygonMask.of(width, height)
         self._outlines: list[bytes] = []
         self._runs: list[bytes] = []
+        self._numbers_left = _MOST_NUMBERS
+        self._pixels_left = _MOST_DRAWN + _DRAWN_SHARE * self._mask.width * self._mask.height
 
     def polygon(self, corners: Any) -> None:
         """Add a ring, `(corners, 2)` or flat, measured from the pixel's corner; ValueError if it is none."""
         points = _numbers(corners).reshape(-1, 2) - _TO_CENTRES
+        self._spend(points.size, self._to_draw(points))
         self._outlines += PolygonMask.of(self._mask.width, self._mask.height, [points]).outlines
 
     def box(self, left: float, top: float, right: float, bottom: float) -> None:
@@ -51,14 +59,15 @@ class MaskBuilder:
     def circle(self, centre: Sequence[float], edge: Sequence[float]) -> None:
         """Add a circle by its centre and a point on it; ValueError if it is none."""
         radius = math.dist(centre, edge)
-        if not 0 < radius < math.inf:
-            raise ValueError("a circle has a radius")
+        if not 0 < radius <= FARTHEST:
+            raise ValueError("a circle has a radius, and one that an image can have")
         corners = math.ceil(math.pi / math.acos(max(0.0, 1 - _CIRCLE_ERROR / radius)))
         angles = np.linspace(0, 2 * math.pi, min(max(corners, 12), 2000), endpoint=False)
         self.polygon(np.asarray(centre) + radius * np.column_stack((np.cos(angles), np.sin(angles))))
 
     def runs(self, counts: Sequence[int] | NDArray[np.int64]) -> None:
         """Add run lengths down the columns of the whole image; ValueError if they do not fit it."""
+        self._spend(len(counts), 0)
         self._runs.append(pack_runs(counts, self._mask.width, self._mask.height))
 
     def picture(self, text: Any, left: float, top: float) -> None:
@@ -69,8 +78,26 @@ class MaskBuilder:
         width, height = self._mask.width, self._mask.height
         if pixels.shape[0] > height or pixels.shape[1] > width:
             raise ValueError("a mask is larger than its image")
+        turns = int(np.count_nonzero(pixels[1:] != pixels[:-1])) + 2 * pixels.shape[1]
+        self._spend(turns, pixels.size)
         x, y = (math.floor(min(max(value, -width - height), width + height)) for value in (left, top))
         self._runs.append(runs_of_pixels(pixels, width, height, x, y))
+
+    def _to_draw(self, points: NDArray[np.float64]) -> int:
+        """Pixels of the polygon's box inside the image, and rows that its sides cross."""
+        size = (self._mask.width, self._mask.height)
+        if not len(points) or not np.isfinite(points).all():
+            return 0
+        inside = np.clip(points, 0, size)
+        rows = np.abs(np.diff(inside[:, 1], append=inside[:1, 1])).sum()
+        return int(np.ptp(inside, axis=0).prod() + rows)
+
+    def _spend(self, numbers: int, pixels: int) -> None:
+        """Raise a ValueError where all shapes together are more than a person or a program marks in an image."""
+        self._numbers_left -= numbers
+        self._pixels_left -= pixels
+        if self._numbers_left < 0 or self._pixels_left < 0:
+            raise ValueError("the shapes of one image are too many, or too large together")
 
     def build(self) -> PolygonMask | None:
         """The mask; None if nothing was added."""

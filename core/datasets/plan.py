@@ -11,12 +11,13 @@ from core.datasets.dataset import Label, Split
 from core.datasets.first_images import FirstImages
 from core.datasets.folder_samples import FolderSamples
 from core.datasets.import_plan import Group, ImportPlan, Source
-from core.datasets.layout import LAYOUTS, load_folder
+from core.datasets.layout import LAYOUTS, load_folder, no_such_layout
 from core.datasets.layouts import good_defective
 from core.datasets.layouts.base import SPLIT_NAMES, Loaded, name_some, printable
 from core.errors import DatasetError
 from core.images.listing import Folder, Listing, ListingCancelledError
 from core.images.names import in_natural_order, is_image_name
+from core.language import Later, later
 
 __all__ = ["FILES", "Group", "ImportPlan", "Source", "plan_import"]
 
@@ -50,9 +51,7 @@ def plan_import(
             What fails beside something that can be imported is a problem of the plan instead.
     """
     if layout is not None and layout not in LAYOUTS:
-        raise DatasetError(
-            f"There is no dataset layout named {layout}.", f"Choose one of {', '.join(LAYOUTS)}."
-        )
+        raise no_such_layout(layout)
     first = FirstImages(found)
     listing = Listing(first.add if found else None, cancelled)
     try:
@@ -62,8 +61,9 @@ def plan_import(
         return ImportPlan()
     first.tell()
     if not drop.groups:
-        raise drop.errors[0] if drop.errors else DatasetError("Nothing was given.", "Drop a folder.")
-    problems = [*drop.problems, *(printable(error.message) for error in drop.errors)]
+        nothing = DatasetError(later("Datasets", "Nothing was given."), later("Datasets", "Drop a folder."))
+        raise drop.errors[0] if drop.errors else nothing
+    problems = [*drop.problems, *(error.texts[0] for error in drop.errors)]
     return ImportPlan(tuple(drop.sources), tuple(drop.groups), tuple(problems))
 
 
@@ -73,7 +73,7 @@ class _Drop:
     def __init__(self, layout: str | None, listing: Listing) -> None:
         self.sources: list[Source] = []
         self.groups: list[Group] = []
-        self.problems: list[str] = []
+        self.problems: list[str | Later] = []
         self.errors: list[DatasetError] = []
         self._layout = layout
         self._listing = listing
@@ -93,10 +93,10 @@ class _Drop:
                     path.stat()
                     files.setdefault(path.parent, {})[path.name] = None
             except FileNotFoundError:
-                self.errors.append(DatasetError(f"{path} does not exist.", "Check the path.", path))
+                self.errors.append(_missing(path))
             except OSError as error:
-                why = f"{path} cannot be read: {error.strerror}."
-                self.errors.append(DatasetError(why, "Check its permissions.", path))
+                why = later("Datasets", "{path} cannot be read: {why}.", path=path, why=error.strerror)
+                self.errors.append(DatasetError(why, later("Datasets", "Check its permissions."), path))
         real = {path: os.path.realpath(path) for path in [*folders, *files]}
         covered = {real[path] for path in folders}
         for path in _outermost(folders, real):
@@ -119,7 +119,7 @@ class _Drop:
                 named.problems += [p for p in loaded.problems if p not in named.problems]
                 loaded, split = named, SPLIT_NAMES.get(folder.path.parent.name.lower(), split)
         self.sources.append(Source(folder.path, name))
-        self.problems += [printable(problem) for problem in loaded.problems]
+        self.problems += loaded.problems
         groups = _groups(loaded)
         if all(group.split is Split.UNASSIGNED for group in groups):
             groups = [replace(group, split=split) for group in groups]
@@ -129,15 +129,25 @@ class _Drop:
         images = [name for name in names if is_image_name(name)]
         if len(images) < len(names):
             others = name_some(name for name in names if not is_image_name(name))
-            message = f"{printable(str(folder))}, no images by their names: {others}."
+            where = printable(str(folder))
+            message = later(
+                "Datasets", "{folder}, no images by their names: {names}.", folder=where, names=others
+            )
             if not images:
-                self.errors.append(DatasetError(message, "Drop images or their folder.", folder))
+                way_out = later("Datasets", "Drop images or their folder.")
+                self.errors.append(DatasetError(message, way_out, folder))
                 return
             self.problems.append(message)
         first.add(folder, images)
         role = (Label.UNLABELLED, Split.UNASSIGNED, "")
         self.sources.append(Source(folder, FILES))
         self.groups.append(Group(*role, FolderSamples(folder, images, role, {})))
+
+
+def _missing(path: Path) -> DatasetError:
+    return DatasetError(
+        later("Datasets", "{path} does not exist.", path=path), later("Datasets", "Check the path."), path
+    )
 
 
 def _groups(loaded: Loaded) -> list[Group]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from core.datasets.rle import draw_runs, pack_runs, runs_of_pixels, unpack_runs
 from core.errors import DatasetError
 from core.images.opening import MAX_PIXELS
+from core.language import later
 
 MAX_CORNERS = 100_000
 """Of one polygon; drawing it takes time with corners x rows."""
@@ -83,11 +84,7 @@ class PolygonMask:
 
     def run_pixels(self) -> NDArray[np.bool_] | None:
         """The pixels of the runs, `(height, width)`; None if there are none."""
-        drawn = None
-        for runs in self.runs:
-            pixels = draw_runs(runs, self.width, self.height)
-            drawn = pixels if drawn is None else drawn | pixels
-        return drawn
+        return draw_runs(self.runs, self.width, self.height) if self.runs else None
 
     def to_json(self) -> str:
         """One JSON document that `from_json` reads."""
@@ -113,7 +110,8 @@ class PolygonMask:
             return cls.of(document["width"], document["height"], polygons, document["runs"])
         except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
             raise DatasetError(
-                f"This is not a mask of polygons: {error}.", "Import the mask again or draw it anew."
+                later("Datasets", "This is not a mask of polygons: {error}.", error=error),
+                later("Datasets", "Import the mask again or draw it anew."),
             ) from error
 
 

@@ -70,9 +70,19 @@ def unpack_runs(runs: bytes) -> NDArray[np.int64]:
     return np.frombuffer(runs, dtype="<u4").astype(np.int64)
 
 
-def draw_runs(runs: bytes, width: int, height: int) -> NDArray[np.bool_]:
-    """The pixels of packed runs, `(height, width)`."""
-    counts = unpack_runs(runs)
+def draw_runs(several: Sequence[bytes], width: int, height: int) -> NDArray[np.bool_]:
+    """The pixels that any of several packed runs marks, `(height, width)`; drawn once, however many there are."""
+    ends = [np.cumsum(unpack_runs(runs)) for runs in several]
+    # Of each, the even ones end what is off, where the next run of "on" begins, and the odd ones end that.
+    starts = np.concatenate([end[:-1:2] for end in ends])
+    stops = np.concatenate([end[1::2] for end in ends])
+    order = np.argsort(starts, kind="stable")
+    starts, reach = starts[order], np.maximum.accumulate(stops[order])
+    apart = np.flatnonzero(starts[1:] > reach[:-1]) + 1
+    borders = np.empty((apart.size + 1) * 2 if starts.size else 0, np.int64)
+    if starts.size:
+        borders[0::2], borders[1::2] = starts[[0, *apart]], reach[[*(apart - 1), -1]]
+    counts = np.diff(borders, prepend=0, append=width * height)
     on = np.arange(counts.size) % 2 == 1
     return np.repeat(on, counts).reshape(width, height).T
 

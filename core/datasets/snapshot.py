@@ -12,9 +12,12 @@ from typing import Any
 
 from core.datasets.dataset import Dataset, Label, Split
 from core.errors import DatasetError, ImageFileError
+from core.files import parse_json
 from core.images.areas import Area
+from core.language import later
 
 _VERSION = 1
+_TAKE_NEW = later("Datasets", "Take a new one of the dataset.")
 
 
 @dataclass(frozen=True)
@@ -62,21 +65,24 @@ class Snapshot:
             DatasetError: not such a document, a newer version of it, or rows that do not fit its hash.
         """
         try:
-            document = json.loads(text)
+            document = parse_json(text)
             if document["version"] != _VERSION:
                 raise DatasetError(
-                    f"The snapshot has version {document['version']}, this program reads {_VERSION}.",
-                    "Use a newer version of this program.",
+                    later(
+                        "Datasets",
+                        "The snapshot has version {version}, this program reads {own}.",
+                        version=document["version"],
+                        own=_VERSION,
+                    ),
+                    later("Datasets", "Use a newer version of this program."),
                 )
             snapshot, stated = cls(tuple(_row(*plain) for plain in document["rows"])), document["hash"]
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise DatasetError(
-                f"This is not a snapshot: {error}.", "Take a new one of the dataset."
+                later("Datasets", "This is not a snapshot: {error}.", error=error), _TAKE_NEW
             ) from error
         if snapshot.hash != stated:
-            raise DatasetError(
-                "The snapshot was changed after it was taken.", "Take a new one of the dataset."
-            )
+            raise DatasetError(later("Datasets", "The snapshot was changed after it was taken."), _TAKE_NEW)
         return snapshot
 
     def differences(self, root: Path) -> Differences:
@@ -104,8 +110,8 @@ def take_snapshot(dataset: Dataset, progress: Callable[[int, int], None] | None 
             digest = hash_file(sample.path)
         except OSError as error:
             raise ImageFileError(
-                f"{sample.path} cannot be read: {error.strerror}.",
-                "Restore the file or take it out of the dataset.",
+                later("Datasets", "{path} cannot be read: {why}.", path=sample.path, why=error.strerror),
+                later("Datasets", "Restore the file or take it out of the dataset."),
                 sample.path,
             ) from error
         name = dataset.name_of(sample.path)

@@ -15,10 +15,11 @@ from core.datasets.layout import recognise
 from core.datasets.parallel import map_in_order
 from core.datasets.recipe.names import in_order
 from core.datasets.textures import TEXTURES, make_image
-from core.datasets.textures.registry import SMALLEST, check_families
+from core.datasets.textures.registry import SMALLEST, check_families, no_such_texture, too_small
 from core.errors import DatasetError
-from core.files import write_atomically
+from core.files import read_json, write_atomically
 from core.images.write import write_png
+from core.language import Later, later
 
 _HALVES = ("Train", "Test")
 _RECORD = "synthetic.json"
@@ -92,14 +93,15 @@ def write_dataset(
 
 def _check_arguments(record: _Record) -> None:
     if record.texture not in TEXTURES:
-        raise DatasetError(
-            f"There is no texture named {record.texture}.", f"Choose one of {', '.join(TEXTURES)}."
-        )
+        raise no_such_texture(record.texture)
     check_families(record.families)
     if record.size < SMALLEST:
-        raise DatasetError(f"A size of {record.size} pixels is too small.", f"Choose at least {SMALLEST}.")
+        raise too_small(record.size)
     if min(record.good, record.defective, record.seed) < 0 or record.good + record.defective == 0:
-        raise DatasetError("There is nothing to write.", "Numbers must be 0 or more, and not both 0.")
+        raise DatasetError(
+            later("Datasets", "There is nothing to write."),
+            later("Datasets", "Numbers must be 0 or more, and not both 0."),
+        )
 
 
 def _claim(root: Path, record: _Record) -> None:
@@ -108,13 +110,17 @@ def _claim(root: Path, record: _Record) -> None:
     if note.exists():
         if _noted(root) != record:
             raise DatasetError(
-                f"{root} holds another synthetic dataset{_described(_noted(root))}.",
-                "Give the same values to complete it, or choose another folder.",
+                _another(root, _noted(root)),
+                later("Datasets", "Give the same values to complete it, or choose another folder."),
                 root,
             )
         return
     if root.exists() and (not root.is_dir() or any(root.iterdir())):
-        raise DatasetError(f"{root} is not an empty folder.", "Choose a new or an empty folder.", root)
+        raise DatasetError(
+            later("Datasets", "{path} is not an empty folder.", path=root),
+            later("Datasets", "Choose a new or an empty folder."),
+            root,
+        )
     with write_atomically(note) as temporary:
         temporary.write_text(json.dumps(asdict(record), indent=1), encoding="utf-8")
 
@@ -128,7 +134,7 @@ def synthetic_texture(root: Path) -> str | None:
 def _noted(root: Path) -> _Record | None:
     """What the note in a folder says; None where it says nothing that this version understands."""
     try:
-        noted = json.loads((root / _RECORD).read_text(encoding="utf-8"))
+        noted = read_json(root / _RECORD)
         if not isinstance(noted, dict):
             return None
         # Notes of earlier versions know no families: their defects are the textures' own.
@@ -137,12 +143,35 @@ def _noted(root: Path) -> _Record | None:
         return None
 
 
-def _described(other: _Record | None) -> str:
+def _another(root: Path, other: _Record | None) -> Later:
     if other is None:
-        return ""
-    images = f"{other.good} good and {other.defective} defective images of {other.size} pixels in each half"
-    defects = f", defects of {', '.join(other.families)}" if other.families else ""
-    return f": {other.texture}, {images}, seed {other.seed}{defects}"
+        return later("Datasets", "{path} holds another synthetic dataset.", path=root)
+    images = later(
+        "Datasets",
+        "{good} good and {defective} defective images of {size} pixels in each half",
+        good=str(other.good),
+        defective=str(other.defective),
+        size=str(other.size),
+    )
+    seed = str(other.seed)
+    if not other.families:
+        return later(
+            "Datasets",
+            "{path} holds another synthetic dataset: {texture}, {images}, seed {seed}.",
+            path=root,
+            texture=other.texture,
+            images=images,
+            seed=seed,
+        )
+    return later(
+        "Datasets",
+        "{path} holds another synthetic dataset: {texture}, {images}, seed {seed}, defects of {families}.",
+        path=root,
+        texture=other.texture,
+        images=images,
+        seed=seed,
+        families=", ".join(other.families),
+    )
 
 
 def _mix(record: _Record, half: int) -> list[bool]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from core.evaluation.image_level import image_figures
 from core.evaluation.rates import Estimate
 from core.evaluation.score_table import ScoreTable
+from core.language import Later
 
 Floats = NDArray[np.float64]
 
@@ -34,7 +35,7 @@ class Curves:
         roc: false-alarm rate and recall.
         pr: recall and precision.
         auroc, ap: areas with their 95 % intervals.
-        reason: why there are none of these; empty where there are.
+        reason: why there are none of these; None where there are.
         defective_share: share of defective images, which is the precision of chance.
         trained: images behind them that the model was trained on.
     """
@@ -43,7 +44,7 @@ class Curves:
     pr: Curve | None
     auroc: Estimate | None
     ap: Estimate | None
-    reason: str
+    reason: Later | None
     defective_share: float
     trained: int
 
@@ -53,7 +54,7 @@ def curves(table: ScoreTable, *, resamples: int = 1000) -> Curves:
     areas = image_figures(table.scores, table.defective, resamples=resamples)
     share = float(table.defective.mean()) if len(table) else 0.0
     trained = int(table.trained.sum())
-    if areas.reason:
+    if areas.reason is not None:
         return Curves(None, None, None, None, areas.reason, share, trained)
     cuts = np.unique(table.scores)[::-1]
     alarms = table.good_scores.size - np.searchsorted(table.good_scores, cuts)
@@ -68,7 +69,7 @@ def curves(table: ScoreTable, *, resamples: int = 1000) -> Curves:
         pr=Curve(np.concatenate([[0.0], recall]), np.concatenate([[1.0], precision]), cuts),
         auroc=areas.auroc,
         ap=areas.ap,
-        reason="",
+        reason=None,
         defective_share=share,
         trained=trained,
     )

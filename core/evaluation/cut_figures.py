@@ -9,6 +9,7 @@ from core.evaluation.rates import Rate, wilson
 from core.evaluation.score_table import ScoreTable
 from core.evaluation.verdict_counts import LabelCounts
 from core.inspection.cuts import Cuts
+from core.language import Later, later
 
 DEFECTIVE_SHARE = 0.01
 """The share of defective parts that expected numbers assume where nobody says another: a labelled set has far more
@@ -20,16 +21,21 @@ class NamedRate:
     """A rate as a table shows it.
 
     Attributes:
-        name: what to call it.
+        title: what to call it.
         meaning: what is counted, in one sentence.
         rate: None where it is not defined (nothing to divide by).
         trained: images among those counted that the model was trained on; with any, the rate is too good.
     """
 
-    name: str
-    meaning: str
+    title: Later
+    meaning: Later
     rate: Rate | None
     trained: int
+
+    @property
+    def name(self) -> str:
+        """The title in English, for programs."""
+        return self.title.english
 
 
 @dataclass(frozen=True)
@@ -96,23 +102,39 @@ def _rates(counts: LabelCounts, trained: LabelCounts) -> tuple[NamedRate, ...]:
     confusion, bad = counts.confusion, counts.defective
     called = trained.good.ng + trained.defective.ng
     return (
-        NamedRate("Precision", "Defective ones among those judged NG.", confusion.precision, called),
-        NamedRate("Recall", "Defective ones that are judged NG.", confusion.recall, trained.defective.total),
         NamedRate(
-            "F1",
-            "Harmonic mean of precision and recall.",
+            later("Calibrate", "Precision"),
+            later("Calibrate", "Defective ones among those judged NG."),
+            confusion.precision,
+            called,
+        ),
+        NamedRate(
+            later("Calibrate", "Recall"),
+            later("Calibrate", "Defective ones that are judged NG."),
+            confusion.recall,
+            trained.defective.total,
+        ),
+        NamedRate(
+            later("Calibrate", "F1"),
+            later("Calibrate", "Harmonic mean of precision and recall."),
             confusion.f1,
             trained.good.ng + trained.defective.total,
         ),
         NamedRate(
-            "False alarms", "Good ones that are judged NG.", confusion.false_alarm_rate, trained.good.total
+            later("Calibrate", "False alarms"),
+            later("Calibrate", "Good ones that are judged NG."),
+            confusion.false_alarm_rate,
+            trained.good.total,
         ),
         NamedRate(
-            "Missed", "Defective ones that are judged OK.", wilson(bad.ok, bad.total), trained.defective.total
+            later("Calibrate", "Missed"),
+            later("Calibrate", "Defective ones that are judged OK."),
+            wilson(bad.ok, bad.total),
+            trained.defective.total,
         ),
         NamedRate(
-            "Reviewed",
-            "Images of both labels that somebody has to look at.",
+            later("Calibrate", "Reviewed"),
+            later("Calibrate", "Images of both labels that somebody has to look at."),
             wilson(counts.good.review + bad.review, counts.total),
             trained.total,
         ),

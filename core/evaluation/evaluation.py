@@ -80,8 +80,8 @@ class Evaluation:
             found.append(f"The figures contain {self.seen} of the model's own training images: too good.")
         if self.confusion is None:
             found.append("The model holds no calibration, so there are no figures that need a decision.")
-        if self.image.reason:
-            found.append(self.image.reason)
+        if self.image.reason is not None:
+            found.append(self.image.reason.english)
         if self.unreadable:
             found.append(f"Left out: {number_of(len(self.unreadable), 'file')} that could not be read.")
         if self.unlabelled:

@@ -9,8 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.evaluation.rates import CONFIDENCE, Estimate
+from core.language import Later, english, later
 
 Floats = NDArray[np.float64]
+NO_DEFECTIVE = later("Calibrate", "There are no defective images, so AUROC and AP are not defined.")
+NO_GOOD = later("Calibrate", "There are no good images, so AUROC and AP are not defined.")
 
 
 @dataclass(frozen=True)
@@ -19,19 +22,19 @@ class ImageFigures:
 
     Attributes:
         auroc, ap: None where they are not defined.
-        reason: why they are not; empty where they are.
+        reason: why they are not; None where they are.
     """
 
     auroc: Estimate | None
     ap: Estimate | None
-    reason: str = ""
+    reason: Later | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
         return {
             "auroc": self.auroc and self.auroc.to_dict(),
             "ap": self.ap and self.ap.to_dict(),
-            "reason": self.reason,
+            "reason": english(self.reason) or "",
         }
 
 
@@ -54,9 +57,10 @@ def image_figures(
     truth = np.asarray(defective, dtype=bool)
     if values.shape != truth.shape or values.ndim != 1:
         raise ValueError(f"{values.shape} scores do not go with {truth.shape} labels.")
-    for label, missing in (("defective", not truth.any()), ("good", bool(truth.all()))):
-        if missing:
-            return ImageFigures(None, None, f"There are no {label} images, so AUROC and AP are not defined.")
+    if not truth.any():
+        return ImageFigures(None, None, NO_DEFECTIVE)
+    if truth.all():
+        return ImageFigures(None, None, NO_GOOD)
     from sklearn.metrics import average_precision_score, roc_auc_score
 
     drawn = np.array(_resampled(values, truth, resamples, seed)).reshape(-1, 2)

@@ -13,6 +13,7 @@ from core.inspection.calibration import MANUAL
 from core.inspection.choosing import choose_cuts
 from core.inspection.cuts import Cuts
 from core.inspection.policy import Policy, parse_policy
+from core.language import Later, later
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,12 @@ class PolicyCost:
     """
 
     policy: str
-    title: str
-    meaning: str
+    title: str | Later
+    meaning: str | Later
     cuts: Cuts | None
     figures: CutFigures | None
     cost: Estimate | None
-    reason: str = ""
+    reason: str | Later = ""
 
 
 def policy_costs(table: ScoreTable, policies: Sequence[str], prices: Prices) -> tuple[PolicyCost, ...]:
@@ -63,7 +64,7 @@ def policy_costs(table: ScoreTable, policies: Sequence[str], prices: Prices) -> 
 
 
 def cost_of(
-    table: ScoreTable, cuts: Cuts, prices: Prices, policy: str, title: str, meaning: str
+    table: ScoreTable, cuts: Cuts, prices: Prices, policy: str, title: str | Later, meaning: str | Later
 ) -> PolicyCost:
     """The same of cuts that are known already."""
     figures = cut_figures(table, cuts, prices.defective_share)
@@ -71,31 +72,42 @@ def cost_of(
     return PolicyCost(policy, title, meaning, cuts, figures, cost)
 
 
-def describe(policy: Policy) -> tuple[str, str]:
+def describe(policy: Policy) -> tuple[Later, Later]:
     """What to call a policy, and what it does in one sentence."""
     if policy.kind == "far":
         percent = f"{100 * policy.rate:g} %"
         return (
-            f"At most {percent} false alarms",
-            f"The most defects with at most {percent} of the good images NG.",
+            later("Calibrate", "At most {percent} false alarms", percent=percent),
+            later(
+                "Calibrate", "The most defects with at most {percent} of the good images NG.", percent=percent
+            ),
         )
     if policy.kind == "cost":
         price = f"{policy.false_alarm_cost:g} : {policy.miss_cost:g}"
-        return f"Lowest cost, {price}", f"False alarms and defects that are not NG, priced {price}."
+        return (
+            later("Calibrate", "Lowest cost, {price}", price=price),
+            later("Calibrate", "False alarms and defects that are not NG, priced {price}.", price=price),
+        )
     return {
-        "best-f1": ("Best F1", "The best balance of precision and recall."),
-        "no-miss": ("No known defect missed", "The fewest false alarms with every known defect NG."),
+        "best-f1": (
+            later("Calibrate", "Best F1"),
+            later("Calibrate", "The best balance of precision and recall."),
+        ),
+        "no-miss": (
+            later("Calibrate", "No known defect missed"),
+            later("Calibrate", "The fewest false alarms with every known defect NG."),
+        ),
         "good-only": (
-            "Good images only",
-            "Above the spread of the good images, whatever the defects look like.",
+            later("Calibrate", "Good images only"),
+            later("Calibrate", "Above the spread of the good images, whatever the defects look like."),
         ),
     }[policy.kind]
 
 
-def policy_title(text: str) -> str:
+def policy_title(text: str) -> str | Later:
     """What to call the policy that a calibration names."""
     if text == MANUAL:
-        return "Set by hand"
+        return later("Calibrate", "Set by hand")
     try:
         return describe(parse_policy(text))[0]
     except CalibrationError:  # of another version
@@ -108,5 +120,5 @@ def _tried(table: ScoreTable, text: str, prices: Prices) -> PolicyCost:
     try:
         cuts = choose_cuts(*table.held_out(), policy)
     except CalibrationError as error:
-        return PolicyCost(text, title, meaning, None, None, None, error.message)
+        return PolicyCost(text, title, meaning, None, None, None, error.shown[0])
     return cost_of(table, cuts, prices, text, title, meaning)

@@ -10,6 +10,7 @@ from core.datasets.dataset import Dataset, Label, Sample, Split
 from core.datasets.snapshot import hash_file
 from core.errors import CalibrationError
 from core.inspection.header import Header
+from core.language import later
 
 
 class SeenImages:
@@ -64,14 +65,23 @@ def calibration_samples(
         return chosen
     if splits:
         raise CalibrationError(
-            f"The model was trained on all {len(splits)} labelled images of {dataset.root} outside the test.",
-            "Give a dataset with images that it was not trained on.",
+            later(
+                "Evaluation",
+                "The model was trained on all {images} labelled images of {folder} outside the test.",
+                images=len(splits),
+                folder=dataset.root,
+            ),
+            later("Evaluation", "Give a dataset with images that it was not trained on."),
             dataset.root,
         )
-    what = "only test images" if labelled else "no labelled images"
     raise CalibrationError(
-        f"There are {what} in {dataset.root}.",
-        "Put images that it was not trained on into folders good and defective, and give their parent.",
+        later("Evaluation", "There are only test images in {folder}.", folder=dataset.root)
+        if labelled
+        else later("Evaluation", "There are no labelled images in {folder}.", folder=dataset.root),
+        later(
+            "Evaluation",
+            "Put images that it was not trained on into folders good and defective, and give their parent.",
+        ),
         dataset.root,
     )
 

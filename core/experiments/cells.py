@@ -14,7 +14,7 @@ from core.datasets.dataset import Dataset
 from core.errors import TrainingError
 from core.experiments.subjects import Subject
 from core.experiments.systems import System
-from core.files import write_atomically
+from core.files import read_json, write_atomically
 from core.training.settings import TrainingSettings
 
 CELL = "cell.json"
@@ -164,7 +164,7 @@ def digest_of(dataset: Dataset, name_of: Callable[[Path], str]) -> str:
 
 def _read(path: Path) -> dict[str, Any] | None:
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = read_json(path)
     except (OSError, ValueError):
         return None
     return document if isinstance(document, dict) else None

@@ -9,6 +9,7 @@ from typing import Any
 from core.experiments.figures import FIGURES
 from core.experiments.paper import Printed, printed
 from core.experiments.record import AVERAGE, CellRow, Entry, TableRecord
+from core.words import cell_text
 
 SPREADS = tuple(f"{name}_spread" for name in FIGURES)
 PRINTED = tuple(f"paper_{name}" for name in Printed._fields)
@@ -73,8 +74,4 @@ def _printed(there: Printed | None) -> dict[str, Any]:
 
 def _safe(row: dict[str, Any]) -> dict[str, Any]:
     """Texts from outside (a folder's name, an error) must not begin a formula in a spreadsheet."""
-    return {name: _text(value) if isinstance(value, str) else value for name, value in row.items()}
-
-
-def _text(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return {name: cell_text(value) if isinstance(value, str) else value for name, value in row.items()}

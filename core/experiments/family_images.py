@@ -15,7 +15,7 @@ from core.datasets.parallel import map_in_order
 from core.datasets.recipe.names import FAMILY_NAMES, FamilyName
 from core.errors import ImageFileError, TrainingError
 from core.experiments.cells import digest_of
-from core.files import write_atomically
+from core.files import read_json, write_atomically
 from core.images.areas import looked_at
 from core.images.convert import to_uint8
 from core.images.read import read_picture
@@ -75,7 +75,7 @@ def _claim(folder: Path, images: str, seed: int) -> None:
             temporary.write_text(json.dumps(note, indent=1), encoding="utf-8")
         return
     try:
-        there = json.loads(path.read_text(encoding="utf-8"))
+        there = read_json(path)
     except ValueError:
         there = None
     if there != note:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from core.errors import IsuganError
 from core.evaluation.evaluate import evaluate
 from core.evaluation.evaluation import Evaluation
 from core.experiments.cells import FAILURE, RESULT, Cell
+from core.files import parse_json, read_regular
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import Model, load_model
 from core.nets.cost import gmac, parameters
@@ -107,8 +107,8 @@ def _document(cell: Cell, model: Model, device_name: str, found: Evaluation) -> 
 def _masks(log: Path) -> int | None:
     """How many masks the run learnt from, by its log."""
     try:
-        lines = log.read_bytes().splitlines()
+        lines = read_regular(log).splitlines()
         loaded = next(line for line in reversed(lines) if b'"event": "Loaded"' in line)
-        return int(json.loads(loaded)["masks"])
-    except (OSError, ValueError, KeyError, StopIteration):
+        return int(parse_json(loaded)["masks"])
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, StopIteration):
         return None

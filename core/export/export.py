@@ -19,6 +19,7 @@ from core.export.source import Source
 from core.export.writer import LeftOut, Writer
 from core.files import write_atomically
 from core.inspection.result import FailedInspection, Inspection
+from core.language import later
 
 LEFT_OUT = "left-out.txt"
 """Beside what was written: the images that it says nothing of, each with the reason."""
@@ -129,8 +130,12 @@ def check_verdicts(format_name: str, source: Source, copy_images: bool) -> None:
     """Raise an IsuganError if the format says what is good and what defective, and the model does not."""
     if (FORMATS[format_name].needs_verdicts or copy_images) and not source.calibrated:
         raise IsuganError(
-            f"{source.model.name} holds no calibration, so no image is known to be good or defective.",
-            "Calibrate the model first, or export masks, overlays, json or csv.",
+            later(
+                "Export",
+                "{model} holds no calibration, so no image is known to be good or defective.",
+                model=source.model.name,
+            ),
+            later("Export", "Calibrate the model first, or export masks, overlays, json or csv."),
         )
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from core.errors import IsuganError
+from core.language import later
 
 
 @contextmanager
@@ -42,7 +43,11 @@ def check_free(out: Path) -> None:
     if out.is_dir() and not any(out.iterdir()):
         return
     if out.exists():
-        raise IsuganError(f"{out} is there already and not empty.", "Choose a new or an empty folder.", out)
+        raise IsuganError(
+            later("Export", "{path} is there already and not empty.", path=out),
+            later("Export", "Choose a new or an empty folder."),
+            out,
+        )
 
 
 def free_path(place: Path, name: str, suffix: str = "") -> Path:

@@ -17,6 +17,7 @@ from core.export.writer import Writer
 from core.images.areas import Area
 from core.inspection.result import Defect, FailedInspection, Inspection, Verdict
 from core.inspection.segment import SegmentSettings
+from core.language import later
 
 SCHEMA: Final = 1
 FILE = "results.json"
@@ -139,12 +140,21 @@ def read_results_json(path: Path) -> ResultsDocument:
     try:
         return ResultsDocument.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise IsuganError(f"{path} cannot be read: {error.strerror}.", "Check the path.", path) from error
+        raise IsuganError(
+            later("Export", "{path} cannot be read: {error}.", path=path, error=error.strerror),
+            later("Export", "Check the path."),
+            path,
+        ) from error
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise IsuganError(
-            f"{path} is no document of results that this version reads ({where or 'no JSON'}).",
-            "Export the results again, or update ISU-GAN Inspector.",
+            later(
+                "Export",
+                "{path} is no document of results that this version reads ({place}).",
+                path=path,
+                place=where or later("Export", "no JSON"),
+            ),
+            later("Export", "Export the results again, or update ISU-GAN Inspector."),
             path,
         ) from error
 

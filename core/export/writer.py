@@ -11,6 +11,7 @@ from typing import ClassVar
 from core.errors import ImageFileError
 from core.export.source import Source
 from core.inspection.result import FailedInspection, Inspection, Verdict
+from core.language import later
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,8 @@ class Writer:
             return Path(shutil.copyfile(path, target))
         except OSError as error:
             if error.filename2 is None and error.filename == str(path):
-                raise ImageFileError(f"{path} cannot be read: {error.strerror}.", path=path) from error
+                why = later("Export", "{path} cannot be read: {error}.", path=path, error=error.strerror)
+                raise ImageFileError(why, path=path) from error
             raise
 
 

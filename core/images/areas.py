@@ -19,6 +19,8 @@ Mask = NDArray[np.bool_]
 
 FARTHEST = 100.0
 """A point lies within this many widths and heights of the image; what is farther out is a mistake."""
+MOST_CORNERS = 10_000
+"""Of a polygon: filling it takes time with corners times rows."""
 FLAT = 1e-9
 """Extent, in shares of the image, below which a shape has no inside."""
 
@@ -49,7 +51,7 @@ class Area(BaseModel):
     kind: AreaKind = Field(description="inspect = region of interest, ignore = don't-care area")
     shape: Literal["rectangle", "ellipse", "polygon"] = Field(description="form of the area")
     points: tuple[tuple[float, float], ...] = Field(
-        description="x, y in 0..1 of the image's width and height, x right, y down"
+        max_length=MOST_CORNERS, description="x, y in 0..1 of the image's width and height, x right, y down"
     )
 
     @model_validator(mode="after")

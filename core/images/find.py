@@ -8,6 +8,7 @@ from pathlib import Path
 from core.errors import ImageFileError
 from core.images.listing import Folder, Listing
 from core.images.names import SUFFIXES, in_natural_order, is_image_name, natural_key, natural_ranks
+from core.language import later
 
 __all__ = ["SUFFIXES", "find_images", "in_natural_order", "is_image_name", "natural_key", "natural_ranks"]
 
@@ -39,7 +40,7 @@ def find_images(paths: Iterable[Path], listing: Listing | None = None) -> list[P
                 found.append(path)
             continue
         if folder.fault:
-            raise ImageFileError(f"{path} cannot be listed: {folder.fault}.", "Check its permissions.", path)
+            raise _unlistable(path, folder.fault)
         for inner, names in folder.walk():
             if inner.fault:
                 found.append(inner.path)
@@ -58,12 +59,20 @@ def _is_folder(path: Path) -> bool:
             return True
         path.stat()
     except FileNotFoundError:
-        raise ImageFileError(f"{path} does not exist.", "Check the path.", path) from None
-    except OSError as error:
         raise ImageFileError(
-            f"{path} cannot be listed: {error.strerror}.", "Check its permissions.", path
-        ) from error
+            later("Images", "{path} does not exist.", path=path), later("Images", "Check the path."), path
+        ) from None
+    except OSError as error:
+        raise _unlistable(path, error.strerror) from error
     return False
+
+
+def _unlistable(path: Path, why: str | None) -> ImageFileError:
+    return ImageFileError(
+        later("Images", "{path} cannot be listed: {why}.", path=path, why=why),
+        later("Images", "Check its permissions."),
+        path,
+    )
 
 
 def _new(folder: Folder, names: Sequence[str], met: set[tuple[str, str]] | None) -> Sequence[str]:

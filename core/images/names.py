@@ -11,6 +11,7 @@ SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", 
 _BARE_SUFFIXES = frozenset(suffix[1:] for suffix in SUFFIXES)
 _DIGITS = re.compile(r"(\d+)")
 _RUN = 8192
+_MOST_DIGITS = 1000
 
 
 def natural_key(name: str) -> str:
@@ -23,7 +24,8 @@ def natural_key(name: str) -> str:
 
 def _by_value(digits: re.Match[str]) -> str:
     # A number sorts before any text, a shorter one before a longer one.
-    number = str(int(digits[0]))
+    # Python makes no number of thousands of digits, which a project's file may claim as a name.
+    number = str(int(digits[0])) if len(digits[0]) < _MOST_DIGITS else digits[0].lstrip("0")
     return f"\1{len(number):04d}{number}"
 
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from PIL import Image, UnidentifiedImageError
 
 from core.errors import ImageFileError, InspectionStoppedError
+from core.images import faults
 from core.images.pixel_format import UnsupportedSamplesError
 from core.images.stopping import check
 
@@ -25,8 +26,6 @@ MAX_PIXELS = 400_000_000
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 # A file with an odd tag is either readable or an error with its name; a warning on stderr helps no one.
 warnings.filterwarnings("ignore", module=r"PIL\.")
-
-_SAVE_AS = "Save it again as an 8- or 16-bit PNG, JPEG, BMP, TIFF or WebP."
 
 
 @contextmanager
@@ -53,19 +52,13 @@ def opened(path: Path, max_pixels: int = MAX_PIXELS) -> Iterator[tuple[Image.Ima
         except InspectionStoppedError:
             raise
         except UnsupportedSamplesError as error:
-            raise ImageFileError(
-                f"{path} holds {error}, which have no fixed scale.", _SAVE_AS, path
-            ) from None
+            raise faults.NO_SCALE.error(path, samples=error.kind) from None
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise _too_large(path, max_pixels) from None
+            raise faults.BOMB.error(path, limit=max_pixels) from None
         except MemoryError:
-            raise ImageFileError(
-                f"{path} does not fit into memory ({image.width} x {image.height} pixels).",
-                "Close other programs or cut the image into parts.",
-                path,
-            ) from None
+            raise faults.NO_MEMORY.error(path, size=f"{image.width} x {image.height}") from None
         except Exception as error:  # truncated or damaged data can raise nearly anything inside a decoder
-            raise _damaged(path, error) from error
+            raise faults.DAMAGED.error(path, error=error) from error
 
 
 class _Stream(io.BufferedReader):
@@ -84,55 +77,34 @@ def _open_file(path: Path) -> BinaryIO:
     except ImageFileError:
         raise
     except FileNotFoundError:
-        raise ImageFileError(f"{path} does not exist.", "Check the path and the file's name.", path) from None
+        raise faults.MISSING.error(path) from None
     except PermissionError:
-        raise ImageFileError(
-            f"{path} may not be read.", "Give yourself read permission on it.", path
-        ) from None
+        raise faults.FORBIDDEN.error(path) from None
     except OSError as error:
-        raise ImageFileError(
-            f"{path} cannot be opened: {error}.", "Check the disk and the path.", path
-        ) from error
+        raise faults.NOT_OPENED.error(path, error=error) from error
 
 
 def _check_file(path: Path) -> None:
     info = path.stat()
     if stat.S_ISDIR(info.st_mode):
-        raise ImageFileError(f"{path} is a folder, not an image.", "Give an image file.", path)
+        raise faults.A_FOLDER.error(path)
     if not stat.S_ISREG(info.st_mode):  # opening a pipe or a device could wait for ever
-        raise ImageFileError(f"{path} is not a regular file.", "Give an image file.", path)
+        raise faults.NO_FILE.error(path)
     if info.st_size == 0:
-        raise ImageFileError(f"{path} is empty (0 bytes).", "Copy it again from its source.", path)
+        raise faults.EMPTY.error(path)
 
 
 def _open_image(stream: BinaryIO, path: Path, max_pixels: int) -> Image.Image:
     try:
         image = Image.open(stream, formats=FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_large(path, max_pixels) from None
+        raise faults.BOMB.error(path, limit=max_pixels) from None
     except UnidentifiedImageError:
-        raise ImageFileError(
-            f"{path} is not a PNG, JPEG, BMP, TIFF or WebP image, or its beginning is damaged.",
-            _SAVE_AS,
-            path,
-        ) from None
+        raise faults.NO_IMAGE.error(path) from None
     except InspectionStoppedError:
         raise
     except Exception as error:  # a damaged header too
-        raise _damaged(path, error) from error
+        raise faults.DAMAGED.error(path, error=error) from error
     if image.width * image.height > max_pixels:
-        raise _too_large(path, max_pixels, image.width, image.height)
+        raise faults.TOO_LARGE.error(path, size=f"{image.width} x {image.height}", limit=max_pixels)
     return image
-
-
-def _damaged(path: Path, error: Exception) -> ImageFileError:
-    return ImageFileError(
-        f"{path} is truncated or damaged ({error}).", "Copy it again from its source.", path
-    )
-
-
-def _too_large(path: Path, limit: int, width: int = 0, height: int = 0) -> ImageFileError:
-    size = f"{width} x {height} pixels" if width else "its header asks for too many pixels"
-    return ImageFileError(
-        f"{path} is too large ({size}; the limit is {limit:,} pixels).", "Cut it into smaller images.", path
-    )

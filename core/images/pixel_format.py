@@ -8,12 +8,18 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from core.language import Later, later
+
 _BITS_PER_SAMPLE = 258
 _SAMPLE_FORMAT = 339
 
 
 class UnsupportedSamplesError(ValueError):
-    """Samples without a fixed scale to [0, 1]; the text names their kind."""
+    """Samples without a fixed scale to [0, 1]; `kind` names them."""
+
+    def __init__(self, kind: Later) -> None:
+        super().__init__(kind.english)
+        self.kind = kind
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ def pixel_format(image: Image.Image) -> PixelFormat:
     if image.mode in ("F", "I") and not _is_16_bit_png(image):
         raise UnsupportedSamplesError(_describe(image))
     if image.mode in ("LAB", "HSV"):
-        raise UnsupportedSamplesError(f"{image.mode} colours")
+        raise UnsupportedSamplesError(later("Images", "{mode} colours", mode=image.mode))
     bits = _declared_bits(image)
     if image.mode.startswith("I"):
         return PixelFormat(16, 1, bits if 8 < bits < 16 else 0, False)
@@ -76,11 +82,13 @@ def _tiff_tag(image: Image.Image, tag: int) -> Any:
     return None if tags is None else tags.get(tag)
 
 
-def _describe(image: Image.Image) -> str:
+def _describe(image: Image.Image) -> Later:
     if image.mode == "F":
-        return "floating-point samples"
-    signed = _tiff_tag(image, _SAMPLE_FORMAT) == (2,)
-    return f"{'signed ' if signed else ''}{_declared_bits(image) or 32}-bit samples"
+        return later("Images", "floating-point samples")
+    bits = str(_declared_bits(image) or 32)
+    if _tiff_tag(image, _SAMPLE_FORMAT) == (2,):
+        return later("Images", "signed {bits}-bit samples", bits=bits)
+    return later("Images", "{bits}-bit samples", bits=bits)
 
 
 def _palette_is_grey(image: Image.Image) -> bool:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from core.errors import InspectionStoppedError
+from core.language import later
 
 _cancelled: ContextVar[Callable[[], bool] | None] = ContextVar("cancelled", default=None)
 
@@ -33,4 +34,4 @@ def check() -> None:
     """
     cancelled = _cancelled.get()
     if cancelled is not None and cancelled():
-        raise InspectionStoppedError("The inspection was stopped.")
+        raise InspectionStoppedError(later("Images", "The inspection was stopped."))

@@ -106,7 +106,7 @@ def gather_scores(
     for done, (sample, result) in enumerate(zip(samples, results, strict=False), 1):
         looked_at = result.images.looked_at if isinstance(result, Inspection) and result.images else None
         if defect_hidden(sample, looked_at):
-            result = FailedInspection(result.path, hidden_text(result.path))
+            result = FailedInspection.because(result.path, hidden_text(result.path))
         if isinstance(result, FailedInspection):
             if unreadable is not None:
                 unreadable(result)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from core.inspection.choosing import Floats, checked, choose_cuts
 from core.inspection.cuts import Cuts
 from core.inspection.policy import Policy
+from core.language import Later, later, later_n
 
 FEW_GOOD = 20
 MANUAL: Final = "manual"
@@ -23,7 +24,7 @@ class Calibration(BaseModel):
     A score below `review_cut` is OK, from `ng_cut` up NG, between them Review.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     policy: str = Field(description="the policy the cuts were chosen by, or 'manual'")
     review_cut: float = Field(ge=0, description="score from which an image goes to review")
@@ -89,8 +90,10 @@ def cuts_by_hand(cuts: Cuts, before: Calibration | None) -> Calibration:
 
 def warnings_of(
     good_scores: Sequence[float] | Floats, defective_scores: Sequence[float] | Floats
-) -> tuple[str, ...]:
+) -> tuple[Later, ...]:
     """Why cuts on these scores may not hold, each with what to do about it; () = nothing speaks against them.
+
+    They are no sentences: without a capital at their beginning and a full stop.
 
     Raises:
         CalibrationError: a score is not a finite number >= 0.
@@ -98,23 +101,40 @@ def warnings_of(
     good, bad = checked(good_scores), checked(defective_scores)
     found = []
     if good.size < FEW_GOOD:
-        images = "1 good image" if good.size == 1 else f"{good.size} good images"
         found.append(
-            f"{images} to go by; at least {FEW_GOOD} are advised: add good ones that the model is not trained on"
+            later_n(
+                "Calibrate",
+                good.size,
+                "{n} good image to go by; at least {advised} are advised: add good ones that the model is not "
+                "trained on",
+                "{n} good images to go by; at least {advised} are advised: add good ones that the model is not "
+                "trained on",
+                advised=FEW_GOOD,
+            )
         )
     if good.size > 1 and np.ptp(good) < 1e-9:
         found.append(
-            "all good images have the same score: the repair may be constant; look at it in Inspect, and train again"
+            later(
+                "Calibrate",
+                "all good images have the same score: the repair may be constant; look at it in Inspect, and train "
+                "again",
+            )
         )
     if bad.size and good.size and np.median(bad) <= np.median(good):
         found.append(
-            "defective images score no higher than good ones: the model does not tell them apart; check the labels, "
-            "then train longer or with more good images"
+            later(
+                "Calibrate",
+                "defective images score no higher than good ones: the model does not tell them apart; check the "
+                "labels, then train longer or with more good images",
+            )
         )
     elif bad.size and good.size and bad[0] <= good[-1]:
         found.append(
-            "good and defective scores overlap: some images will be judged wrongly at any cut; look through those "
-            "between the cuts for wrong labels, and let Review take the rest"
+            later(
+                "Calibrate",
+                "good and defective scores overlap: some images will be judged wrongly at any cut; look through "
+                "those between the cuts for wrong labels, and let Review take the rest",
+            )
         )
     return tuple(found)
 
@@ -127,5 +147,5 @@ def _calibration(policy: str, cuts: Cuts, good: Floats, bad: Floats, noise_level
         noise_level=noise_level,
         good_scores=tuple(good.tolist()),
         defective_scores=tuple(bad.tolist()),
-        warnings=warnings_of(good, bad),
+        warnings=tuple(warning.english for warning in warnings_of(good, bad)),
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from core.errors import CalibrationError
 from core.inspection.cuts import Cuts
 from core.inspection.policy import Policy
+from core.language import later, later_n
 
 Floats = NDArray[np.float64]
 
@@ -34,13 +35,25 @@ def choose_cuts(
     good, bad = checked(good_scores), checked(defective_scores)
     if good.size < 2:
         raise CalibrationError(
-            f"Calibration needs at least 2 good images that the model was not trained on; there are {good.size}.",
-            "Put more good images into the validation split.",
+            later_n(
+                "Inspection",
+                int(good.size),
+                "Calibration needs at least 2 good images that the model was not trained on; there is {n}.",
+                "Calibration needs at least 2 good images that the model was not trained on; there are {n}.",
+            ),
+            later("Inspection", "Put more good images into the validation split."),
         )
     if policy.kind in ("best-f1", "cost", "no-miss") and not bad.size:
         raise CalibrationError(
-            f"The policy {policy} needs defective images that the model was not trained on; there are none.",
-            "Use --policy good-only or far=0.01, or add defective images to the validation split.",
+            later(
+                "Inspection",
+                "The policy {policy} needs defective images that the model was not trained on; there are none.",
+                policy=policy,
+            ),
+            later(
+                "Inspection",
+                "Use --policy good-only or far=0.01, or add defective images to the validation split.",
+            ),
         )
     if policy.kind == "good-only":
         return _from_good(good)
@@ -56,7 +69,10 @@ def checked(scores: Sequence[float] | Floats) -> Floats:
     """
     values = np.sort(np.asarray(scores, np.float64))
     if not np.isfinite(values).all() or (values < 0).any():
-        raise CalibrationError("A score is not a finite number of at least 0.", "Train the model again.")
+        raise CalibrationError(
+            later("Inspection", "A score is not a finite number of at least 0."),
+            later("Inspection", "Train the model again."),
+        )
     return values
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.errors import IsuganError
+from core.language import later
 
 if TYPE_CHECKING:
     import torch
@@ -21,12 +22,18 @@ def pick_device(name: str = "auto") -> torch.device:
     import torch
 
     if name not in DEVICES:
-        raise IsuganError(f"'{name}' is not a device.", f"Use one of {', '.join(DEVICES)}.")
+        raise IsuganError(
+            later("Inspection", "'{name}' is not a device.", name=name),
+            later("Inspection", "Use one of {devices}.", devices=", ".join(DEVICES)),
+        )
     there = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
     if name == "auto":
         name = next(device for device in ("cuda", "mps", "cpu") if there[device])
     if not there[name]:
-        raise IsuganError(f"No {name} device was found.", "Use --device auto, or see isugan doctor.")
+        raise IsuganError(
+            later("Inspection", "No {name} device was found.", name=name),
+            later("Inspection", "Use --device auto, or see isugan doctor."),
+        )
     return torch.device(name)
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.datasets.dataset import Sample
-from core.errors import AreasError, ImageFileError, InspectionStoppedError
+from core.errors import AreasError, ImageFileError, InspectionStoppedError, ModelFileError
 from core.images.areas import Area
 from core.images.bands import one_band
 from core.images.picture import Picture
 from core.images.stopping import stoppable
 from core.inspection.inspector import Inspector, Looked
-from core.inspection.result import FailedInspection, Inspection
+from core.inspection.result import FailedInspection, Inspection, too_large
 from core.inspection.stamp import FileStamp, stamp_of
 
 Item = Inspection | FailedInspection
@@ -128,10 +128,10 @@ class _Work:
         except InspectionStoppedError:
             return None
         except (ImageFileError, AreasError) as error:
-            failed = FailedInspection(path, str(error), stamp)
+            failed = FailedInspection.because(path, error.told, stamp)
             return lambda: failed
         except MemoryError:
-            return partial(_too_large, path, stamp)
+            return partial(too_large, path, stamp)
         return partial(self._judge, path, stamp, (picture.width, picture.height), looked)
 
     def _judge(
@@ -147,13 +147,11 @@ class _Work:
                     self.finish(found)
         except InspectionStoppedError:
             return None
+        except ModelFileError as error:
+            return FailedInspection.because(path, error.told, stamp)
         except MemoryError:
-            return _too_large(path, stamp)
+            return too_large(path, stamp)
         return found if self.keep_images else replace(found, images=None)
-
-
-def _too_large(path: Path, stamp: FileStamp | None) -> FailedInspection:
-    return FailedInspection(path, f"{path} does not fit into memory. Cut it into parts.", stamp)
 
 
 def areas_of(samples: Iterable[Sample]) -> dict[Path, tuple[Area, ...]]:

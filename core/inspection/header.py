@@ -60,7 +60,9 @@ class Header(BaseModel):
         description="share of D_p's surprise in the score, beside 1 - SSIM; 0: the SSIM map alone",
     )
     areas: tuple[Area, ...] = Field(
-        (), description="what of every image is inspected and what ignored, as under a fixed camera"
+        (),
+        max_length=1000,
+        description="what of every image is inspected and what ignored, as under a fixed camera",
     )
     calibration: Calibration | None = None
     training: dict[str, Any] = Field(default_factory=dict, description="the run's settings and its record")

@@ -9,6 +9,7 @@ from core.datasets.masks import read_mask
 from core.errors import IsuganError
 from core.images.bands import bands
 from core.inspection.result import Mask
+from core.language import Later, later
 
 
 def defect_hidden(sample: Sample, looked_at: Mask | None) -> bool:
@@ -31,6 +32,10 @@ def defect_hidden(sample: Sample, looked_at: Mask | None) -> bool:
     return bool(truth.any()) and not seen
 
 
-def hidden_text(path: Path) -> str:
+def hidden_text(path: Path) -> Later:
     """What to tell of such an image."""
-    return f"The whole defect of {path} lies in what is ignored. Move the areas, or label the image good."
+    return later(
+        "Inspection",
+        "The whole defect of {path} lies in what is ignored. Move the areas, or label the image good.",
+        path=path,
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from core.errors import ModelFileError
 from core.images.areas import Area
 from core.images.picture import Picture
 from core.images.read import Decoded, read_picture
@@ -22,6 +24,7 @@ from core.inspection.segment import SegmentSettings, segment
 from core.inspection.verdict import verdict_of
 from core.inspection.watch import Watch
 from core.inspection.working import mask_of, overlaid, seen, working_picture
+from core.language import later
 
 
 class Looked(NamedTuple):
@@ -151,6 +154,7 @@ class Inspector:
 
         Raises:
             AreasError: the areas leave nothing of it to look at.
+            ModelFileError: the model gives no score.
         """
         return judge(self.model.header, self.segment_settings, path, size, looked, keep_images, areas)
 
@@ -198,6 +202,21 @@ def judge(
         critic_map, second = marked(critic_map, window, mask)
         weigh(local, second, header.critic_weight)
     score = anomaly_score(local)
+    if not math.isfinite(score):
+        # It lies below every cut: the part would be OK.
+        raise ModelFileError(
+            later(
+                "Inspection",
+                "The model {model} gives {path} no score: what it made of the picture are no numbers.",
+                model=header.name,
+                path=path,
+            ),
+            later(
+                "Inspection",
+                "Use another model; this one is damaged, or was trained until its numbers ran over.",
+            ),
+            path,
+        )
     calibration = header.calibration
     found = segment(
         original, repair, similarity, local, settings, calibration, window=window, size=size, looked_at=mask

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from core.errors import ModelFileError
-from core.files import write_atomically
+from core.files import parse_json, write_atomically
 from core.inspection.calibration import Calibration
 from core.inspection.header import SCHEMA, Header
+from core.language import Later, later
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -44,7 +44,7 @@ class Model:
         from core.nets.build import repair_network
 
         own = {name: value for name, value in self.weights.items() if not name.startswith(CRITIC)}
-        return self._loaded(repair_network(self.header.network), own)
+        return self._loaded(lambda: repair_network(self.header.network), own)
 
     def critic(self) -> nn.Module | None:
         """D_p, likewise, where it is a critic (see `core.nets.critic`), else None.
@@ -57,7 +57,7 @@ class Model:
         from core.nets.critic import Critic
 
         own = {name[len(CRITIC) :]: value for name, value in self.weights.items() if name.startswith(CRITIC)}
-        return self._loaded(Critic(self.header.network), own)
+        return self._loaded(lambda: Critic(self.header.network), own)
 
     def networks(self, device: str) -> Networks:
         """All that inspect, on a device; see `core.inspection.device.pick_device`.
@@ -84,11 +84,19 @@ class Model:
             critic=None if critic is None else CriticMapper(critic, preprocess, chosen),
         )
 
-    def _loaded(self, network: nn.Module, weights: dict[str, Tensor]) -> nn.Module:
+    def _loaded(self, build: Callable[[], nn.Module], weights: dict[str, Tensor]) -> nn.Module:
+        import torch
+
         try:
-            network.load_state_dict({name: value.float() for name, value in weights.items()})
-        except RuntimeError as error:
-            raise damaged(self.path, "its weights do not fit its network settings") from error
+            # Without memory for its weights: a header of a few bytes can ask for gigabytes, which the file must hold.
+            with torch.device("meta"):
+                network = build()
+            kinds = {name: value.dtype for name, value in network.state_dict().items()}
+            own = {name: value.to(kinds.get(name, value.dtype), copy=True) for name, value in weights.items()}
+            network.load_state_dict(own, assign=True)
+        except (RuntimeError, ValueError, ArithmeticError) as error:
+            why = later("Inspection", "its weights do not fit its network settings")
+            raise damaged(self.path, why) from error
         return network.eval()
 
 
@@ -133,8 +141,8 @@ def load_model(path: Path) -> Model:
     check_file(path)
     if path.suffix.lower() == ONNX_SUFFIX:
         raise ModelFileError(
-            f"{path} is an exported model, which is only inspected with.",
-            "Give the model.safetensors that it was exported from.",
+            later("Inspection", "{path} is an exported model, which is only inspected with.", path=path),
+            later("Inspection", "Give the model.safetensors that it was exported from."),
             path,
         )
     try:
@@ -143,9 +151,13 @@ def load_model(path: Path) -> Model:
             header = read_header(path, metadata)
             weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
     except SafetensorError as error:
-        raise damaged(path, f"it is no safetensors file, or cut off ({error})") from error
+        why = later("Inspection", "it is no safetensors file, or cut off ({error})", error=error)
+        raise damaged(path, why) from error
     except OSError as error:
-        raise damaged(path, f"it cannot be read ({error})") from error
+        raise damaged(path, later("Inspection", "it cannot be read ({error})", error=error)) from error
+    if not all(value.isfinite().all() for value in weights.values() if value.is_floating_point()):
+        # A score that is no number lies below every cut, and each part would be OK.
+        raise damaged(path, later("Inspection", "some of its weights are no numbers"))
     return Model(path, header, weights)
 
 
@@ -174,17 +186,26 @@ def check_file(path: Path) -> None:
         size = path.stat().st_size
     except OSError as error:
         raise ModelFileError(
-            f"The model file {path} cannot be opened: {error.strerror}.", "Check the path.", path
+            later(
+                "Inspection",
+                "The model file {path} cannot be opened: {error}.",
+                path=path,
+                error=error.strerror,
+            ),
+            later("Inspection", "Check the path."),
+            path,
         ) from error
     if path.is_dir():
         raise ModelFileError(
-            f"{path} is a folder, not a model file.",
-            "Give the model.safetensors inside a run's folder.",
+            later("Inspection", "{path} is a folder, not a model file.", path=path),
+            later("Inspection", "Give the model.safetensors inside a run's folder."),
             path,
         )
     if size > MAX_BYTES:
         raise ModelFileError(
-            f"{path} is too large for a model file ({size:,} bytes).", "Check the path.", path
+            later("Inspection", "{path} is too large for a model file ({size} bytes).", path=path, size=size),
+            later("Inspection", "Check the path."),
+            path,
         )
 
 
@@ -196,19 +217,28 @@ def read_header(path: Path, metadata: Mapping[str, str]) -> Header:
     """
     if metadata.get("format") != FORMAT or "header" not in metadata:
         raise ModelFileError(
-            f"{path} is not a model of this program.",
-            "Give a model.safetensors that isugan train wrote, or an .onnx file that isugan export made of one.",
+            later("Inspection", "{path} is not a model of this program.", path=path),
+            later(
+                "Inspection",
+                "Give a model.safetensors that isugan train wrote, or an .onnx file that isugan export made of one.",
+            ),
             path,
         )
     try:
-        document = json.loads(metadata["header"])
-    except (ValueError, RecursionError) as error:
-        raise damaged(path, "its header is no JSON document") from error
+        document = parse_json(metadata["header"])
+    except ValueError as error:
+        raise damaged(path, later("Inspection", "its header is no JSON document")) from error
     version = document.get("schema_version") if isinstance(document, dict) else None
     if isinstance(version, int) and version > SCHEMA:
         raise ModelFileError(
-            f"{path} was made by a newer version (schema {version}; this program reads {SCHEMA}).",
-            "Update ISU-GAN Inspector.",
+            later(
+                "Inspection",
+                "{path} was made by a newer version (schema {version}; this program reads {known}).",
+                path=path,
+                version=str(version),
+                known=str(SCHEMA),
+            ),
+            later("Inspection", "Update ISU-GAN Inspector."),
             path,
         )
     try:
@@ -216,14 +246,18 @@ def read_header(path: Path, metadata: Mapping[str, str]) -> Header:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise damaged(path, f"its header is wrong at {where}: {first['msg']}") from error
+        why = later("Inspection", "its header is wrong at {place}: {error}", place=where, error=first["msg"])
+        raise damaged(path, why) from error
 
 
-def damaged(path: Path, why: str) -> ModelFileError:
+def damaged(path: Path, why: str | Later) -> ModelFileError:
     """The error for a model file that was one once, or never was."""
     return ModelFileError(
-        f"{path} is not a usable model file: {why}.",
-        "Give the model.safetensors of a run, or what isugan export --format onnx made of it; if it is one, copy it "
-        "again, or train or export again.",
+        later("Inspection", "{path} is not a usable model file: {why}.", path=path, why=why),
+        later(
+            "Inspection",
+            "Give the model.safetensors of a run, or what isugan export --format onnx made of it; if it is one, copy "
+            "it again, or train or export again.",
+        ),
         path,
     )

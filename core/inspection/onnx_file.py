@@ -9,8 +9,10 @@ from core.errors import IsuganError, ModelFileError
 from core.inspection.header import Header
 from core.inspection.model_file import ONNX_SUFFIX, Model, check_file, damaged, load_model, read_header
 from core.inspection.networks import Networks
-from core.inspection.onnx_run import CRITIC_MAP, REPAIR, OnnxRun, Runtime
+from core.inspection.onnx_run import CRITIC_MAP, REPAIR, OnnxRun, ReadRuntime, Runtime
 from core.inspection.onnx_runtime import OnnxRuntime
+from core.inspection.openvino_runtime import OpenVinoRuntime
+from core.inspection.runtimes import AUTO, ONNX_RUNTIME, OPENVINO, TORCH, installed
 
 
 @dataclass(frozen=True)
@@ -43,27 +45,52 @@ class OnnxModel:
         return Networks(self.runtime.name, repairer=run, critic=run if maps else None)
 
 
-def open_model(path: Path) -> Model | OnnxModel:
+def open_model(path: Path, runtime: str = AUTO) -> Model | OnnxModel:
     """Read a model file, or what was exported of one (told by its suffix).
 
+    Args:
+        runtime: see `core.inspection.runtimes`; `auto` is torch for a model file, and for an ONNX file ONNX Runtime,
+            or OpenVINO where that alone is installed.
+
     Raises:
-        IsuganError: it is an ONNX file, and ONNX Runtime is not installed.
+        IsuganError: the runtime does not compute such a file, or is not installed.
         ModelFileError: missing, damaged, not a model of this program, or made by a newer version.
     """
-    return load_onnx(path) if Path(path).suffix.lower() == ONNX_SUFFIX else load_model(path)
-
-
-def load_onnx(path: Path) -> OnnxModel:
-    """Read an ONNX file; errors as for `open_model`."""
     path = Path(path)
+    if path.suffix.lower() == ONNX_SUFFIX:
+        return load_onnx(path, runtime)
+    if runtime not in (AUTO, TORCH):
+        raise IsuganError(
+            f"{path} is computed by torch, not by {runtime}.",
+            f"Export it (isugan export {path} --format onnx --out {path.stem}{ONNX_SUFFIX}), and give that file.",
+            path,
+        )
+    return load_model(path)
+
+
+def load_onnx(path: Path, runtime: str = AUTO) -> OnnxModel:
+    """Read an ONNX file; arguments and errors as for `open_model`."""
+    path = Path(path)
+    if runtime == TORCH:
+        raise IsuganError(
+            f"{path} is computed by ONNX Runtime or OpenVINO, not by torch.",
+            "Give the model.safetensors that it was exported from.",
+            path,
+        )
     check_file(path)
-    runtime = OnnxRuntime(path)
+    if runtime == AUTO:
+        runtime = OPENVINO if installed(OPENVINO) and not installed(ONNX_RUNTIME) else ONNX_RUNTIME
+    return onnx_model(path, OpenVinoRuntime(path) if runtime == OPENVINO else OnnxRuntime(path))
+
+
+def onnx_model(path: Path, runtime: ReadRuntime) -> OnnxModel:
+    """What a graph that was read holds; errors as for `open_model`."""
     header = read_header(path, runtime.metadata)
     _check_graph(path, header, runtime)
     return OnnxModel(path, header, runtime)
 
 
-def _check_graph(path: Path, header: Header, runtime: OnnxRuntime) -> None:
+def _check_graph(path: Path, header: Header, runtime: ReadRuntime) -> None:
     """Whether the graph takes and gives what the header says.
 
     Raises:

@@ -32,11 +32,27 @@ class Runtime(Protocol):
         """What to show a person."""
 
     def run(self, outputs: tuple[str, ...], picture: FloatImage) -> list[FloatImage]:
-        """These outputs for `(1, C, H, W)`. All of the graph is computed, whatever is asked for.
+        """These outputs for `(1, C, H, W)`. ONNX Runtime computes all of the graph, whatever is asked for.
 
         Raises:
             ModelFileError: the graph cannot be computed.
         """
+
+
+class ReadRuntime(Runtime, Protocol):
+    """One that read its graph from a file, and tells what the file says."""
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What the file says beside its graph."""
+
+    @property
+    def channels(self) -> int | None:
+        """Of the picture that it takes; None where it takes something else."""
+
+    @property
+    def outputs(self) -> set[str]:
+        """Names of those that are float32."""
 
 
 class OnnxRun:

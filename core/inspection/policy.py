@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.errors import CalibrationError
+from core.language import later
 
 Kind = Literal["best-f1", "far", "no-miss", "cost", "good-only"]
 
@@ -60,6 +61,9 @@ def parse_policy(text: str) -> Policy:
     ):
         return Policy("cost", false_alarm_cost=float(match[1]), miss_cost=float(match[2]))
     raise CalibrationError(
-        f"'{text}' is not a calibration policy.",
-        "Use best-f1, far=0.01 (a rate from 0 to 1), no-miss, cost=1:20 (false alarm : miss) or good-only.",
+        later("Inspection", "'{policy}' is not a calibration policy.", policy=text),
+        later(
+            "Inspection",
+            "Use best-f1, far=0.01 (a rate from 0 to 1), no-miss, cost=1:20 (false alarm : miss) or good-only.",
+        ),
     )

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.images.convert import to_channels
+from core.images.opening import MAX_PIXELS
 from core.images.resize import resize
+from core.language import later
 
 FloatImage = NDArray[np.float32]
 
@@ -35,7 +37,7 @@ class Preprocess(BaseModel):
     standardise: bool = Field(
         False, description="bring every picture to one level and contrast, and back after repair"
     )
-    tile: int = Field(1024, ge=64, description="longest side repaired in one piece, in pixels")
+    tile: int = Field(1024, ge=64, le=4096, description="longest side repaired in one piece, in pixels")
     margin: int = Field(
         0, ge=0, le=256, description="pixels by which the repair network sees beyond the border, mirrored"
     )
@@ -44,9 +46,13 @@ class Preprocess(BaseModel):
     @model_validator(mode="after")
     def _consistent(self) -> Preprocess:
         if (self.width is None) != (self.height is None):
-            raise ValueError("width and height are given together or not at all")
+            raise ValueError(later("Settings", "width and height are given together or not at all"))
+        if self.width is not None and self.height is not None and self.width * self.height > MAX_PIXELS:
+            raise ValueError(
+                later("Settings", "a working picture has at most {most} pixels", most=MAX_PIXELS)
+            )
         if self.overlap * 2 > self.tile:
-            raise ValueError("tiles may overlap by half their side at most")
+            raise ValueError(later("Settings", "tiles may overlap by half their side at most"))
         return self
 
     def apply(self, pixels: FloatImage) -> FloatImage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from core.images.areas import Area
 from core.inspection.stamp import FileStamp
+from core.language import Later, english, later
 
 FloatImage = NDArray[np.float32]
 Mask = NDArray[np.bool_]
@@ -122,8 +123,30 @@ class Inspection:
 
 @dataclass(frozen=True)
 class FailedInspection:
-    """One file that could not be inspected, and why; the run goes on."""
+    """One file that could not be inspected, and why; the run goes on.
+
+    Attributes:
+        error: why, in English.
+        told: why, to be translated; "" where nobody knows more than the English.
+    """
 
     path: Path
     error: str
     stamp: FileStamp | None = None
+    told: str | Later = field(default="", compare=False)
+
+    @classmethod
+    def because(cls, path: Path, why: str | Later, stamp: FileStamp | None = None) -> FailedInspection:
+        """With `why` in English and in the user's language."""
+        return cls(path, english(why), stamp, why)
+
+    @property
+    def shown(self) -> str:
+        """Why, in the user's language."""
+        return str(self.told) or self.error
+
+
+def too_large(path: Path, stamp: FileStamp | None) -> FailedInspection:
+    """What is said of a picture that the memory does not hold."""
+    why = later("Inspection", "{path} does not fit into memory. Cut it into parts.", path=path)
+    return FailedInspection.because(path, why, stamp)

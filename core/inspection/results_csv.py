@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +16,8 @@ from core.files import write_atomically
 from core.images.areas import Area
 from core.inspection.result import FailedInspection, Inspection
 from core.inspection.stamp import FileStamp
+from core.language import later
+from core.words import FORMULA, cell_text
 
 RESULTS = "results.csv"
 DEFECTS = "defects.csv"
@@ -52,6 +55,8 @@ EARLIER_NAMES = {"threshold": "ng_cut", "review_threshold": "review_cut"}
 """What columns were called in earlier versions."""
 Item = Inspection | FailedInspection
 
+_FIGURES = ("score", "ng_cut", "review_cut", "area_px", "area_percent", "repair_seconds")
+_COUNTS = ("defects", "file_bytes")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -80,7 +85,8 @@ class ResultsWriter:
 
     Every row is flushed. A file's defects are written before its result row: a row in `results.csv` says that the file
     is complete, and on `resume` whatever has none is dropped and done again. `done` holds what the complete ones were
-    made from, by path as it is written; `notice` says what became of a table of an earlier version, "" = nothing.
+    made from when it was opened, by path as it is written; `notice` says what became of a table of an earlier version,
+    "" = nothing.
 
     Args:
         out: the folder; made if missing.
@@ -100,8 +106,8 @@ class ResultsWriter:
             if (self.out / RESULTS).exists() or (self.out / DEFECTS).exists():
                 if not resume:
                     raise IsuganError(
-                        f"{self.out} already holds results.",
-                        "Use --resume to go on, or another folder.",
+                        later("Inspection", "{folder} already holds results.", folder=self.out),
+                        later("Inspection", "Use --resume to go on, or another folder."),
                         self.out,
                     )
                 self._keep_complete()
@@ -109,8 +115,13 @@ class ResultsWriter:
             self._defects = self._open(DEFECTS, DEFECT_COLUMNS)
         except OSError as error:
             raise IsuganError(
-                f"Results cannot be written to {self.out}: {error.strerror}.",
-                "Choose another folder.",
+                later(
+                    "Inspection",
+                    "Results cannot be written to {folder}: {error}.",
+                    folder=self.out,
+                    error=error.strerror,
+                ),
+                later("Inspection", "Choose another folder."),
                 self.out,
             ) from error
 
@@ -139,7 +150,7 @@ class ResultsWriter:
         """Drop what an interruption left half-written: torn lines, and defects of files without a result row."""
         self.notice = _notice(_columns(self.out / RESULTS, RESULT_COLUMNS))
         _columns(self.out / DEFECTS, DEFECT_COLUMNS)
-        self._keep(lambda row: len(row) == len(RESULT_COLUMNS))
+        self._keep(_is_whole)
 
     def _keep(self, wanted: Callable[[list[str]], bool]) -> None:
         results = [row for row in _rows(self.out / RESULTS) if wanted(row)]
@@ -165,7 +176,6 @@ class ResultsWriter:
         row = _result_row(item)
         csv.writer(self._results).writerow(row)
         self._results.flush()
-        self.done[str(row[0])] = MadeFrom(*map(str, row[-3:]))
 
     def close(self) -> None:
         """Close both files."""
@@ -205,7 +215,7 @@ def write_results(out: Path, items: Iterable[Item]) -> None:
 
 def _result_row(item: Item) -> list[object]:
     if isinstance(item, FailedInspection):
-        return [written_path(item.path), *[""] * 8, item.error, *made_from(item.stamp, ())]
+        return [written_path(item.path), *[""] * 8, cell_text(item.error), *made_from(item.stamp, ())]
     return [
         written_path(item.path),
         f"{item.score:.6f}",
@@ -238,8 +248,12 @@ def _defect_rows(item: Inspection) -> list[list[object]]:
 
 
 def written_path(path: Path) -> str:
-    """A path as UTF-8 text; bytes that are no UTF-8 are shown escaped, since a CSV cannot hold them."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    """A path as UTF-8 text; bytes that are no UTF-8 are shown escaped, since a CSV cannot hold them.
+
+    One that a spreadsheet would take for a formula is written as what it also is, `./=1+1.png`.
+    """
+    text = str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    return f".{os.sep}{text}" if text.startswith(FORMULA) else text
 
 
 def _columns(path: Path, columns: tuple[str, ...]) -> tuple[str, ...]:
@@ -261,8 +275,10 @@ def _columns(path: Path, columns: tuple[str, ...]) -> tuple[str, ...]:
         columns[: -len(MadeFrom._fields)],
     ):
         raise IsuganError(
-            f"{path} is no table that this version of the program goes on with.",
-            "Choose another folder.",
+            later(
+                "Inspection", "{path} is no table that this version of the program goes on with.", path=path
+            ),
+            later("Inspection", "Choose another folder."),
             path,
         )
     return found
@@ -281,11 +297,33 @@ def _notice(found: tuple[str, ...]) -> str:
     return f"In {RESULTS} {', '.join(f'{old} is now called {new}' for old, new in renamed.items())}."
 
 
+def _is_whole(row: list[str]) -> bool:
+    """Whether it is a row as `_result_row` makes it; another one is done again."""
+    if len(row) != len(RESULT_COLUMNS) or row[0].startswith(FORMULA):
+        return False
+    cells = dict(zip(RESULT_COLUMNS, row, strict=True))
+    try:
+        for name in _FIGURES:
+            float(cells[name] or 0)
+        for name in _COUNTS:
+            int(cells[name] or 0)
+    except ValueError:
+        return False
+    return True
+
+
 def _rows(path: Path) -> list[list[str]]:
     if not path.exists():
         return []
-    with path.open(newline="", encoding="utf-8", errors="replace") as stream:
-        rows = list(csv.reader(stream))
+    try:
+        with path.open(newline="", encoding="utf-8", errors="replace") as stream:
+            rows = list(csv.reader(stream))
+    except csv.Error as error:
+        raise IsuganError(
+            later("Inspection", "{path} is damaged: {error}.", path=path, error=error),
+            later("Inspection", "Choose another folder."),
+            path,
+        ) from error
     # A line without its end was being written when the run was cut off.
     torn = not path.read_bytes().endswith(b"\n")
     return rows[1 : len(rows) - torn]

@@ -19,6 +19,7 @@ from core.inspection.packing import pack, unpack
 from core.inspection.result import Inspection
 from core.inspection.segment import SegmentSettings
 from core.inspection.stamp import FileStamp, stamp_of
+from core.language import later
 
 KEPT = 200_000
 """Results in one file; the oldest go first."""
@@ -192,7 +193,12 @@ class ResultsFile:
             yield
         except (sqlite3.Error, OSError) as error:
             raise IsuganError(
-                f"Results cannot be kept in {self.path}: {error}.",
-                "Make room or give yourself permission there; until then a run that is broken off starts anew.",
+                later(
+                    "Inspection", "Results cannot be kept in {path}: {error}.", path=self.path, error=error
+                ),
+                later(
+                    "Inspection",
+                    "Make room or give yourself permission there; until then a run that is broken off starts anew.",
+                ),
                 self.path,
             ) from error

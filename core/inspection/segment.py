@@ -27,7 +27,7 @@ class SegmentSettings(BaseModel):
     reaches the review cut; a picture with the verdict OK has no contour. `fixed`: one level for all pictures.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     mode: Literal["otsu", "guarded", "fixed"] = Field("guarded", description="how the level is chosen")
     fixed_level: float = Field(0.5, ge=-1, le=1, description="SSIM level of the mode 'fixed'")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from core.errors import InspectionStoppedError
 from core.images.stopping import check
+from core.language import later
 
 if TYPE_CHECKING:
     from torch import nn
@@ -30,7 +31,7 @@ def step(watch: Watch | None, done: int, total: int) -> None:
     if watch is None:
         return
     if watch.cancelled():
-        raise InspectionStoppedError("The inspection was stopped.")
+        raise InspectionStoppedError(later("Inspection", "The inspection was stopped."))
     watch.progress(done, total)
 
 

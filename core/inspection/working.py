@@ -13,6 +13,7 @@ from core.images.bands import bands
 from core.images.continuation import continue_outside
 from core.inspection.preprocess import Preprocess
 from core.inspection.result import FloatImage, Mask
+from core.language import later
 
 
 def mask_of(areas: tuple[Area, ...], width: int, height: int, path: Path | None = None) -> Mask | None:
@@ -25,9 +26,19 @@ def mask_of(areas: tuple[Area, ...], width: int, height: int, path: Path | None 
     if mask is None or mask.all():
         return None
     if not mask.any():
+        size = f"{width} x {height}"
         raise AreasError(
-            f"The areas leave nothing of {path or 'the picture'} ({width} x {height} pixels) to look at.",
-            "Draw a larger region of interest, or ignore less.",
+            later(
+                "Inspection",
+                "The areas leave nothing of {path} ({size} pixels) to look at.",
+                path=path,
+                size=size,
+            )
+            if path is not None
+            else later(
+                "Inspection", "The areas leave nothing of the picture ({size} pixels) to look at.", size=size
+            ),
+            later("Inspection", "Draw a larger region of interest, or ignore less."),
             path,
         )
     return mask

@@ -5,9 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from core.errors import IsuganError
+from core.files import parse_json, read_regular
 from core.inspection.stamp import FileStamp
 from core.line.moving import Move
 
@@ -18,6 +22,9 @@ ROOM = 256 * 1024
 _HEAD = b"isugan-watch 1 "
 _HEAD_BYTES = 128
 _BINARY = getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+"""The watched folder is where others write: what looks like the journal must not lead to another file."""
+_KEY = re.compile("[0-9a-f]{1,32}")
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,7 @@ class Journal:
     def __init__(self, state: Path) -> None:
         self._path, self._watched = state / JOURNAL, state.parent
         if not self._path.exists() or self._path.stat().st_size < ROOM:
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | _BINARY, 0o666)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | _BINARY | _NO_LINK, 0o666)
             try:
                 size = os.fstat(handle).st_size
                 os.lseek(handle, size, os.SEEK_SET)
@@ -84,8 +91,9 @@ class Journal:
 
         Raises:
             OSError: it cannot be read.
+            IsuganError: it was not written by a watch: it is damaged, or made to move what lies elsewhere.
         """
-        data = self._path.read_bytes()
+        data = read_regular(self._path)
         head = data[:_HEAD_BYTES]
         if not head.startswith(_HEAD):
             return None
@@ -93,12 +101,15 @@ class Journal:
         content = data[_HEAD_BYTES : _HEAD_BYTES + int(length)] if length.isdigit() else b""
         if hashlib.sha256(content).hexdigest().encode() != digest:
             return None
-        return _decoded(content, self._watched)
+        try:
+            return _decoded(content, self._watched)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise strange(self._path) from error
 
     def _put(self, data: bytes, *, sync: bool) -> None:
         # Opened each time: after a share was away, an open file may lead nowhere. And never made here: it would be
         # made in the empty mount point.
-        handle = os.open(self._path, os.O_RDWR | _BINARY)
+        handle = os.open(self._path, os.O_RDWR | _BINARY | _NO_LINK)
         try:
             _write_all(handle, data)
             if sync:
@@ -129,18 +140,43 @@ def _encoded(group: Group, watched: Path) -> bytes:
     return json.dumps({"log": log, "log_bytes": group.log_bytes, "moves": moves}).encode()
 
 
-def _decoded(content: bytes, watched: Path) -> Group:
-    document = json.loads(content)
-    moves = tuple(
-        Move(
-            watched / move["source"],
-            FileStamp(*move["stamp"]),
-            Path(move["root"]),
-            move["place"],
-            move["record"],
-            move["key"],
-        )
-        for move in document["moves"]
+def strange(journal: Path) -> IsuganError:
+    """The error for a journal that no watch can have written."""
+    return IsuganError(
+        f"{journal} holds what no watch has written.",
+        "See that no image is missing in the folders, then delete it.",
+        journal,
     )
-    log = document["log"]
-    return Group(moves, None if log is None else Path(log), document["log_bytes"])
+
+
+def _decoded(content: bytes, watched: Path) -> Group:
+    document = parse_json(content)
+    log, log_bytes = document["log"], document["log_bytes"]
+    if not isinstance(log, str | None) or not _is_count(log_bytes):
+        raise ValueError("no log and its length")
+    moves = tuple(_move(move, watched) for move in document["moves"])
+    return Group(moves, None if log is None else Path(log), log_bytes)
+
+
+def _move(move: dict[str, Any], watched: Path) -> Move:
+    """Whoever may write into the watched folder may have written this: it must lead from there to a place below."""
+    source, root, place, key, record = (move[name] for name in ("source", "root", "place", "key", "record"))
+    size, mtime_ns = move["stamp"]
+    if not (_is_below(source) and _is_below(place) and isinstance(root, str) and _KEY.fullmatch(key)):
+        raise ValueError("a path that leads elsewhere")
+    if not (_is_count(size) and type(mtime_ns) is int and isinstance(record.get("verdict"), str | None)):
+        raise ValueError("no stamp, or no record")
+    json.dumps(record, allow_nan=False)
+    return Move(watched / source, FileStamp(size, mtime_ns), Path(root), place, record, key)
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value < 2**63
+
+
+def _is_below(place: object) -> bool:
+    """Whether it is a path that leads downwards, on this system."""
+    if not isinstance(place, str) or "\0" in place:
+        return False
+    path = Path(place)
+    return bool(path.parts) and not path.anchor and ".." not in path.parts

@@ -13,9 +13,9 @@ from typing import Any
 
 from core.errors import IsuganError
 from core.files import is_full
-from core.line.folders import Folders, probe
-from core.line.journal import Group, Journal
-from core.line.log import Log, LogFile
+from core.line.folders import MARK, Folders, probe
+from core.line.journal import JOURNAL, Group, Journal, strange
+from core.line.log import Log
 from core.line.moving import Move, Moved, carry_out, free_place, stamp_now
 from core.line.patience import Patience
 from core.words import number_of
@@ -49,22 +49,33 @@ class Sorter:
     def recover(self) -> None:
         """Go on with the group that was under way when the last watch ended, if there was one.
 
+        Its lines go to the log of this watch: a journal that a stranger left must not add to any file.
+
         Raises:
             StoppedWaitingError: the watch is to end.
-            IsuganError: nobody reads the lines any more.
+            IsuganError: nobody reads the lines any more, or the journal leads out of the folders.
         """
         runs: list[_Run] = []
 
         def attempt() -> None:
             if not runs and (group := self.journal.read()) is not None and group.moves:
+                self._check_inside(group)
                 self.patience.say(f"Going on with {number_of(len(group.moves), 'file')} of the last watch.")
-                log: Log = LogFile(group.log) if group.log else self._log
-                since = group.log_bytes if group.log else log.length()
-                runs.append(_Run(self, replace(group, log_bytes=since), log, begun=True))
+                same = group.log is not None and group.log == self._log.path
+                since = group.log_bytes if same else self._log.length()
+                runs.append(_Run(self, replace(group, log_bytes=since), self._log, begun=True))
             for run in runs:
                 run.attempt()
 
         self._until_it_works(attempt)
+
+    def _check_inside(self, group: Group) -> None:
+        """See that a group leads from the watched folder, not by a link, to folders that a watch sorts into."""
+        watched = self.folders.watched.resolve()
+        for move in group.moves:
+            known = move.root in self.folders.targets or (move.root / MARK).is_file()
+            if not known or not move.source.parent.resolve().is_relative_to(watched):
+                raise strange(self.folders.state / JOURNAL)
 
     def sort(self, moves: Sequence[Move]) -> list[Path]:
         """Move and tell of these; gives the files that could not be moved, each for a reason of its own, and stay.

@@ -14,6 +14,7 @@ from core.datasets.preflight.findings import Kind
 from core.datasets.preflight.measurement import Measurement
 from core.datasets.preflight.report import PreflightReport
 from core.datasets.preflight.run import preflight
+from core.files import parse_json
 from core.project.images import dataset, ids_of
 from core.project.problem import Problem
 from core.project.project import Project
@@ -194,7 +195,7 @@ def _known(
 def _read(document: str) -> Measurement | None:
     """A damaged one is worth no complaint: its image is measured again."""
     try:
-        return Measurement.from_dict(json.loads(document))
+        return Measurement.from_dict(parse_json(document))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 

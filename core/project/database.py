@@ -14,48 +14,55 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from core.errors import ProjectError
+from core.files import MOST_BYTES
+from core.language import Later, later
 from core.project.private_copy import copy_of
 
 BUSY_SECONDS = 10.0
 """How long to wait for another program that holds the file locked."""
 
-_WORDS: tuple[tuple[str, str, str], ...] = (
+FROM_BACKUP = later("Project", "Bring it back from a backup.")
+
+_WORDS: tuple[tuple[str, Later, Later], ...] = (
     (
         "SQLITE_FULL",
-        "The disk is full: {path} cannot be written.",
-        "Make room; what was saved before is kept.",
+        later("Project", "The disk is full: {path} cannot be written."),
+        later("Project", "Make room; what was saved before is kept."),
     ),
     (
         "SQLITE_BUSY",
-        "{path} is locked by another program.",
-        "Close what else uses it (a backup, a second program), then try again; nothing is lost.",
+        later("Project", "{path} is locked by another program."),
+        later(
+            "Project",
+            "Close what else uses it (a backup, a second program), then try again; nothing is lost.",
+        ),
     ),
     (
         "SQLITE_LOCKED",
-        "{path} is locked by another program.",
-        "Close what else uses it, then try again; nothing is lost.",
+        later("Project", "{path} is locked by another program."),
+        later("Project", "Close what else uses it, then try again; nothing is lost."),
     ),
-    ("SQLITE_READONLY", "{path} may not be written.", "Copy the project to a folder that you may write to."),
+    (
+        "SQLITE_READONLY",
+        later("Project", "{path} may not be written."),
+        later("Project", "Copy the project to a folder that you may write to."),
+    ),
     (
         "SQLITE_PERM",
-        "{path} may not be opened.",
-        "Give yourself permission on the project's folder.",
+        later("Project", "{path} may not be opened."),
+        later("Project", "Give yourself permission on the project's folder."),
     ),
     (
         "SQLITE_CANTOPEN",
-        "{path} cannot be opened.",
-        "Check that the folder exists and that you may write to it.",
+        later("Project", "{path} cannot be opened."),
+        later("Project", "Check that the folder exists and that you may write to it."),
     ),
-    (
-        "SQLITE_NOTADB",
-        "{path} is no project file, or it is damaged.",
-        "Bring it back from a backup.",
-    ),
-    ("SQLITE_CORRUPT", "{path} is damaged.", "Bring it back from a backup."),
+    ("SQLITE_NOTADB", later("Project", "{path} is no project file, or it is damaged."), FROM_BACKUP),
+    ("SQLITE_CORRUPT", later("Project", "{path} is damaged."), FROM_BACKUP),
     (
         "SQLITE_IOERR",
-        "{path} cannot be read or written: the disk reports an error.",
-        "Check the disk and the network share; what was saved before is kept.",
+        later("Project", "{path} cannot be read or written: the disk reports an error."),
+        later("Project", "Check the disk and the network share; what was saved before is kept."),
     ),
 )
 
@@ -78,7 +85,7 @@ def plain_errors(path: Path) -> Iterator[None]:
         name = _error_name(cause)
         for start, message, way_out in _WORDS:
             if name.startswith(start):
-                raise ProjectError(message.format(path=path), way_out, path) from error
+                raise ProjectError(message.filled(path=path), way_out, path) from error
         raise
 
 
@@ -91,10 +98,11 @@ def damaged_file(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    # Of times that no calendar has, some systems say that they are wrong and others that they cannot be told.
+    except (ValueError, TypeError, KeyError, OverflowError, OSError, RecursionError) as error:
         raise ProjectError(
-            f"{path} is damaged: it holds what this program does not write.",
-            "Bring it back from a backup.",
+            later("Project", "{path} is damaged: it holds what this program does not write.", path=path),
+            FROM_BACKUP,
             path,
         ) from error
 
@@ -103,6 +111,8 @@ def _error_name(error: object) -> str:
     if isinstance(error, sqlite3.OperationalError) and "Could not decode" in str(error):
         # Python's own: a text in the file is no Unicode.
         return "SQLITE_CORRUPT"
+    if isinstance(error, sqlite3.OperationalError) and "unsupported file format" in str(error):
+        return "SQLITE_NOTADB"
     return getattr(error, "sqlite_errorname", None) or ""
 
 
@@ -149,7 +159,11 @@ class Database:
             ProjectError: the disk is full, the file is locked by another program, or may not be written.
         """
         if self.read_only:
-            raise ProjectError(f"{self.path} is open for reading only.", "Nothing was changed.", self.path)
+            raise ProjectError(
+                later("Project", "{path} is open for reading only.", path=self.path),
+                later("Project", "Nothing was changed."),
+                self.path,
+            )
         with (
             self.writing,
             plain_errors(self.path),
@@ -195,8 +209,8 @@ class Database:
                     self._copy = copy_of(self.path)
                 except OSError as error:
                     raise ProjectError(
-                        f"{self.path} cannot be read: {error.strerror}.",
-                        "Copy the project to a folder that you may write to.",
+                        later("Project", "{path} cannot be read: {why}.", path=self.path, why=error.strerror),
+                        later("Project", "Copy the project to a folder that you may write to."),
                         self.path,
                     ) from error
             return None if self._copy is None else Path(self._copy.name) / self.path.name
@@ -216,6 +230,11 @@ class Database:
             check_same_thread=False,
         )
         try:
+            # The file may be a stranger's: what its schema says calls no function that does anything, its pages
+            # are checked as they are read, and no value is larger than any that this program writes.
+            connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("PRAGMA cell_size_check = ON")
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
             # Opening is lazy: this is the first look at the file.
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
             # Every commit reaches the disk: a power loss takes nothing that was said to be saved.

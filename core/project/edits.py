@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from core.datasets.dataset import Label, Split
 from core.datasets.masks import MaskSource
 from core.images.areas import Area
-from core.project import history
+from core.project import history, step_words
 from core.project.changes import Change, ColumnChange, RowChange, clean, column_changes, row_values
 from core.project.database import damaged_file
 from core.project.history import Applied
@@ -20,6 +20,7 @@ from core.project.path_text import plain_text, to_json
 from core.project.project import Project
 from core.project.schema import Image, ImageArea, Mask
 from core.project.some_ids import id_blocks
+from core.project.step_words import step_text
 
 Values = Mapping[str, bool | str | Sequence[str] | Sequence[bool]]
 
@@ -79,14 +80,14 @@ def tags_text(tags: Iterable[str]) -> str:
 def set_label(project: Project, ids: Sequence[int], label: Label) -> Applied | None:
     """Label images. A label that a person gave counts as reviewed; taking it away takes that back too."""
     reviewed = label is not Label.UNLABELLED
-    return set_values(
-        project, ids, {"label": label.value, "reviewed": reviewed}, f"Label {images(len(ids))} {label}"
-    )
+    text = step_text(step_words.SET_LABEL, number=len(ids), label=label)
+    return set_values(project, ids, {"label": label.value, "reviewed": reviewed}, text)
 
 
 def set_split(project: Project, ids: Sequence[int], split: Split) -> Applied | None:
     """Move images to a split."""
-    return set_values(project, ids, {"split": split.value}, f"Move {images(len(ids))} to {split}")
+    text = step_text(step_words.SET_SPLIT, number=len(ids), split=split)
+    return set_values(project, ids, {"split": split.value}, text)
 
 
 def set_splits(project: Project, splits: Mapping[int, Split], text: str) -> Applied | None:
@@ -108,12 +109,13 @@ def change_tags(
                 known[old] = tags_text([*(tag for tag in tags if tag not in gone), *added])
         words = ", ".join([*added, *(f"-{tag}" for tag in sorted(gone))])
         texts = [known[old] for old in now.values()]
-        return _set_values(connection, list(now), {"tags": texts}, f"Tag {images(len(now))} {words}")
+        text = step_text(step_words.CHANGE_TAGS, number=len(now), tags=words)
+        return _set_values(connection, list(now), {"tags": texts}, text)
 
 
 def remove(project: Project, ids: Sequence[int]) -> Applied | None:
     """Take images out of the project; their files stay where they are."""
-    return set_values(project, ids, {"removed": True}, f"Remove {images(len(ids))}")
+    return set_values(project, ids, {"removed": True}, step_text(step_words.REMOVE, number=len(ids)))
 
 
 def set_mask(project: Project, image: int, mask: MaskSource | None) -> Applied | None:
@@ -134,7 +136,8 @@ def set_mask(project: Project, image: int, mask: MaskSource | None) -> Applied |
         if before == after:
             return None
         change = RowChange(table="masks", key=image, before=before, after=after)
-        return history.do(connection, "Change a mask" if mask is not None else "Remove a mask", [change])
+        step = step_words.REMOVE_MASK if mask is None else step_words.CHANGE_MASK
+        return history.do(connection, step_text(step), [change])
 
 
 def remove_masks(project: Project, ids: Sequence[int]) -> Applied | None:
@@ -151,7 +154,7 @@ def remove_masks(project: Project, ids: Sequence[int]) -> Applied | None:
                 before = row_values(row)
                 key = before.pop("image_id")
                 changes.append(RowChange(table="masks", key=key, before=before, after=None))
-        text = f"Take the mask off {images(len(changes))}"
+        text = step_text(step_words.REMOVE_MASKS, number=len(changes))
         return history.do(connection, text, changes) if changes else None
 
 
@@ -179,8 +182,8 @@ def set_areas(project: Project, image: int | None, areas: Sequence[Area]) -> App
             RowChange(table="areas", key=key, before=None, after={"image_id": image, "document": document})
             for key, document in enumerate(documents, start=first)
         ]
-        place = "of the project" if image is None else "of an image"
-        return history.do(connection, f"Change the areas {place}", changes)
+        step = step_words.CHANGE_AREAS_OF_ALL if image is None else step_words.CHANGE_AREAS
+        return history.do(connection, step_text(step), changes)
 
 
 def _expect(connection: Connection, image: int) -> None:
@@ -216,11 +219,6 @@ def peek(project: Project) -> tuple[str, str]:
     """The steps, in words, that undo and redo would take next; "" = none."""
     with project.read() as connection:
         return history.peek(connection)
-
-
-def images(number: int) -> str:
-    """`1 image`, `12 images`."""
-    return f"{number:,} image{'' if number == 1 else 's'}"
 
 
 def splits_in_words(splits: Mapping[int, Split]) -> str:

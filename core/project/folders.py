@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from core.project.applying import set_folders
 from core.project.changes import RowChange
+from core.project.database import damaged_file
 from core.project.path_text import relative_to_project, to_json
 from core.project.schema import Folder, Image
 
@@ -93,9 +94,13 @@ class Folders:
         """The folder of an id.
 
         Raises:
-            KeyError: there is none; with an id from the file, the file is damaged.
+            ProjectError: there is none; ids come from the file, which is damaged then.
         """
-        return self._paths[number]
+        try:
+            return self._paths[number]
+        except KeyError:
+            with damaged_file(self._project):
+                raise
 
     def id(self, folder: Path) -> int | None:
         """The id of a folder; None if no image of the project lies in it."""

@@ -16,9 +16,9 @@ from core.datasets.masks import MaskSource
 from core.errors import DatasetError
 from core.images.areas import Area
 from core.images.names import natural_key
+from core.language import later
 from core.project import history, importing, reading
 from core.project.database import damaged_file
-from core.project.edits import images
 from core.project.image_row import ImageRow
 from core.project.importing import ImportResult
 from core.project.masks import mask_of
@@ -27,6 +27,7 @@ from core.project.project import Project
 from core.project.reading import FileFacts
 from core.project.schema import Image, ImageArea, Mask
 from core.project.some_ids import AT_ONCE, id_blocks
+from core.project.step_words import IMPORT, step_text
 
 Item = TypeVar("Item")
 
@@ -96,7 +97,7 @@ def import_images(
                 # be taken back. What the user does during the import ends the step and begins another.
                 goes_on = step and history.is_open(connection, step)
                 in_step = len(rows) + (in_step if goes_on else 0)
-                text = f"Import {images(in_step)}"
+                text = step_text(IMPORT, number=in_step)
                 if goes_on:
                     history.extend(connection, step, text, stored.changes)
                 else:
@@ -301,7 +302,8 @@ def _mask(
     try:
         return mask_of(project.folders, folder, name, document)
     except DatasetError as error:
-        raise DatasetError(f"The mask of {path} is damaged. {error.message}", error.way_out, path) from error
+        text = later("Project", "The mask of {path} is damaged. {why}", path=path, why=error.texts[0])
+        raise DatasetError(text, error.texts[1], path) from error
 
 
 def _areas(connection: Connection, image: int | None = None) -> dict[int | None, tuple[Area, ...]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import TypeAdapter
 
 from core.errors import ProjectError
+from core.language import later
 from core.project.changes import Change
 
 _MOST_BYTES = 256 * 2**20
@@ -31,7 +32,10 @@ def pack(changes: Iterable[Change]) -> bytes:
         size += len(line)
         packed.append(deflate.compress(line))
     if size > _MOST_BYTES:
-        raise ProjectError("This is too much for one step.", "Do it for fewer images at a time.")
+        raise ProjectError(
+            later("Project", "This is too much for one step."),
+            later("Project", "Do it for fewer images at a time."),
+        )
     return b"".join(packed) + deflate.flush()
 
 
@@ -49,7 +53,10 @@ def unpack(data: bytes) -> tuple[Change, ...]:
 
 def damaged_step() -> ProjectError:
     """What to raise for a step that this program cannot have written."""
-    return ProjectError("A step of the project's history is damaged.", "It cannot be undone or redone.")
+    return ProjectError(
+        later("Project", "A step of the project's history is damaged."),
+        later("Project", "It cannot be undone or redone."),
+    )
 
 
 def _lines(data: bytes) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from core.errors import ProjectError
+from core.language import later
 
 _ATTEMPTS = 3
 
@@ -35,7 +36,11 @@ def copy_of(path: Path) -> tempfile.TemporaryDirectory[str]:
             folder.cleanup()
             raise
         folder.cleanup()
-    raise ProjectError(f"{path} is being written by another program.", "Try again in a moment.", path)
+    raise ProjectError(
+        later("Project", "{path} is being written by another program.", path=path),
+        later("Project", "Try again in a moment."),
+        path,
+    )
 
 
 def _state(path: Path) -> tuple[int, int] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntFlag, auto
 
+from core.language import later, listed
+
 
 class Problem(IntFlag):
     """Findings on one image, as bits that are stored: a new one goes to the end, none changes its place."""
@@ -28,23 +30,28 @@ class Problem(IntFlag):
 
     @property
     def display(self) -> str:
-        """One or two words for the user; of several problems, all of them after commas."""
-        return ", ".join(_DISPLAY[problem] for problem in self)
+        """One or two words, in English as in a search; of several problems, all of them after commas."""
+        return ", ".join(_DISPLAY[problem].english for problem in self)
+
+    @property
+    def shown(self) -> str:
+        """The same in the user's language."""
+        return listed(str(_DISPLAY[problem]) for problem in self)
 
 
 NO_PROBLEM = Problem(0)
 
 _DISPLAY = {
-    Problem.UNREADABLE: "Unreadable",
-    Problem.EXACT_DUPLICATE: "Exact duplicate",
-    Problem.NEAR_DUPLICATE: "Near duplicate",
-    Problem.ACROSS_SPLITS: "Across splits",
-    Problem.BLURRED: "Blurred",
-    Problem.EXPOSURE: "Exposure",
-    Problem.ODD_SIZE: "Odd size",
-    Problem.ODD_DEPTH: "Odd depth",
-    Problem.MASK: "Mask",
-    Problem.SMALL_DEFECT: "Small defect",
-    Problem.MISSING: "File missing",
-    Problem.ACROSS_LABELS: "Two labels",
+    Problem.UNREADABLE: later("Project", "Unreadable"),
+    Problem.EXACT_DUPLICATE: later("Project", "Exact duplicate"),
+    Problem.NEAR_DUPLICATE: later("Project", "Near duplicate"),
+    Problem.ACROSS_SPLITS: later("Project", "Across splits"),
+    Problem.BLURRED: later("Project", "Blurred"),
+    Problem.EXPOSURE: later("Project", "Exposure"),
+    Problem.ODD_SIZE: later("Project", "Odd size"),
+    Problem.ODD_DEPTH: later("Project", "Odd depth"),
+    Problem.MASK: later("Project", "Mask"),
+    Problem.SMALL_DEFECT: later("Project", "Small defect"),
+    Problem.MISSING: later("Project", "File missing"),
+    Problem.ACROSS_LABELS: later("Project", "Two labels"),
 }

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select
 
 from core import __version__
 from core.errors import ProjectError
+from core.language import Later, later
 from core.project import migrate
 from core.project.database import BUSY_SECONDS, Database
 from core.project.folders import Folders
@@ -45,7 +46,7 @@ class Project:
         folder: Path,
         database: Database,
         lock: ProjectLock | None,
-        read_only: str,
+        read_only: str | Later,
         holder: Holder | None,
     ) -> None:
         self.folder = folder
@@ -73,18 +74,29 @@ class Project:
         """
         folder = folder.absolute()
         if folder.suffix.lower() != SUFFIX:
-            raise ProjectError(f"{folder.name} is no name for a project.", f"Let it end in {SUFFIX}.", folder)
+            raise ProjectError(
+                later("Project", "{name} is no name for a project.", name=folder.name),
+                later("Project", "Let it end in {suffix}.", suffix=SUFFIX),
+                folder,
+            )
         if _is_file(folder / DATABASE):
-            raise ProjectError(f"{folder} is a project already.", "Open it, or choose another name.", folder)
+            raise ProjectError(
+                later("Project", "{path} is a project already.", path=folder),
+                later("Project", "Open it, or choose another name."),
+                folder,
+            )
         is_new = not os.path.lexists(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if any(folder.iterdir()):
-                raise ProjectError(f"{folder} is not empty.", "Choose another name or folder.", folder)
+                raise ProjectError(
+                    later("Project", "{path} is not empty.", path=folder),
+                    later("Project", "Choose another name or folder."),
+                    folder,
+                )
         except OSError as error:
-            raise ProjectError(
-                f"{folder} cannot be made: {error.strerror}.", "Choose another folder.", folder
-            ) from error
+            text = later("Project", "{path} cannot be made: {why}.", path=folder, why=error.strerror)
+            raise ProjectError(text, later("Project", "Choose another folder."), folder) from error
         try:
             return cls._open(folder, BUSY_SECONDS, new=True)
         except BaseException:
@@ -107,10 +119,16 @@ class Project:
         """
         folder = folder.absolute()
         if not _is_file(folder / DATABASE):
-            what = "is no project" if os.path.lexists(folder) else "does not exist"
             raise ProjectError(
-                f"{folder} {what}.",
-                f"Choose a folder whose name ends in {SUFFIX}, with {DATABASE} in it.",
+                later("Project", "{path} is no project.", path=folder)
+                if os.path.lexists(folder)
+                else later("Project", "{path} does not exist.", path=folder),
+                later(
+                    "Project",
+                    "Choose a folder whose name ends in {suffix}, with {database} in it.",
+                    suffix=SUFFIX,
+                    database=DATABASE,
+                ),
                 folder,
             )
         return cls._open(folder, busy_seconds, new=False)
@@ -119,17 +137,22 @@ class Project:
     def _open(cls, folder: Path, busy_seconds: float, *, new: bool) -> Project:
         lock = ProjectLock(folder)
         holder: Holder | None = None
-        reason = ""
+        reason: str | Later = ""
         try:
             if not lock.take():
                 holder = lock.holder()
-                reason = f"It is open for writing by {holder or 'another program'}."
+                reason = (
+                    later("Project", "It is open for writing by {holder}.", holder=holder)
+                    if holder
+                    else later("Project", "It is open for writing by another program.")
+                )
         except OSError as error:
-            reason = f"Its folder may not be written ({error.strerror})."
+            reason = later("Project", "Its folder may not be written ({why}).", why=error.strerror)
         if new and reason:
-            raise ProjectError(f"{folder} cannot be made: {reason}", "Choose another folder.", folder)
+            text = later("Project", "{path} cannot be made: {reason}", path=folder, reason=reason)
+            raise ProjectError(text, later("Project", "Choose another folder."), folder)
         if not reason and not new and not os.access(folder / DATABASE, os.W_OK):
-            reason = "Its file may not be written."
+            reason = later("Project", "Its file may not be written.")
             lock.release()
         database = Database(folder / DATABASE, read_only=bool(reason), busy_seconds=busy_seconds)
         project = cls(folder, database, None if reason else lock, reason, holder)
@@ -148,8 +171,13 @@ class Project:
         if self.read_only:
             if schema != migrate.SCHEMA:
                 raise ProjectError(
-                    f"{self.folder} was made by an older version and cannot be brought up to date: {self.read_only}",
-                    "Open it once where it may be written.",
+                    later(
+                        "Project",
+                        "{path} was made by an older version and cannot be brought up to date: {reason}",
+                        path=self.folder,
+                        reason=self.read_only,
+                    ),
+                    later("Project", "Open it once where it may be written."),
                     self.folder,
                 )
             with self.read():
@@ -168,8 +196,10 @@ class Project:
                 (self.folder / part).mkdir(exist_ok=True)
         except OSError as error:
             raise ProjectError(
-                f"{self.folder / part} cannot be made: {error.strerror}.",
-                "Make room on the disk, or move what else has this name.",
+                later(
+                    "Project", "{path} cannot be made: {why}.", path=self.folder / part, why=error.strerror
+                ),
+                later("Project", "Make room on the disk, or move what else has this name."),
                 self.folder,
             ) from error
 
@@ -194,7 +224,16 @@ class Project:
             ProjectError: the project is open for reading only, the disk is full, the file is locked.
         """
         if self.read_only:
-            raise ProjectError(f"{self.name} cannot be changed. {self.read_only}", "", self.folder)
+            raise ProjectError(
+                later(
+                    "Project",
+                    "{project} cannot be changed. {reason}",
+                    project=self.name,
+                    reason=self.read_only,
+                ),
+                "",
+                self.folder,
+            )
         with self._database.writing:
             folders = self.folders.state()
             try:

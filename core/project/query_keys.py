@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.errors import IsuganError
+from core.language import Later, later
 from core.project.chips import LABELS, SPLITS
 from core.project.problem import NO_PROBLEM, Problem
 from core.project.query_terms import (
@@ -27,6 +28,10 @@ from core.project.query_words import Value
 from core.project.text_match import Pattern, fold
 
 Values = Sequence[Value]
+_NOT_ONE = later("Project", "“{word}” in “{term}” is not one of the values.")
+_NO_NUMBER = later("Project", "“{word}” in “{term}” is not a number.")
+_NO_SIZE = later("Project", "“{word}” in “{term}” is not a size.")
+_BACKWARDS = later("Project", "“{word}” in “{term}” ends before it starts.")
 
 
 class QueryError(IsuganError):
@@ -37,7 +42,7 @@ class QueryError(IsuganError):
         start: where it stands in the search.
     """
 
-    def __init__(self, message: str, way_out: str, word: str, start: int) -> None:
+    def __init__(self, message: Later, way_out: Later, word: str, start: int) -> None:
         super().__init__(message, way_out)
         self.word = word
         self.start = start
@@ -53,18 +58,23 @@ class Key:
         choices: the words that are allowed, where it is a closed list.
     """
 
-    allowed: str
+    allowed: Later
     term: Callable[[Values], Term]
     choices: tuple[str, ...] = ()
 
 
 class RefusedError(Exception):
-    """A value that a key does not take; becomes a `QueryError`."""
+    """A value that a key does not take; becomes a `QueryError`.
 
-    def __init__(self, value: Value, reason: str) -> None:
-        super().__init__(reason)
+    Attributes:
+        value: the value.
+        text: what is wrong with it, a sentence with places for the `word` and the `term` that it stands in.
+    """
+
+    def __init__(self, value: Value, text: Later) -> None:
+        super().__init__(text.text)
         self.value = value
-        self.reason = reason
+        self.text = text
 
 
 def _plain(text: str) -> str:
@@ -82,7 +92,7 @@ def _chosen(values: Values, choices: Mapping[str, int]) -> list[int]:
             else [n for word, n in choices.items() if word.startswith(text)]
         )
         if not hits:
-            raise RefusedError(value, "is not one of the values")
+            raise RefusedError(value, _NOT_ONE)
         found += hits
     return found
 
@@ -95,12 +105,14 @@ def _enum(column: str, words: Sequence[str], unset: str) -> Key:
             return Not(OneOf(column, (codes[unset],)))
         return OneOf(column, tuple(_chosen(values, codes)))
 
-    return Key(f"{', '.join(words)}, or * for all but {unset}", term, tuple(words))
+    allowed = later("Project", "{words}, or * for all but {unset}", words=", ".join(words), unset=unset)
+    return Key(allowed, term, tuple(words))
 
 
 def _yes_no(column: str) -> Key:
     codes = {"yes": 1, "no": 0}
-    return Key("yes or no", lambda values: OneOf(column, tuple(_chosen(values, codes))), tuple(codes))
+    allowed = later("Project", "yes or no")
+    return Key(allowed, lambda values: OneOf(column, tuple(_chosen(values, codes))), tuple(codes))
 
 
 def _problem_words() -> dict[str, int]:
@@ -120,15 +132,15 @@ def _problem() -> Key:
         return HasProblem(problems)
 
     shown = tuple(p.display.lower() for p in Problem)
-    return Key(f"{', '.join(shown)}, or * for any", term, shown)
+    return Key(later("Project", "{words}, or * for any", words=", ".join(shown)), term, shown)
 
 
-def _texts(kind: Callable[[tuple[Pattern, ...]], Term], allowed: str) -> Key:
+def _texts(kind: Callable[[tuple[Pattern, ...]], Term], allowed: Later) -> Key:
     return Key(allowed, lambda values: kind(tuple(value.pattern() for value in values)))
 
 
-def _paths(place: Literal["name", "folder", "path"]) -> Key:
-    return _texts(lambda words: PathWords(place, words), f'part of the {place}, as in {place}:"my part"')
+def _paths(place: Literal["name", "folder", "path"], allowed: Later) -> Key:
+    return _texts(lambda words: PathWords(place, words), allowed)
 
 
 _UNITS = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
@@ -140,7 +152,7 @@ _INFINITE = float("inf")
 def _number(value: Value, text: str, units: Mapping[str, int]) -> float:
     match = _NUMBER.fullmatch(text)
     if match is None or match[2].lower() not in units:
-        raise RefusedError(value, "is not a number" if len(units) == 1 else "is not a size")
+        raise RefusedError(value, _NO_NUMBER if len(units) == 1 else _NO_SIZE)
     return float(match[1]) * units[match[2].lower()]
 
 
@@ -150,7 +162,7 @@ def _range(value: Value, units: Mapping[str, int]) -> Range:
         low = _number(value, low_text, units) if low_text else -_INFINITE
         high = _number(value, high_text, units) if high_text else _INFINITE
         if low > high:
-            raise RefusedError(value, "ends before it starts")
+            raise RefusedError(value, _BACKWARDS)
         return Range(low, high)
     comparison = _COMPARISON.fullmatch(value.text)
     sign, rest = (comparison[1], comparison[2]) if comparison else ("", value.text)
@@ -162,32 +174,33 @@ def _range(value: Value, units: Mapping[str, int]) -> Range:
     return Range(number, number)
 
 
-def _numbers(column: str, examples: str, units: Mapping[str, int] | None = None) -> Key:
+def _numbers(column: str, examples: str | Later, units: Mapping[str, int] | None = None) -> Key:
     def term(values: Values) -> Term:
         if any(value.is_star for value in values):
             return Known(column)
         return InRanges(column, tuple(_range(value, units or {"": 1}) for value in values))
 
-    return Key(f"{examples}, or * for any that is known", term)
+    return Key(later("Project", "{examples}, or * for any that is known", examples=examples), term)
 
 
+_PIXELS = later("Project", ">=256, <100, 256..512 (pixels)")
 KEYS: dict[str, Key] = {
     "label": _enum("label", LABELS, "unlabelled"),
     "split": _enum("split", SPLITS, "unassigned"),
-    "type": _texts(DefectTypes, "a type of defect, or * for any"),
-    "tag": _texts(Tags, "a tag, or * for any"),
-    "note": _texts(Notes, "part of the note, or * for any"),
+    "type": _texts(DefectTypes, later("Project", "a type of defect, or * for any")),
+    "tag": _texts(Tags, later("Project", "a tag, or * for any")),
+    "note": _texts(Notes, later("Project", "part of the note, or * for any")),
     "problem": _problem(),
     "reviewed": _yes_no("reviewed"),
     "mask": _yes_no("has_mask"),
     "area": _yes_no("has_areas"),
     "score": _numbers("score", ">0.3, <=0.5, 0.2..0.4"),
-    "width": _numbers("width", ">=256, <100, 256..512 (pixels)"),
-    "height": _numbers("height", ">=256, <100, 256..512 (pixels)"),
-    "depth": _numbers("bit_depth", "8, 16, >8 (bits)"),
+    "width": _numbers("width", _PIXELS),
+    "height": _numbers("height", _PIXELS),
+    "depth": _numbers("bit_depth", later("Project", "8, 16, >8 (bits)")),
     "channels": _numbers("channels", "1, 3"),
     "size": _numbers("file_size", "<100kB, >=2MB, 10kB..1MB", _UNITS),
-    "name": _paths("name"),
-    "folder": _paths("folder"),
-    "path": _paths("path"),
+    "name": _paths("name", later("Project", 'part of the name, as in name:"my part"')),
+    "folder": _paths("folder", later("Project", 'part of the folder, as in folder:"my part"')),
+    "path": _paths("path", later("Project", 'part of the path, as in path:"my part"')),
 }

@@ -136,9 +136,10 @@ def runs(project: Project) -> list[RunInfo]:
     """All trainings, newest first."""
     with project.read() as connection, damaged_file(project.folder):
         rows = connection.execute(select(schema.Run.__table__).order_by(schema.Run.id.desc())).all()
-    return [
-        RunInfo(r.id, r.name, r.folder, _when(r.created), r.state, r.settings, r.snapshot_id) for r in rows
-    ]
+        return [
+            RunInfo(r.id, r.name, _plain(r.folder), _when(r.created), r.state, r.settings, r.snapshot_id)
+            for r in rows
+        ]
 
 
 def add_model(project: Project, name: str, path: Path, run: int | None = None) -> int:
@@ -167,9 +168,11 @@ def model_of(project: Project, path: Path) -> int | None:
 
 def models(project: Project) -> list[ModelInfo]:
     """All model files, newest first."""
-    with project.read() as connection:
+    with project.read() as connection, damaged_file(project.folder):
         rows = connection.execute(select(schema.Model.__table__).order_by(schema.Model.id.desc())).all()
-    return [ModelInfo(r.id, r.name, project.folder / r.path, _when(r.created), r.run_id) for r in rows]
+        return [
+            ModelInfo(r.id, r.name, project.folder / _plain(r.path), _when(r.created), r.run_id) for r in rows
+        ]
 
 
 def record_inspections(
@@ -314,6 +317,13 @@ def _place(project: Project, path: Path) -> str:
     # Without "..": one file or folder has one name.
     path = Path(os.path.abspath(path))  # noqa: PTH100
     return path.relative_to(project.folder).as_posix() if path.is_relative_to(project.folder) else str(path)
+
+
+def _plain(place: str) -> str:
+    """What `_place` gave; a stranger's project must not lead upwards, to what a run's folder is then deleted for."""
+    if "\0" in place or ".." in Path(place).parts:
+        raise ValueError("a place that leads upwards")
+    return place
 
 
 def _when(at: float) -> datetime:

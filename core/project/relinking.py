@@ -9,13 +9,14 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from core.errors import ProjectError
+from core.language import later
 from core.project import history
-from core.project.edits import images
 from core.project.folders import MissingFolder, Relinked
 from core.project.history import Applied
 from core.project.importing import OF_A_FILE
 from core.project.project import Project
 from core.project.schema import Folder, Image
+from core.project.step_words import RELINK, step_text
 
 
 def missing_folders(project: Project) -> list[MissingFolder]:
@@ -46,22 +47,30 @@ def relink(project: Project, relinked: Relinked) -> Applied | None:
             already; or the project cannot be written.
     """
     if not relinked.folders:
-        raise ProjectError("No folder of the project begins like this.", "Choose one of the missing folders.")
+        raise ProjectError(
+            later("Project", "No folder of the project begins like this."),
+            later("Project", "Choose one of the missing folders."),
+        )
     with project.write() as connection:
         places: dict[int, Path] = {}
         for old, new in relinked.folders.items():
             number = project.folders.id(old)
             if number is None:
                 raise ProjectError(
-                    f"{old} is no longer a folder of the project.", "Look for the missing folders again.", old
+                    later("Project", "{path} is no longer a folder of the project.", path=old),
+                    later("Project", "Look for the missing folders again."),
+                    old,
                 )
             places[number] = new
         staying = set(connection.scalars(select(Folder.path).where(Folder.id.not_in(places))))
         for new, times in Counter(places.values()).items():
             if times > 1 or str(new) in staying:
                 raise ProjectError(
-                    f"{new} is in the project already.",
-                    "Remove the images of the missing folder instead: theirs are imported from the new place.",
+                    later("Project", "{path} is in the project already.", path=new),
+                    later(
+                        "Project",
+                        "Remove the images of the missing folder instead: theirs are imported from the new place.",
+                    ),
                     new,
                 )
         if all(old == new for old, new in relinked.folders.items()):
@@ -72,5 +81,6 @@ def relink(project: Project, relinked: Relinked) -> Applied | None:
             .where(Image.folder_id.in_(places), Image.error != "")
             .values(error="", sha256="", problems=Image.problems.op("&")(~int(OF_A_FILE)))
         )
-        history.remember(connection, f"Relink {images(relinked.images)}", changes)
-        return Applied(f"Relink {images(relinked.images)}", tuple(changes), *history.peek(connection))
+        text = step_text(RELINK, number=relinked.images)
+        history.remember(connection, text, changes)
+        return Applied(text, tuple(changes), *history.peek(connection))

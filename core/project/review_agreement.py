@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from core.language import Later, later
 from core.project.decision import Decision
 from core.project.project import Project
 from core.project.reviews import Standing, standing
@@ -49,7 +50,7 @@ class Agreement:
     counts: Mapping[tuple[Decision, Decision], int]
     images: tuple[ComparedImage, ...]
     kappa: float | None
-    undefined: str
+    undefined: str | Later
 
     @property
     def agreed(self) -> int:
@@ -76,13 +77,17 @@ def agreement(project: Project, first: str, second: str) -> Agreement:
     return Agreement(first, second, counts, tuple(images), kappa, undefined)
 
 
-def _kappa(images: list[ComparedImage]) -> tuple[float | None, str]:
+def _kappa(images: list[ComparedImage]) -> tuple[float | None, str | Later]:
     said = {decision for item in images for decision in (item.first, item.second)}
     if not images:
-        return None, "There is no image that both decided on."
+        return None, later("Review", "There is no image that both decided on.")
     if len(said) == 1:
         # By chance they would agree as often: 0 / 0.
-        return None, f"Both say {said.pop()} of every image, so chance cannot be told from agreement."
+        return None, later(
+            "Review",
+            "Both say {decision} of every image, so chance cannot be told from agreement.",
+            decision=said.pop(),
+        )
     from sklearn.metrics import cohen_kappa_score
 
     first, second = [str(item.first) for item in images], [str(item.second) for item in images]

@@ -12,13 +12,14 @@ from core.datasets.annotation_file import AnnotationError, read_annotations
 from core.datasets.polygon_mask import PolygonMask
 from core.errors import DatasetError, ProjectError
 from core.files import write_atomically
+from core.language import later
 from core.project.decision import Decision
 
 FORMAT: Literal["isugan-review"] = "isugan-review"
 VERSION: Literal[1] = 1
 """Of the format; a file of a newer one is refused."""
 
-_WAY_OUT = "Export the review again, with this version of the program."
+_WAY_OUT = later("Project", "Export the review again, with this version of the program.")
 Text = Annotated[str, Field(max_length=10_000)]
 
 
@@ -86,7 +87,9 @@ def write_review_file(path: Path, review: ReviewFile) -> None:
             temporary.write_text(review.model_dump_json(indent=1), encoding="utf-8")
     except OSError as error:
         raise ProjectError(
-            f"{path} cannot be written: {error.strerror}.", "Choose another folder, or make room.", path
+            later("Project", "{path} cannot be written: {why}.", path=path, why=error.strerror),
+            later("Project", "Choose another folder, or make room."),
+            path,
         ) from error
 
 
@@ -101,23 +104,36 @@ def read_review_file(path: Path) -> ReviewFile:
         document = read_annotations(path)
     except AnnotationError as error:
         if isinstance(error.__cause__, FileNotFoundError):
-            raise ProjectError(f"{path} does not exist.", "Check the path.", path) from error
+            raise ProjectError(
+                later("Project", "{path} does not exist.", path=path),
+                later("Project", "Check the path."),
+                path,
+            ) from error
         if isinstance(cause := error.__cause__, OSError):
             raise ProjectError(
-                f"{path} cannot be read: {cause.strerror}.", "Check its permissions.", path
+                later("Project", "{path} cannot be read: {why}.", path=path, why=cause.strerror),
+                later("Project", "Check its permissions."),
+                path,
             ) from error
-        raise ProjectError(f"{path} is no review file: it {error.reason}.", _WAY_OUT, path) from error
+        text = later("Project", "{path} is no review file: it {reason}.", path=path, reason=error.reason)
+        raise ProjectError(text, _WAY_OUT, path) from error
     if document.get("format") != FORMAT:
         raise ProjectError(
-            f"{path} is no review file: it holds something else.",
-            "Choose a file that was exported in Review or by isugan review export.",
+            later("Project", "{path} is no review file: it holds something else.", path=path),
+            later("Project", "Choose a file that was exported in Review or by isugan review export."),
             path,
         )
     version = document.get("version")
     if isinstance(version, int) and version > VERSION:
         raise ProjectError(
-            f"{path} was written by a newer version of this program (format {version}, this one reads {VERSION}).",
-            "Install the newer version.",
+            later(
+                "Project",
+                "{path} was written by a newer version of this program (format {version}, this one reads {own}).",
+                path=path,
+                version=str(version),
+                own=str(VERSION),
+            ),
+            later("Project", "Install the newer version."),
             path,
         )
     try:
@@ -125,4 +141,7 @@ def read_review_file(path: Path) -> ReviewFile:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise ProjectError(f"{path} is damaged at {where}: {first['msg']}.", _WAY_OUT, path) from error
+        text = later(
+            "Project", "{path} is damaged at {where}: {error}.", path=path, where=where, error=first["msg"]
+        )
+        raise ProjectError(text, _WAY_OUT, path) from error

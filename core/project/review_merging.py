@@ -15,12 +15,13 @@ from sqlalchemy import Connection, func, insert, select
 
 from core import __version__
 from core.project import reviews
+from core.project.database import damaged_file
 from core.project.history import Applied
 from core.project.path_text import plain_text
 from core.project.project import Project
 from core.project.review_file import FileDecision, FileImage, ReviewFile
 from core.project.schema import Image, Review
-from core.words import number_of
+from core.project.step_words import MERGE_REVIEW, step_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def export_review(project: Project, who: str) -> tuple[ReviewFile, tuple[str, ..
         .order_by(Review.at, Review.id)
     )
     decisions: dict[int, list[FileDecision]] = {}
-    with project.read() as connection:
+    with project.read() as connection, damaged_file(project.folder):
         hashes = {
             known.id: (digest, known) for digest, some in _images(project, connection) for known in some
         }
@@ -138,7 +139,7 @@ def merge_review(project: Project, review: ReviewFile) -> Merged:
         if rows:
             connection.execute(insert(Review), rows)
         added = len(rows)
-        text = f"Merge the review of {who}: {number_of(added, 'decision')}"
+        text = step_text(MERGE_REVIEW, number=added, who=who)
         applied = reviews.remember(connection, text, counts) if counts else None
     undone = sum(not counted for counted in counts.values())
     return Merged(who, added, known, undone, tuple(unknown), _disputed(project, touched), applied)

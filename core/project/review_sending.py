@@ -13,7 +13,6 @@ from core.datasets.polygon_mask import PolygonMask
 from core.project import history
 from core.project.changes import Change, RowChange, column_changes, row_values
 from core.project.decision import Decision, Marking
-from core.project.edits import images
 from core.project.history import Applied
 from core.project.masks import mask_values
 from core.project.path_text import to_json
@@ -21,6 +20,7 @@ from core.project.project import Project
 from core.project.reviews import Decided, Standing, mask_of, standing
 from core.project.schema import Image, Mask
 from core.project.some_ids import id_blocks
+from core.project.step_words import SEND_REVIEW, step_text
 
 _LABELS = {Decision.OK: Label.GOOD, Decision.NG: Label.DEFECTIVE}
 
@@ -80,7 +80,7 @@ def send_back(project: Project) -> Applied | None:
         sending, changes = _plan(project, connection, found)
         if not changes:
             return None
-        return history.do(connection, f"Send the review of {images(sending.images)} back", changes)
+        return history.do(connection, step_text(SEND_REVIEW, number=sending.images), changes)
 
 
 def _plan(project: Project, connection: Connection, found: Standing) -> tuple[Sending, list[Change]]:

@@ -25,6 +25,7 @@ from core.project.path_text import plain_text
 from core.project.project import Project
 from core.project.schema import Image, Review
 from core.project.some_ids import id_blocks
+from core.project.step_words import CONFIRM, step_text
 
 _MICROSECOND = 1e-6
 _ACCEPTED = '{"accepted":true,'
@@ -104,7 +105,8 @@ def decide(
             "mask": None if mask is None else _document(mask, accepted),
         }
         number = connection.execute(insert(Review).values(values).returning(Review.id)).scalar_one()
-        return remember(connection, f"Confirm {plain_text(name)} {decision}", {number: True})
+        text = step_text(CONFIRM, name=plain_text(name), decision=decision)
+        return remember(connection, text, {number: True})
 
 
 def remember(connection: Connection, text: str, counts: dict[int, bool]) -> Applied:

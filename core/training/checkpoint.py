@@ -21,6 +21,7 @@ from torch import Tensor, nn
 from core.errors import ModelFileError
 from core.files import write_atomically
 from core.inspection.model_file import CRITIC
+from core.language import Later, later
 from core.training.device import Execution
 from core.training.networks import Networks
 from core.training.settings import TrainingSettings
@@ -139,10 +140,10 @@ def load_checkpoint(path: Path, device: torch.device) -> TrainingState:
             metadata = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
         if metadata.get("format") != FORMAT:
-            raise _unusable(path, "it is no checkpoint of this program")
+            raise _unusable(path, later("Training", "it is no checkpoint of this program"))
         document = json.loads(metadata["run"])
         if document["schema_version"] > SCHEMA:
-            raise _unusable(path, "it was made by a newer version of this program")
+            raise _unusable(path, later("Training", "it was made by a newer version of this program"))
         settings = TrainingSettings.model_validate(document["settings"])
         execution = Execution(**{**document["execution"], "device": device.type})
         networks = Networks(settings)
@@ -193,9 +194,9 @@ def _below(tensors: dict[str, Tensor], name: str) -> dict[str, Tensor]:
     return {key[len(name) + 1 :]: value for key, value in tensors.items() if key.startswith(f"{name}.")}
 
 
-def _unusable(path: Path, why: str) -> ModelFileError:
+def _unusable(path: Path, why: str | Later) -> ModelFileError:
     return ModelFileError(
-        f"The run cannot be resumed from {path}: {why}.",
-        "Start it again without --resume, in another folder.",
+        later("Training", "The run cannot be resumed from {path}: {why}.", path=path, why=why),
+        later("Training", "Start it again without --resume, in another folder."),
         path,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from core.language import Later, later, later_n
 from core.training.events import Validated
 
 EARLY_GREY_LEVELS = 16.0
@@ -13,7 +14,7 @@ CHANCE = 0.6
 """An image AUROC below which a model hardly tells good from defective."""
 
 
-def curve_text(history: Sequence[Validated], patience: int = 0) -> str:
+def curve_text(history: Sequence[Validated], patience: int = 0) -> Later | str:
     """Sum the validations up, without a full stop; "" for none.
 
     Args:
@@ -25,17 +26,38 @@ def curve_text(history: Sequence[Validated], patience: int = 0) -> str:
     last = history[-1]
     levels = math.sqrt(max(0.0, last.good_mse))
     if not levels <= EARLY_GREY_LEVELS:  # also for a figure that is not a number
-        return f"The repair still changes good pictures by {levels:.0f} grey levels: too early to judge"
+        return later(
+            "Train",
+            "The repair still changes good pictures by {levels} grey levels: too early to judge",
+            levels=f"{levels:.0f}",
+        )
     best = next((v for v in reversed(history) if v.best), history[0])
     waited = last.epoch - best.epoch
     if best.auroc < CHANCE:
-        return f"Good and defective are hardly told apart yet (AUROC {best.auroc:.2f})"
+        auroc = f"{best.auroc:.2f}"
+        return later("Train", "Good and defective are hardly told apart yet (AUROC {auroc})", auroc=auroc)
     if waited > 0:
-        place = f"at epoch {best.epoch}" if best.epoch else "after the warm-up"
-        long = f"{waited} of {patience}" if patience else str(waited)
-        return (
-            f"Best so far {place}; no improvement for {long} epoch{'s' if max(waited, patience) > 1 else ''}"
-        )
+        place = later("Train", "at epoch {epoch}", epoch=str(best.epoch))
+        return _waited(waited, patience, place if best.epoch else later("Train", "after the warm-up"))
     if len(history) == 1:
-        return "First figures; the next epoch shows where it goes"
-    return "Still improving"
+        return later("Train", "First figures; the next epoch shows where it goes")
+    return later("Train", "Still improving")
+
+
+def _waited(waited: int, patience: int, place: Later) -> Later:
+    if not patience:
+        return later_n(
+            "Train",
+            waited,
+            "Best so far {place}; no improvement for {n} epoch",
+            "Best so far {place}; no improvement for {n} epochs",
+            place=place,
+        )
+    return later_n(
+        "Train",
+        patience,
+        "Best so far {place}; no improvement for {waited} of {n} epoch",
+        "Best so far {place}; no improvement for {waited} of {n} epochs",
+        place=place,
+        waited=waited,
+    )

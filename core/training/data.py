@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from core.inspection.hidden import defect_hidden, hidden_text
 from core.inspection.preprocess import Preprocess
 from core.inspection.result import Mask
 from core.inspection.working import seen, working_picture
+from core.language import Later, later, later_n
 
 FloatImage = NDArray[np.float32]
 MEMORY_SHARE = 0.6
@@ -50,7 +51,7 @@ class TrainingData:
     good: tuple[LabelledPicture, ...]
     defective: tuple[LabelledPicture, ...]
     validation: tuple[LabelledPicture, ...]
-    unreadable: tuple[str, ...]
+    unreadable: tuple[str | Later, ...]
     turns: bool = False
 
     @property
@@ -76,7 +77,7 @@ def load_data(
             pictures than the memory holds.
     """
     groups: dict[tuple[Split, Label], list[LabelledPicture]] = {}
-    unreadable = []
+    unreadable: list[str | Later] = []
     wanted = [s for s in dataset.samples if s.split in (Split.TRAIN, Split.VALIDATION)]
     limit = MEMORY_SHARE * psutil.virtual_memory().available
     used = 0
@@ -86,7 +87,7 @@ def load_data(
             if masks and sample.label is Label.DEFECTIVE and sample.split is Split.TRAIN:
                 picture = _with_mask(picture, sample)
         except (ImageFileError, AreasError) as error:
-            unreadable.append(str(error))
+            unreadable.append(error.told)
             continue
         if defect_hidden(sample, picture.looked_at):
             unreadable.append(hidden_text(sample.path))
@@ -94,8 +95,14 @@ def load_data(
         used += picture.pixels.nbytes
         if used > limit:
             raise TrainingError(
-                f"The pictures do not fit into memory ({len(wanted)} of them; {done} took {used / 2**30:.1f} GiB).",
-                "Train on fewer pictures, or set a smaller --size.",
+                later(
+                    "Training",
+                    "The pictures do not fit into memory ({number} of them; {done} took {used} GiB).",
+                    number=str(len(wanted)),
+                    done=str(done),
+                    used=f"{used / 2**30:.1f}",
+                ),
+                later("Training", "Train on fewer pictures, or set a smaller --size."),
             )
         groups.setdefault((sample.split, sample.label), []).append(picture)
         if progress is not None:
@@ -107,16 +114,35 @@ def load_data(
     )
     if len(good) < 2:
         raise TrainingError(
-            f"There are {len(good)} readable good training pictures in {dataset.root}; at least 2 are needed."
-            + (f" Left out: {unreadable[0]}" if unreadable else ""),
-            "The paper trained with 100 good and 50 defective ones. Check the folder with isugan check.",
+            _too_few(len(good), dataset.root, unreadable),
+            later(
+                "Training",
+                "The paper trained with 100 good and 50 defective ones. Check the folder with isugan check.",
+            ),
         )
     if sum(p.label is Label.GOOD for p in validation) < 2:
         raise TrainingError(
-            f"Fewer than 2 good pictures of {dataset.root} are left for validation.",
-            "Add good pictures, or raise --validation.",
+            later(
+                "Training",
+                "Fewer than 2 good pictures of {folder} are left for validation.",
+                folder=dataset.root,
+            ),
+            later("Training", "Add good pictures, or raise --validation."),
         )
     return TrainingData(good, defective, validation, tuple(unreadable))
+
+
+def _too_few(number: int, folder: Path, left_out: Sequence[str | Later]) -> Later:
+    text = later_n(
+        "Training",
+        number,
+        "There is {n} readable good training picture in {folder}; at least 2 are needed.",
+        "There are {n} readable good training pictures in {folder}; at least 2 are needed.",
+        folder=folder,
+    )
+    if not left_out:
+        return text
+    return later("Training", "{problem} Left out: {image}", problem=text, image=left_out[0])
 
 
 def _load(sample: Sample, preprocess: Preprocess) -> LabelledPicture:
@@ -124,8 +150,14 @@ def _load(sample: Sample, preprocess: Preprocess) -> LabelledPicture:
     pixels, looked_at = working_picture(read, preprocess, sample.areas, sample.path)
     if min(pixels.shape[:2]) < MIN_CROP:
         raise ImageFileError(
-            f"{sample.path} is too small to train on ({pixels.shape[1]} x {pixels.shape[0]} pixels).",
-            f"Each side needs at least {MIN_CROP} pixels.",
+            later(
+                "Training",
+                "{path} is too small to train on ({width} x {height} pixels).",
+                path=sample.path,
+                width=str(pixels.shape[1]),
+                height=str(pixels.shape[0]),
+            ),
+            later("Training", "Each side needs at least {least} pixels.", least=MIN_CROP),
             sample.path,
         )
     return LabelledPicture(sample.path, sample.label, seen(pixels, looked_at), looked_at)
@@ -134,7 +166,9 @@ def _load(sample: Sample, preprocess: Preprocess) -> LabelledPicture:
 def _with_mask(picture: LabelledPicture, sample: Sample) -> LabelledPicture:
     if sample.mask is None:
         raise ImageFileError(
-            f"{sample.path} has no mask.", "Draw one, or train another network.", sample.path
+            later("Training", "{path} has no mask.", path=sample.path),
+            later("Training", "Draw one, or train another network."),
+            sample.path,
         )
     height, width = picture.pixels.shape[:2]
     return replace(picture, defect=read_mask(sample.mask, width, height))

@@ -10,6 +10,7 @@ from torch import nn
 
 from core.errors import TrainingError
 from core.inspection.device import pick_device
+from core.language import later
 from core.training.settings import TrainingSettings
 
 __all__ = ["Execution", "choose_execution", "pick_device"]
@@ -30,6 +31,7 @@ class Execution:
         reason: why, in one sentence.
         lanes: parts of a step that run side by side, see `core.training.lanes`; decides how batches are cut, so
             another number trains a little differently.
+        ranks: processes that share each step, see `core.training.ranks`.
     """
 
     device: str
@@ -37,6 +39,7 @@ class Execution:
     channels_last: bool
     reason: str
     lanes: int = 1
+    ranks: int = 1
 
 
 def choose_execution(settings: TrainingSettings, device: torch.device, network: nn.Module) -> Execution:
@@ -114,6 +117,10 @@ def out_of_memory(error: BaseException) -> TrainingError | None:
     ):
         return None
     return TrainingError(
-        "The device ran out of memory.",
-        "Go on with --resume --device cpu, or start a new run with a smaller --crop, --base 32 or --warm-up-batch 1.",
+        later("Training", "The device ran out of memory."),
+        later(
+            "Training",
+            "Go on with --resume --device cpu, or start a new run with a smaller --crop, --base 32 or "
+            "--warm-up-batch 1.",
+        ),
     )

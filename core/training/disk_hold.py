@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from core.training.control import Control, Request
 from core.training.events import Emit, Notice, Paused, Resumed
-from core.training.failures import not_written
+from core.training.failures import Written, not_written
 
 
 class DiskHold:
@@ -17,11 +17,11 @@ class DiskHold:
         self._emit = emit
         self._gave_up = False
 
-    def write(self, what: str, attempt: Callable[[], None], *, give_up: bool) -> Request:
+    def write(self, what: Written, attempt: Callable[[], None], *, give_up: bool) -> Request:
         """Call `attempt` until it no longer raises `OSError`; between two tries the run is paused.
 
         Args:
-            what: what is written, such as "The checkpoint".
+            what: what is written.
             give_up: whether to do without, with a notice, once the user has asked to stop or to leave. The run then
                 goes on to its end without another word on what fails in this way.
 
@@ -42,6 +42,6 @@ class DiskHold:
                 return request
             if give_up and request is not Request.GO_ON:
                 self._gave_up = True
-                self._emit(Notice(f"{what} was not written; the last one that was is kept."))
+                self._emit(Notice(f"The {what} was not written; the last one that was is kept."))
                 return request
             self._emit(Resumed())

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.datasets.dataset import Label
-from core.files import write_atomically
+from core.files import read_json, write_atomically
 from core.training.data import MIN_CROP, LabelledPicture, TrainingData
 from core.training.failures import explained
 from core.training.settings import TrainingSettings
@@ -248,7 +248,7 @@ def _read(cache: Path | None) -> dict[str, Any]:
     if cache is None:
         return {}
     try:
-        document = json.loads((cache / CACHE).read_text(encoding="utf-8"))
+        document = read_json(cache / CACHE)
     except (OSError, ValueError):
         return {}
     return document if isinstance(document, dict) else {}

@@ -10,6 +10,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from core.language import Later
+
 Phase = Literal["warm-up", "adversarial"]
 
 
@@ -105,7 +107,7 @@ class Validated:
         best: the best epoch so far.
         f1: the best F1 that any threshold reaches on these scores, 0..1; None in logs of older versions.
         ssim_auroc: that of the SSIM map alone, where D_p counts in the others too; None elsewhere.
-        text: what the learning curve says, one sentence without a full stop, see `core.training.curve_text`.
+        text: what the learning curve says, one English sentence without a full stop, see `core.training.curve_text`.
     """
 
     epoch: int
@@ -143,7 +145,7 @@ class Paused:
     run's files cannot be written. Then resuming tries once more.
     """
 
-    reason: str
+    reason: str | Later
 
 
 @dataclass(frozen=True)
@@ -170,8 +172,8 @@ class Cancelled:
 class Failed:
     """The run ended with an error; its last checkpoint is kept."""
 
-    message: str
-    way_out: str
+    message: str | Later
+    way_out: str | Later
 
 
 Event = (

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from core.errors import TrainingError
+from core.language import later
 
 MODEL = "model.safetensors"
 CHECKPOINT = "checkpoint.safetensors"
@@ -43,8 +44,8 @@ class RunLock:
             self._lock.acquire(timeout=PATIENCE_SECONDS, poll_interval=0.05)
         except Timeout as error:
             raise TrainingError(
-                f"A training is running in {self._folder}.",
-                "Wait for its end, or choose another folder.",
+                later("Training", "A training is running in {folder}.", folder=self._folder),
+                later("Training", "Wait for its end, or choose another folder."),
                 self._folder,
             ) from error
         except NotImplementedError as error:

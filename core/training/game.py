@@ -40,7 +40,7 @@ class Turn(NamedTuple):
 
 
 class Game(Learner):
-    """Steps of `core.training.steps`, recorded ones on CUDA.
+    """Steps of `core.training.steps`; on CUDA recorded ones, where no other process takes part in them.
 
     Args:
         steps_per_epoch: an epoch goes through the good pictures in an order of its own.
@@ -56,7 +56,7 @@ class Game(Learner):
     ) -> None:
         super().__init__(settings, execution)
         self.data, self.steps_per_epoch = data, steps_per_epoch
-        maker = GraphStepper if execution.device == "cuda" else Stepper
+        maker = GraphStepper if execution.device == "cuda" and execution.ranks == 1 else Stepper
         self.stepper = maker(networks, settings, execution)
         self.notices = self.stepper.notices
         self._pictures = pictures_of_game(data, settings, self.device, self.notices.append)

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from core.language import english
 from core.training.curves import MOST_POINTS, Curve, Curves
 from core.training.events import Event, Phase, PhaseStarted, Preview, StepLosses, Validated
 from core.training.log_columns import alike, columns
@@ -43,7 +44,8 @@ class JsonLines:
 
     def __init__(self, path: Path, *, append: bool) -> None:
         mode = os.O_APPEND if append else os.O_TRUNC
-        flags = os.O_RDWR | os.O_CREAT | mode | getattr(os, "O_BINARY", 0)
+        # Where somebody else's run is gone on with, its log must not lead to another file.
+        flags = os.O_RDWR | os.O_CREAT | mode | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         self._file = os.open(path, flags, 0o666)
         self._waiting = b""
         size = os.fstat(self._file).st_size
@@ -85,7 +87,9 @@ def _plain(event: Event) -> dict[str, Any]:
 
 
 def _rounded(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: round(value, 6) if isinstance(value, float) else value for key, value in values.items()}
+    return {
+        key: round(value, 6) if isinstance(value, float) else english(value) for key, value in values.items()
+    }
 
 
 @dataclass(frozen=True)

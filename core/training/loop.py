@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 import torch
 
 from core.errors import TrainingError
+from core.language import english, later
 from core.training.ahead import Ahead
 from core.training.checkpoint import TrainingState, best_of
 from core.training.control import Control, Request
@@ -27,10 +28,12 @@ from core.training.events import (
     StepLosses,
     Validated,
 )
+from core.training.group import Group
 from core.training.learner import Losses
-from core.training.learners import learner_for
 from core.training.meter import Meter
-from core.training.networks import learning_rate_factor, set_rate, warm_up_rate_factor
+from core.training.ranks import ALONE
+from core.training.rates import set_epoch_rates, set_warm_up_rates
+from core.training.shared import Leading, own_learner, steps_per_epoch
 from core.training.validate import Validator
 
 GPU_REPORT_EVERY = 20
@@ -50,6 +53,7 @@ class Loop:
         control: asked between steps.
         save: writes a checkpoint; called at epoch ends, every 500 warm-up steps, after two minutes without one, and
             before a pause.
+        group: the processes that share the run and do the steps with this one; None: it is alone.
     """
 
     def __init__(
@@ -59,17 +63,18 @@ class Loop:
         emit: Emit,
         control: Control,
         save: Callable[[Phase], None],
+        group: Group | None = None,
     ) -> None:
         self.data, self.state, self.emit, self.control, self.save = data, state, emit, control, save
         self.settings = state.settings
         self.device = torch.device(state.execution.device)
         self.validator = Validator(data, state.settings, self.device)
         self.epochs = state.settings.epochs_with(defective=bool(data.defective))
-        self.steps_per_epoch = state.settings.steps_per_epoch or len(data.good)
-        self.learner = learner_for(
-            data, state.networks, state.settings, state.execution, self.steps_per_epoch
-        )
-        ahead = BATCHES_AHEAD if self.device.type == "cuda" else 0
+        ranks = ALONE if group is None else group.ranks
+        self.steps_per_epoch = steps_per_epoch(data, state, ranks)
+        learner = own_learner(data, state, ranks)
+        self.learner = learner if group is None else Leading(learner, group)
+        ahead = batches_ahead(self.device)
         self._warm_up_batches = Ahead(self.learner.warm_up_batch, ahead)
         self._batches = Ahead(self.learner.batch, ahead)
         self.meter = Meter(self.settings, data, self.epochs * self.steps_per_epoch)
@@ -156,10 +161,7 @@ class Loop:
 
     def _warm_up_step(self) -> None:
         progress, s = self.state.progress, self.settings
-        factor = warm_up_rate_factor(progress.warm_up_step, s.warm_up_steps)
-        _set_rates(self.state.networks.warm_up, s.warm_up_learning_rate * factor)
-        if s.network.criticises:
-            _set_rates(self.state.networks.critic, s.critic_learning_rate * factor)
+        set_warm_up_rates(self.state.networks, s, progress.warm_up_step)
         batch = self._warm_up_batches.get(progress.warm_up_step, s.warm_up_steps)
         losses = self.learner.warm_up(batch)
         self.state.networks.follow()
@@ -173,10 +175,7 @@ class Loop:
     def _adversarial_step(self) -> None:
         progress, s = self.state.progress, self.settings
         epoch = progress.step // self.steps_per_epoch
-        factor = learning_rate_factor(epoch, self.epochs, s.decay_from)
-        for name, optimiser in self.state.networks.optimisers().items():
-            if name != "warm_up":
-                _set_rates(optimiser, s.learning_rate * factor)
+        set_epoch_rates(self.state.networks, s, epoch, self.epochs)
         total = self.epochs * self.steps_per_epoch
         batch = self._batches.get(progress.step, total)
         losses = self.learner.learn(batch, progress.step, use_ssim=epoch < s.ssim_epochs)
@@ -238,7 +237,7 @@ class Loop:
             ssim_auroc=None if critic is None else figures.ssim_auroc,
         )
         history = [Validated(**v) for v in state.progress.validations if v["epoch"] < epoch] + [event]
-        event = replace(event, text=curve_text(history, self.settings.patience))
+        event = replace(event, text=english(curve_text(history, self.settings.patience)))
         state.progress.validations = [asdict(v) for v in (*history[:-1], event)]
         self.emit(event)
         self.emit(Preview(epoch, probes))
@@ -273,9 +272,18 @@ class Loop:
         broken = [name for name, value in values.items() if not math.isfinite(value)]
         if broken:
             raise TrainingError(
-                f"The loss {broken[0]} is no longer a finite number at step {step} of the {phase} phase.",
-                "The run is kept as of its last checkpoint: resume it (--resume), or start one with a lower "
-                "--learning-rate.",
+                later(
+                    "Training",
+                    "The loss {loss} is no longer a finite number at step {step} of the {phase} phase.",
+                    loss=broken[0],
+                    step=str(step),
+                    phase=phase,
+                ),
+                later(
+                    "Training",
+                    "The run is kept as of its last checkpoint: resume it (--resume), or start one with a lower "
+                    "--learning-rate.",
+                ),
             )
         seconds, left = self.meter.times(phase, step)
         self.emit(StepLosses(phase, step, steps, epoch, values, seconds, left))
@@ -294,6 +302,6 @@ class Loop:
             self._save(phase)
 
 
-def _set_rates(optimiser: torch.optim.Optimizer, rate: float) -> None:
-    for group in optimiser.param_groups:
-        set_rate(group, rate)
+def batches_ahead(device: torch.device) -> int:
+    """Batches that are made before their turn."""
+    return BATCHES_AHEAD if device.type == "cuda" else 0

@@ -12,6 +12,7 @@ import numpy as np
 from core.datasets.dataset import Sample
 from core.datasets.masks import read_mask
 from core.errors import ImageFileError, TrainingError
+from core.language import later
 from core.training.data import LabelledPicture, TrainingData
 
 _PURPOSE = 0x6D61736B
@@ -37,10 +38,12 @@ def with_masks(data: TrainingData, samples: Sequence[Sample], count: int, seed: 
         try:
             defect = read_mask(mask, width, height)
         except ImageFileError as error:
-            unreadable.append(str(error))
+            unreadable.append(error.told)
             continue
         if not defect.any():
-            unreadable.append(f"The mask of {picture.path} marks nothing at the working size.")
+            unreadable.append(
+                later("Training", "The mask of {path} marks nothing at the working size.", path=picture.path)
+            )
             continue
         pictures[index] = replace(picture, defect=defect)
         left -= 1
@@ -78,7 +81,11 @@ def check_same_masks(now: str, wanted: str | None, run: Path) -> None:
     """
     if wanted is not None and now != wanted:
         raise TrainingError(
-            f"The masks of the training images are not those that the run in {run} began with.",
-            "Bring them back as they were, or start a new run to learn from the new ones.",
+            later(
+                "Training",
+                "The masks of the training images are not those that the run in {run} began with.",
+                run=run,
+            ),
+            later("Training", "Bring them back as they were, or start a new run to learn from the new ones."),
             run,
         )

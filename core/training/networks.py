@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -40,6 +40,8 @@ class Networks:
         self._criticises, self._critic_rate = settings.network.criticises, settings.critic_learning_rate
         self._averaging, self._averages = settings.averaging, dict[str, AveragedModel]()
         self._rate, self._warm_up_rate = settings.learning_rate, settings.warm_up_learning_rate
+        self.agree: Callable[[], None] = _alone
+        """Brings together what the networks of several processes have noted in a step, see `core.training.group`."""
 
     @property
     def g_n2p(self) -> nn.Module:
@@ -65,6 +67,10 @@ class Networks:
         """The networks by name, and the means over their last steps where the settings ask for them."""
         return self._networks | {f"mean_{name}": mean for name, mean in self._averages.items()}
 
+    def trained(self) -> dict[str, nn.Module]:
+        """The networks by name, without the means."""
+        return dict(self._networks)
+
     def kept(self) -> dict[str, nn.Module]:
         """What inspects and is kept when the run has ended: `g_n2p`, and `d_p` where it is a critic; their means over
         the last steps where the settings ask for them."""
@@ -76,6 +82,7 @@ class Networks:
 
     def follow(self) -> None:
         """After a step: let the means follow."""
+        self.agree()
         for name, mean in self._averages.items():
             mean.update_parameters(self._networks[name])
 
@@ -133,6 +140,10 @@ class Networks:
         # A rate on the device, so that a recorded step (`core.training.graphs`) reads it anew at every replay.
         on_device = torch.tensor(rate, device=device)
         return torch.optim.Adam(parameters, on_device, BETAS, fused=True, capturable=True)
+
+
+def _alone() -> None:
+    """There is nobody to agree with."""
 
 
 def _made(settings: NetworkSettings) -> dict[str, nn.Module]:

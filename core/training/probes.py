@@ -12,11 +12,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.errors import ImageFileError
+from core.files import read_json
+from core.images.convert import to_uint8
+from core.images.read import read_picture
 from core.training.events import Preview, Probe
 from core.training.folder import PROBES
 
 LONGEST_SIDE = 256
 """Pixels; larger pictures are made smaller for the strip."""
+MOST = 100
+"""Probe images of one epoch: those of a list that this program wrote are fewer."""
 INDEX = "probes.json"
 PICTURES = ("original", "repair", "ssim", "faked")
 
@@ -56,9 +62,10 @@ def read_probes(run: Path, epoch: int) -> tuple[Probe, ...]:
     """The probe images of one epoch, none of their sides over 256 pixels; those that cannot be read are left out."""
     folder = _folder(run, epoch)
     try:
-        rows = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+        rows = read_json(folder / INDEX)
     except (OSError, ValueError):
         return ()
+    rows = rows[:MOST] if isinstance(rows, list) else []
     found = (_read(folder, number, row) for number, row in enumerate(rows))
     return tuple(probe for probe in found if probe is not None)
 
@@ -75,7 +82,9 @@ def _write(folder: Path, number: int, probe: Probe) -> dict[str, Any]:
     return {"path": probe.path, "defective": probe.defective}
 
 
-def _read(folder: Path, number: int, row: dict[str, Any]) -> Probe | None:
+def _read(folder: Path, number: int, row: Any) -> Probe | None:
+    if not isinstance(row, dict) or not {"path", "defective"} <= row.keys():
+        return None
     pictures = {name: _decoded(folder / _name(number, name)) for name in PICTURES}
     original, repair, ssim = (pictures[name] for name in PICTURES[:3])
     if original is None or repair is None or ssim is None:
@@ -105,10 +114,6 @@ def _png(pixels: NDArray[np.uint8]) -> bytes:
 
 def _decoded(path: Path) -> NDArray[np.uint8] | None:
     try:
-        data = np.frombuffer(path.read_bytes(), np.uint8)
-    except OSError:
+        return to_uint8(read_picture(path, max_pixels=LONGEST_SIDE**2).pixels)
+    except ImageFileError:
         return None
-    pixels = cv2.imdecode(data, cv2.IMREAD_UNCHANGED) if data.size else None
-    if pixels is None:
-        return None
-    return np.asarray(pixels if pixels.ndim == 2 else cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB), np.uint8)

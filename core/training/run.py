@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-from contextlib import suppress
+from contextlib import closing, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from core.datasets.dataset import Dataset, Sample, Split
-from core.datasets.snapshot import Snapshot, take_snapshot
-from core.datasets.splits import assign_splits
+from core.datasets.dataset import Dataset
+from core.datasets.snapshot import Snapshot
 from core.errors import IsuganError, TrainingError
 from core.files import write_atomically
+from core.language import english, later, later_n
 from core.training.checkpoint import Progress, TrainingState, load_checkpoint, save_checkpoint
 from core.training.control import Control, Request
-from core.training.data import TrainingData, load_data
-from core.training.device import choose_execution, pick_device
+from core.training.data import TrainingData
+from core.training.device import choose_execution
 from core.training.disk_hold import DiskHold
 from core.training.events import (
     Cancelled,
@@ -30,7 +30,7 @@ from core.training.events import (
     Phase,
     Preview,
 )
-from core.training.failures import explained
+from core.training.failures import UnexpectedError, explained, unexpected
 from core.training.folder import (
     CHECKPOINT,
     FILES,
@@ -43,16 +43,18 @@ from core.training.folder import (
     remove_lock,
     remove_run,
 )
+from core.training.group import Group, device_of
 from core.training.keeping import keep_model
 from core.training.log import JsonLines
 from core.training.loop import Loop
-from core.training.masks import check_same_masks, masks_digest, with_masks
+from core.training.masks import check_same_masks, masks_digest
 from core.training.networks import Networks
+from core.training.pictures import pictures_of, snapshot_of, with_splits
 from core.training.probes import write_probes
+from core.training.ranks import ALONE, Ranks
 from core.training.same_images import check_same
 from core.training.settings import TrainingSettings
 from core.training.source import Source, read_settings, write_settings, write_source
-from core.training.turning import may_turn
 
 __all__ = ["CHECKPOINT", "FILES", "LOG", "MODEL", "SETTINGS", "SNAPSHOT", "train"]
 
@@ -70,6 +72,7 @@ def train(
     resume: bool = False,
     device: str = "auto",
     source: Source | None = None,
+    ranks: Ranks = ALONE,
 ) -> Path | None:
     """Train, calibrate and leave `out/model.safetensors`.
 
@@ -87,6 +90,8 @@ def train(
             run ended before its first checkpoint.
         device: `auto`, `cuda`, `mps` or `cpu`.
         source: what was opened for `dataset`, to be noted in `out`; None: the folder `dataset.root`.
+        ranks: where several processes share the run, of the one that leads; the others
+            `core.training.following.follow`.
 
     Returns:
         The model file, or None if the run was cancelled or left.
@@ -98,18 +103,14 @@ def train(
     out = Path(out)
     source = source or Source.of(dataset.root, layout=dataset.layout)
     try:
-        return _Run(dataset, settings, out, sink, control or Control(), resume, device, source).go()
+        return _Run(dataset, settings, out, sink, control or Control(), resume, device, source, ranks).go()
     except OSError as error:
         failure = _as_failure(error, out)
-        sink(Failed(failure.message, failure.way_out))
+        sink(Failed(*failure.texts))
         raise failure from error
     except IsuganError as error:
-        sink(Failed(error.message, error.way_out))
+        sink(Failed(*error.texts))
         raise
-
-
-class _UnexpectedError(TrainingError):
-    """Stands in the log for an error that nobody can act on."""
 
 
 def _as_failure(error: Exception, out: Path) -> IsuganError:
@@ -118,14 +119,16 @@ def _as_failure(error: Exception, out: Path) -> IsuganError:
         return error
     if isinstance(error, OSError):
         return TrainingError(
-            f"The run's files in {out} cannot be written: {error.strerror or error}.",
-            "Make room on the disk or choose another folder, then go on with --resume.",
+            later(
+                "Training",
+                "The run's files in {out} cannot be written: {error}.",
+                out=out,
+                error=error.strerror or error,
+            ),
+            later("Training", "Make room on the disk or choose another folder, then go on with --resume."),
             out,
         )
-    unexpected = _UnexpectedError(
-        f"The run ended with an unexpected error: {error!r}.", "Go on with --resume."
-    )
-    return explained(error) or unexpected
+    return explained(error) or unexpected(error)
 
 
 class _Run:
@@ -139,10 +142,12 @@ class _Run:
         resume: bool,
         device: str,
         source: Source,
+        ranks: Ranks,
     ) -> None:
         self.dataset, self.settings, self.out, self.source = dataset, settings, out, source
         self.control, self.resume = control, resume
-        self.device = pick_device(device)
+        self.ranks = ranks
+        self.device = device_of(ranks, device)
         self.disk = DiskHold(control, self.emit)
         self._sink = sink
         self._probes_told = False
@@ -166,11 +171,15 @@ class _Run:
     def _check_folder(self) -> None:
         if self.resume and not any((self.out / name).exists() for name in (CHECKPOINT, SETTINGS)):
             raise TrainingError(
-                f"There is no checkpoint in {self.out}.", "Start the run without --resume.", self.out
+                later("Training", "There is no checkpoint in {out}.", out=self.out),
+                later("Training", "Start the run without --resume."),
+                self.out,
             )
         if not self.resume and any((self.out / name).exists() for name in (CHECKPOINT, MODEL)):
             raise TrainingError(
-                f"{self.out} already holds a run.", "Go on with --resume, or choose another folder.", self.out
+                later("Training", "{out} already holds a run.", out=self.out),
+                later("Training", "Go on with --resume, or choose another folder."),
+                self.out,
             )
 
     def _locked(self) -> Path | None:
@@ -181,8 +190,8 @@ class _Run:
             return self._logged(state)
         except Exception as error:
             failure = _as_failure(error, self.out)
-            self.log(Failed(failure.message, failure.way_out))
-            if failure is error or isinstance(failure, _UnexpectedError):
+            self.log(Failed(*failure.texts))
+            if failure is error or isinstance(failure, UnexpectedError):
                 raise
             raise failure from error
         finally:
@@ -191,10 +200,31 @@ class _Run:
     def _stored(self) -> TrainingState | None:
         if (self.out / CHECKPOINT).exists():
             state = load_checkpoint(self.out / CHECKPOINT, self.device)
+            self._check_ranks(state)
             self.settings = state.settings
             return state
         self.settings = read_settings(self.out)
         return None
+
+    def _check_ranks(self, state: TrainingState) -> None:
+        """Steps of another number of processes are other steps."""
+        before = state.execution.ranks
+        if before != self.ranks.size:
+            together = later(
+                "Training", "Go on under torchrun with {before} processes in all.", before=before
+            )
+            raise TrainingError(
+                later_n(
+                    "Training",
+                    before,
+                    "The run in {out} was begun with one process, not with {now}.",
+                    "The run in {out} was begun with {n} processes, not with {now}.",
+                    out=self.out,
+                    now=self.ranks.size,
+                ),
+                together if before > 1 else later("Training", "Go on without torchrun."),
+                self.out,
+            )
 
     def emit(self, event: Event) -> None:
         """To disk first, then to whoever listens."""
@@ -216,12 +246,11 @@ class _Run:
 
     def _logged(self, state: TrainingState | None) -> Path | None:
         s = self.settings
-        self.dataset = assign_splits(self.dataset, seed=s.seed, validation=s.validation, test=s.test)
-        samples = self._used_samples()
-        snapshot = take_snapshot(Dataset(self.dataset.root, self.dataset.layout, samples, ()))
+        self.dataset = with_splits(self.dataset, s)
+        snapshot = snapshot_of(self.dataset)
         if state is not None:
             check_same(self.dataset, snapshot, state.snapshot_hash, self.out / SNAPSHOT, self.out)
-        data = self._load()
+        data = pictures_of(self.dataset, s)
         masks = masks_digest(data.defective)
         if state is not None:
             check_same_masks(masks, state.progress.masks, self.out)
@@ -234,11 +263,26 @@ class _Run:
         if state is None:
             state = self._begin(snapshot)
         state.progress.masks = masks
-        loop = Loop(data, state, self.emit, self.control, partial(self._save, state))
-        if not self.resume or not (self.out / CHECKPOINT).exists():
-            # Whatever happens from here on, the run can be resumed.
-            loop.save_now()
-        return self._train(loop, snapshot, data)
+        group = Group(self.ranks, self.device) if self.ranks.size > 1 else None
+        with nullcontext() if group is None else closing(group):
+            loop = Loop(data, state, self.emit, self.control, partial(self._save, state), group)
+            if not self.resume or not (self.out / CHECKPOINT).exists():
+                # Whatever happens from here on, the run can be resumed.
+                loop.save_now()
+            if group is not None:
+                self._join(group, state)
+            return self._train(loop, snapshot, data)
+
+    def _join(self, group: Group, state: TrainingState) -> None:
+        """The other processes begin with the checkpoint that is written now."""
+        group.meet()
+        group.join(state.networks)
+        self.emit(
+            Notice(
+                f"{self.ranks.size} processes share each step, every one with pictures of its own; the losses that are "
+                "told are those of this one. Steps are not recorded as CUDA graphs."
+            )
+        )
 
     def _train(self, loop: Loop, snapshot: Snapshot, data: TrainingData) -> Path | None:
         state = loop.state
@@ -260,7 +304,7 @@ class _Run:
         def keep() -> None:
             keep_model(model, state, self.dataset, snapshot, data.validation, tell)
 
-        if request is Request.CANCEL or self.disk.write("The model", keep, give_up=False) is Request.CANCEL:
+        if request is Request.CANCEL or self.disk.write("model", keep, give_up=False) is Request.CANCEL:
             self._discard()
             return None
         if loop.impatient:
@@ -279,25 +323,14 @@ class _Run:
             save_checkpoint(path, state)
             written.append(path)
 
-        self.disk.write("The checkpoint", save, give_up=True)
+        self.disk.write("checkpoint", save, give_up=True)
         if written:
             step = state.progress.warm_up_step if phase == "warm-up" else state.progress.step
             self.emit(CheckpointSaved(path, phase, step))
 
-    def _used_samples(self) -> tuple[Sample, ...]:
-        return tuple(s for s in self.dataset.samples if s.split in (Split.TRAIN, Split.VALIDATION))
-
-    def _load(self) -> TrainingData:
-        s = self.settings
-        data = load_data(self.dataset, s.preprocess, masks=s.network.segments)
-        if s.masks and s.network.criticises:
-            data = with_masks(data, self.dataset.samples, s.masks, s.seed)
-        turns = s.turns == "on" or (s.turns == "auto" and may_turn([p.pixels for p in data.good]))
-        return replace(data, turns=turns)
-
     def _tell(self, data: TrainingData) -> None:
         for text in data.unreadable:
-            self.emit(Notice(f"Left out: {text}"))
+            self.emit(Notice(f"Left out: {english(text)}"))
         counts = f"{len(data.good)} good and {len(data.defective)} defective pictures to train on"
         masks = f" ({data.masks} of these with a mask)" if data.masks else ""
         self.emit(Notice(f"{counts}{masks}, {len(data.validation)} to validate on."))
@@ -305,14 +338,29 @@ class _Run:
         if not data.defective and s.epochs and s.needs_defects:
             if s.network.segments:
                 raise TrainingError(
-                    f"There is no defective training picture with a mask in {self.dataset.root}.",
-                    f"The network {s.network.kind} is taught by masks; use --network isu-gan, which needs none.",
+                    later(
+                        "Training",
+                        "There is no defective training picture with a mask in {folder}.",
+                        folder=self.dataset.root,
+                    ),
+                    later(
+                        "Training",
+                        "The network {kind} is taught by masks; use --network isu-gan, which needs none.",
+                        kind=s.network.kind,
+                    ),
                 )
             if not s.warm_up_steps:
                 raise TrainingError(
-                    f"There is no defective training picture in {self.dataset.root}.",
-                    "The paper's method learns from good and defective ones; use --preset standard, whose warm-up "
-                    "needs good ones only.",
+                    later(
+                        "Training",
+                        "There is no defective training picture in {folder}.",
+                        folder=self.dataset.root,
+                    ),
+                    later(
+                        "Training",
+                        "The paper's method learns from good and defective ones; use --preset standard, whose warm-up "
+                        "needs good ones only.",
+                    ),
                 )
             self.emit(
                 Notice("No defective pictures: the warm-up alone is run, without the adversarial epochs.")
@@ -322,6 +370,7 @@ class _Run:
         networks = Networks(self.settings)
         networks.g_n2p.to(self.device)
         execution = choose_execution(self.settings, self.device, networks.g_n2p)
+        execution = replace(execution, ranks=self.ranks.size)
         networks.prepare(self.device, channels_last=execution.channels_last)
         self.emit(Notice(execution.reason))
         return TrainingState(self.settings, execution, snapshot.hash, networks, Progress(), {})

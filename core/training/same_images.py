@@ -8,6 +8,8 @@ from pathlib import Path
 from core.datasets.dataset import Dataset
 from core.datasets.snapshot import Snapshot
 from core.errors import DatasetError, TrainingError
+from core.files import read_regular
+from core.language import Later, later
 
 SHOWN = 3
 
@@ -27,41 +29,52 @@ def check_same(dataset: Dataset, snapshot: Snapshot, wanted: str, stored: Path, 
     """
     if snapshot.hash == wanted:
         return
+    message = later(
+        "Training",
+        "The images in {folder}, or their areas, are not those that the run in {run} began with.",
+        folder=dataset.root,
+        run=run,
+    )
+    for difference in _differences(dataset, snapshot, stored):
+        message = later("Words", "{first} {second}", first=message, second=difference)
     raise TrainingError(
-        f"The images in {dataset.root}, or their areas, are not those that the run in {run} began with."
-        + _differences(dataset, snapshot, stored),
-        "Bring them back as they were, or start a new run.",
+        message,
+        later("Training", "Bring them back as they were, or start a new run."),
         dataset.root,
     )
 
 
-def _differences(dataset: Dataset, now: Snapshot, stored: Path) -> str:
-    """Sentences for the message, each after a space; "" where there is nothing to tell."""
+def _differences(dataset: Dataset, now: Snapshot, stored: Path) -> list[Later]:
+    """Sentences for the message; none where there is nothing to tell."""
     try:
-        before = {row.path: row for row in Snapshot.from_json(stored.read_text(encoding="utf-8")).rows}
+        before = {row.path: row for row in Snapshot.from_json(read_regular(stored).decode()).rows}
     except (OSError, ValueError, DatasetError):
-        return ""
+        return []
     there = {dataset.name_of(sample.path): sample for sample in dataset.samples}
     after = {row.path: row for row in now.rows}
     both = [(before[name], after[name]) for name in before if name in after]
     missing = [name for name in before if name not in there]
     groups = {
-        "Missing": missing,
-        "Changed": [one.path for one, two in both if one.sha256 != two.sha256],
-        "Labelled otherwise": [
+        later("Training", "Missing: {names}."): missing,
+        later("Training", "Changed: {names}."): [one.path for one, two in both if one.sha256 != two.sha256],
+        later("Training", "Labelled otherwise: {names}."): [
             name for name in before if name in there and there[name].label != before[name].label
         ],
     }
     if not any(groups.values()):
         # What these bring about elsewhere is told only where there is nothing plainer: splits are drawn anew.
         groups = {
-            "With other areas": [one.path for one, two in both if one.areas != two.areas],
-            "New, or in another split": [name for name in after if name not in before]
+            later("Training", "With other areas: {names}."): [
+                one.path for one, two in both if one.areas != two.areas
+            ],
+            later("Training", "New, or in another split: {names}."): [
+                name for name in after if name not in before
+            ]
             + [one.path for one, two in both if one.split != two.split],
         }
-    return "".join(f" {title}: {_some(names)}." for title, names in groups.items() if names)
+    return [sentence.filled(names=_some(names)) for sentence, names in groups.items() if names]
 
 
-def _some(names: Sequence[str]) -> str:
-    more = len(names) - SHOWN
-    return ", ".join(names[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+def _some(names: Sequence[str]) -> str | Later:
+    shown, more = ", ".join(names[:SHOWN]), len(names) - SHOWN
+    return later("Training", "{names} and {more} more", names=shown, more=more) if more > 0 else shown

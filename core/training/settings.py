@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from core.datasets.recipe.names import FAMILY_NAMES, FamilyName, without
 from core.errors import TrainingError
 from core.inspection.preprocess import Preprocess
+from core.language import later
 from core.nets.settings import COMPACT_BASE, GAMES, NETWORK_KINDS, PAPER_BASE, NetworkSettings
 
 PresetName = Literal["quick", "standard", "paper"]
@@ -294,15 +295,29 @@ class TrainingSettings(BaseModel):
     @model_validator(mode="after")
     def _consistent(self) -> TrainingSettings:
         if self.network.channels != self.preprocess.channels:
-            raise ValueError("network and preprocess differ in channels")
+            raise ValueError(later("Settings", "network and preprocess differ in channels"))
         if (self.crop and (self.crop < 32 or self.crop % 8)) or self.warm_up_crop % 8:
-            raise ValueError("a crop must be a multiple of 8 of at least 32 (or 0 for whole pictures)")
+            raise ValueError(
+                later("Settings", "a crop must be a multiple of 8 of at least 32 (or 0 for whole pictures)")
+            )
         if not self.epochs and not self.warm_up_steps:
-            raise ValueError("neither epochs nor warm-up steps: there is nothing to train")
+            raise ValueError(later("Settings", "neither epochs nor warm-up steps: there is nothing to train"))
         if not self.families:
-            raise ValueError(f"one of the {len(FAMILY_NAMES)} families of synthetic defects must stay")
+            raise ValueError(
+                later(
+                    "Settings",
+                    "one of the {number} families of synthetic defects must stay",
+                    number=len(FAMILY_NAMES),
+                )
+            )
         if self.warm_up_steps and not self.network.plays:
-            raise ValueError(f"the network {self.network.kind} has no warm-up: set warm_up_steps to 0")
+            raise ValueError(
+                later(
+                    "Settings",
+                    "the network {kind} has no warm-up: set warm_up_steps to 0",
+                    kind=self.network.kind,
+                )
+            )
         return self
 
 
@@ -343,7 +358,10 @@ def preset(name: str, /, **changes: Any) -> TrainingSettings:
         TrainingError: an unknown preset, an unknown setting or a value out of its range.
     """
     if name not in _PRESETS:
-        raise TrainingError(f"'{name}' is not a preset.", f"Use one of {', '.join(PRESET_NAMES)}.")
+        raise TrainingError(
+            later("Training", "'{name}' is not a preset.", name=name),
+            later("Training", "Use one of {names}.", names=", ".join(PRESET_NAMES)),
+        )
     values: dict[str, Any] = {"preset": name, **_PRESETS[name]}
     kind = (
         changes.get("network", {}).get("kind", "isu-gan") if isinstance(changes.get("network"), dict) else ""
@@ -361,7 +379,10 @@ def preset(name: str, /, **changes: Any) -> TrainingSettings:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         what = "there is none of this name" if first["type"] == "extra_forbidden" else first["msg"]
-        raise TrainingError(f"Setting {where}: {what}.", "See isugan train --help.") from error
+        raise TrainingError(
+            later("Training", "Setting {where}: {what}.", where=where, what=what),
+            later("Training", "See isugan train --help."),
+        ) from error
 
 
 def _warm_up_epochs(values: dict[str, Any]) -> int:

@@ -7,7 +7,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.errors import TrainingError
-from core.files import write_atomically
+from core.files import read_regular, write_atomically
+from core.language import later
 from core.training.folder import SETTINGS, SOURCE
 from core.training.settings import TrainingSettings
 
@@ -57,7 +58,7 @@ def write_source(run: Path, source: Source) -> None:
 def read_source(run: Path) -> Source | None:
     """Read `RUN/run.json`; None where there is none that can be read, as in a run of an older version."""
     try:
-        return Source.model_validate_json((run / SOURCE).read_text(encoding="utf-8"))
+        return Source.model_validate_json(read_regular(run / SOURCE))
     except (OSError, ValueError, ValidationError):
         return None
 
@@ -80,10 +81,12 @@ def read_settings(run: Path) -> TrainingSettings:
     """
     path = run / SETTINGS
     try:
-        return TrainingSettings.model_validate_json(path.read_text(encoding="utf-8"))
+        return TrainingSettings.model_validate_json(read_regular(path))
     except (OSError, ValueError, ValidationError) as error:
         raise TrainingError(
-            f"The run's settings cannot be read from {path}: {error}.",
-            "Start a new run in another folder.",
+            later(
+                "Training", "The run's settings cannot be read from {path}: {error}.", path=path, error=error
+            ),
+            later("Training", "Start a new run in another folder."),
             path,
         ) from error

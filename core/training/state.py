@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
+import math
 import struct
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from core.files import parse_json
 from core.training.folder import CHECKPOINT, LOG, MODEL, SETTINGS, is_live
 
 Kind = Literal["new", "running", "interrupted", "paused", "done", "stopped", "failed"]
 TAIL = 64 * 1024
 LONGEST_HEADER = 64 * 2**20
+MOST = 2**53
+"""No run has so many steps or seconds."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ def run_state(folder: Path) -> RunState:
     kind = _kind(live, last, model, bool(events or progress))
     epoch, steps, seconds = _place(events, progress, live)
     if last.get("event") == "Done":
-        seconds = float(last.get("seconds", seconds))
+        seconds = _number(last.get("seconds", seconds))
     message = ""
     if kind == "failed":
         message = f"{last.get('message', '')} {last.get('way_out', '')}".strip()
@@ -77,17 +80,20 @@ def _kind(live: bool, last: dict[str, Any], model: Path | None, begun: bool) -> 
 
 def _place(events: list[dict[str, Any]], progress: dict[str, Any], live: bool) -> tuple[int, int, float]:
     """Epoch, steps of both phases and seconds."""
-    steps = int(progress.get("warm_up_step", 0)) + int(progress.get("step", 0))
-    seconds = float(progress.get("seconds", 0.0))
+    epoch, warm_up, step = (int(_number(progress.get(name))) for name in ("epoch", "warm_up_step", "step"))
+    seconds = _number(progress.get("seconds"))
     losses = [e for e in events if e.get("event") == "StepLosses"]
-    if not losses:
-        return int(progress.get("epoch", 0)), steps, seconds
+    # Of a run that is not live, steps after the checkpoint were lost with the process.
+    if not losses or (not live and progress):
+        return epoch, warm_up + step, seconds
     last = losses[-1]
-    if not live and progress:
-        # Steps after the checkpoint were lost with the process.
-        return int(progress.get("epoch", 0)), steps, seconds
-    warm_up = int(progress.get("warm_up_step", 0)) if last.get("phase") == "adversarial" else 0
-    return int(last.get("epoch", 0)), warm_up + int(last["step"]), seconds
+    before = warm_up if last.get("phase") == "adversarial" else 0
+    return int(_number(last.get("epoch"))), before + int(_number(last.get("step"))), seconds
+
+
+def _number(value: Any) -> float:
+    """A figure of the run's files, exactly; 0 for what is none."""
+    return value if isinstance(value, int | float) and abs(value) < MOST and not math.isnan(value) else 0
 
 
 def _last_events(path: Path) -> list[dict[str, Any]]:
@@ -102,7 +108,7 @@ def _last_events(path: Path) -> list[dict[str, Any]]:
     found = []
     for line in lines:
         try:
-            document = json.loads(line)
+            document = parse_json(line)
         except ValueError:
             continue
         if isinstance(document, dict) and "event" in document:
@@ -115,8 +121,8 @@ def _progress(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as stream:
             (length,) = struct.unpack("<Q", stream.read(8))
-            header = json.loads(stream.read(length)) if length < LONGEST_HEADER else {}
-        progress = json.loads(header["__metadata__"]["run"])["progress"]
+            header = parse_json(stream.read(length)) if length < LONGEST_HEADER else {}
+        progress = parse_json(header["__metadata__"]["run"])["progress"]
     except (OSError, ValueError, KeyError, TypeError, struct.error):
         return {}
     return progress if isinstance(progress, dict) else {}

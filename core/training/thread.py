@@ -12,6 +12,7 @@ from core.datasets.dataset import Dataset
 from core.errors import IsuganError
 from core.training.control import Control
 from core.training.events import FINAL, Event, Failed, Preview, StepLosses
+from core.training.failures import unexpected
 from core.training.run import train
 from core.training.settings import TrainingSettings
 from core.training.source import Source
@@ -124,9 +125,9 @@ class TrainerThread(threading.Thread):
             )
         except IsuganError as error:
             if not self._ended:
-                self._put(Failed(error.message, error.way_out))
+                self._put(Failed(*error.texts))
         except Exception as error:  # noqa: BLE001 - a window must hear of every end
-            self._put(Failed(f"The run ended with an unexpected error: {error!r}.", "Go on with --resume."))
+            self._put(Failed(*unexpected(error).texts))
 
     def _put(self, event: Event) -> None:
         self._ended = isinstance(event, FINAL)

@@ -86,7 +86,7 @@ def test_odd_files_are_named_and_the_rest_is_imported(
     view = window.dataset.browser
     row = next(r for r in range(view.model.rowCount()) if view.model.tile(r).name == "broken.png")
     view.select_row(row)
-    qtbot.waitUntil(lambda: "broken.png" in view.details._values["Problems"].text(), timeout=LONG)
+    qtbot.waitUntil(lambda: "broken.png" in view.details._values["problems"].text(), timeout=LONG)
 
 
 def test_a_full_disk_keeps_what_was_saved_and_the_import_goes_on_later(

@@ -31,24 +31,33 @@ LIBRARIES = {
     "jinja2": "jinja2",
     "reportlab": "reportlab",
 }
+OPTIONAL = {
+    "onnx": "isugan export --format onnx needs it",
+    "onnxruntime": "inspecting with a .onnx file needs it, or OpenVINO",
+    "openvino": "it makes long inspections on a CPU quicker",
+}
+"""What each is for; called the same when imported."""
 
 
 def versions() -> Iterator[Check]:
-    """The program, Python with the system, then one line per library."""
+    """The program, Python with the system, then one line per library, those that may be missing last."""
     yield Check("isugan", "ok", __version__)
     yield Check("Python", "ok", f"{platform.python_version()} on {platform.platform()}")
     for name, module in LIBRARIES.items():
-        yield _library(name, module)
+        found = _found(name, module)
+        way_out = "" if found else f'Run: pip install "{name}"'
+        yield Check(name, "ok" if found else "fail", found or "not installed", way_out)
+    for name, purpose in OPTIONAL.items():
+        yield Check(name, "ok", _found(name, name) or f"not installed; {purpose}")
 
 
-def _library(name: str, module: str) -> Check:
+def _found(name: str, module: str) -> str | None:
+    """The version of a package, or None where it is not there."""
     try:
-        return Check(name, "ok", version(name))
+        return version(name)
     except PackageNotFoundError:
         pass
     # A packaged program and some distributions carry the library without its metadata.
     from importlib.util import find_spec
 
-    if find_spec(module) is not None:
-        return Check(name, "ok", "present")
-    return Check(name, "fail", "not installed", f'Run: pip install "{name}"')
+    return None if find_spec(module) is None else "present"

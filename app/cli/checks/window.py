@@ -42,6 +42,7 @@ def window_trial() -> Iterator[Check]:
 
 def trial(folder: Path) -> list[dict[str, Any]]:
     """What the other process does: open the window and let it try itself on the images in `folder`."""
+    from app.gui.language import ENGLISH
     from app.gui.launch import run
     from app.gui.trial import Trial, keep_apart
 
@@ -51,5 +52,6 @@ def trial(folder: Path) -> list[dict[str, Any]]:
     def user(window: MainWindow) -> None:
         trials.append(Trial(window, folder / "Weave.isugan", folder / IMAGES))
 
-    run(user=user)
+    # What the window says goes to the command line.
+    run(user=user, language=ENGLISH)
     return [result.to_dict() for result in trials[0].results]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from app.cli.datasets import open_dataset
 from app.cli.exit_codes import ExitCode
 from app.cli.interrupts import ctrl_c
-from app.cli.options import dataset_argument, device_option, make_command, model_argument
+from app.cli.options import dataset_argument, device_option, make_command, model_argument, runtime_option
 from app.cli.outcome import Outcome
 from app.cli.progress import LOOKING, progress_bar
+from app.cli.runtime_use import ALWAYS_SAME, computed_by, read_for
 from app.cli.tables import table
 from core.words import number_of
 
@@ -23,8 +24,15 @@ if TYPE_CHECKING:
 @model_argument
 @dataset_argument
 @device_option
+@runtime_option(ALWAYS_SAME)
 def command(
-    model: Path, dataset: Path, layout: str | None, defect_types: tuple[str, ...], device: str, as_json: bool
+    model: Path,
+    dataset: Path,
+    layout: str | None,
+    defect_types: tuple[str, ...],
+    device: str,
+    runtime: str,
+    as_json: bool,
 ) -> Outcome:
     """Measure MODEL on the labelled test images of DATASET (without a test split: on those it has not seen).
 
@@ -32,13 +40,15 @@ def command(
     """
     from core.evaluation.evaluate import evaluate
     from core.evaluation.unseen import measurable
+    from core.inspection.folder import areas_of
     from core.inspection.inspector import Inspector
-    from core.inspection.onnx_file import open_model
 
-    loaded = open_model(model)
+    loaded = read_for(model, runtime)
     opened = open_dataset(dataset, layout, defect_types)
     with progress_bar(LOOKING, hidden=as_json) as advance:
         chosen = measurable(opened, loaded.header, advance)
+    samples = chosen.samples
+    loaded = computed_by(runtime, loaded, lambda: [sample.path for sample in samples], areas_of(samples))
     inspector = Inspector(loaded, device)
     with ctrl_c(lambda: None) as interrupt, progress_bar("Inspecting", hidden=as_json) as advance:
         result = evaluate(inspector, chosen, split=None, progress=advance, cancelled=lambda: bool(interrupt))

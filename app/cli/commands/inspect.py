@@ -9,12 +9,13 @@ import click
 
 from app.cli.exit_codes import ExitCode
 from app.cli.interrupts import ctrl_c
-from app.cli.options import device_option, make_command, model_argument, out_option
+from app.cli.options import device_option, make_command, model_argument, out_option, runtime_option
 from app.cli.outcome import Outcome
 from app.cli.progress import progress_bar
 from app.cli.project_use import KeptResults, images_of, is_project, writable
-from app.cli.result_rows import ResultRow
+from app.cli.result_rows import Glance
 from app.cli.tables import table
+from core.inspection.runtimes import AUTO
 from core.words import number_of
 
 WORST = 10
@@ -30,6 +31,10 @@ WORST = 10
 @click.option("--maps", "map", is_flag=True, help="Write SSIM maps, maps/NAME.png (-1 = black, 1 = white).")
 @click.option("--resume", is_flag=True, help="Go on with the results in --out; changed files are done again.")
 @device_option
+@runtime_option(
+    "What computes. auto: torch, or ONNX Runtime for a .onnx file; in a long run on the CPU OpenVINO, if it is "
+    "installed, decides the same on some of the images, and is quicker."
+)
 @click.option(
     "--mode",
     type=click.Choice(["otsu", "guarded", "fixed"]),
@@ -37,15 +42,29 @@ WORST = 10
 )
 @click.option("--level", type=click.FloatRange(-1, 1), help="SSIM level of --mode fixed.")
 @click.option("--min-area", type=click.IntRange(0), help="Smallest defect in pixels at working size.")
+@click.option(
+    "--ray",
+    is_flag=False,
+    flag_value="local",
+    metavar="[ADDRESS]",
+    help="Inspect on a Ray cluster: auto or HOST:PORT is one that this machine belongs to. Without ADDRESS, as "
+    "the last word, on this machine alone.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1), help="Processes of --ray; default: one for each GPU or core."
+)
 def command(
     model: Path,
     paths: tuple[Path, ...],
     out: Path,
     resume: bool,
     device: str,
+    runtime: str,
     mode: str | None,
     level: float | None,
     min_area: int | None,
+    ray: str | None,
+    workers: int | None,
     as_json: bool,
     **kinds: bool,
 ) -> Outcome:
@@ -54,24 +73,28 @@ def command(
     Writes a row per image to results.csv and a row per defect to defects.csv in --out; an unreadable file
     is a row with its error. Ctrl-C leaves what is done, --resume goes on; a table of an earlier version is
     brought up to date or, if it does not say what its rows were made from, begun anew. Results of a project are
-    kept in it too.
+    kept in it too. All machines of a Ray cluster need MODEL, the images and --out at the same places.
 
     \b
     Exit codes: 0 all OK, 3 NG found, 5 unreadable files (none NG), 6 no calibration in the model,
     4 Review found (none of these), 130 interrupted.
     """
     from app.cli.inspection_run import InspectionRun, check_record, is_own_picture, write_record
-    from app.cli.result_rows import read_rows
+    from app.cli.ray_use import inspector_for, unheard
+    from app.cli.result_rows import each_row, glance
+    from app.cli.runtime_use import computed_by, quickest, read_for
     from core.datasets.photos import find_photos
     from core.datasets.snapshot import hash_file
     from core.export.names import file_names
-    from core.inspection.inspector import Inspector
-    from core.inspection.onnx_file import open_model
     from core.inspection.results_csv import ResultsWriter
 
     if level is not None and mode != "fixed":
         raise click.UsageError("--level goes with --mode fixed.")
-    loaded = open_model(model)
+    if workers is not None and ray is None:
+        raise click.UsageError("--workers goes with --ray.")
+    if ray is not None and runtime != AUTO:
+        raise click.UsageError("--ray takes no --runtime.")
+    loaded = read_for(model, runtime)
     wishes = {"mode": mode, "fixed_level": level, "min_area": min_area}
     segment = loaded.header.segment.model_copy(update={k: v for k, v in wishes.items() if v is not None})
     projects = [path for path in paths if is_project(path)]
@@ -82,15 +105,21 @@ def command(
     found = [path for path in dict.fromkeys([*members.paths, *photos]) if not is_own_picture(path, out)]
     if not found:
         raise click.UsageError(_nothing_in(paths, masks))
-    inspector = Inspector(loaded, device, segment)
-    record = {"model_sha256": hash_file(model), "segment": segment.model_dump()}
+    record: dict[str, Any] = {"model_sha256": hash_file(model), "segment": segment.model_dump()}
+    loaded = computed_by(runtime, loaded, lambda: found, members.areas)
+    inspector = inspector_for(loaded, model, record["model_sha256"], device, segment, ray, workers)
     chosen = tuple(kind for kind, wanted in kinds.items() if wanted)
     if resume:
         check_record(out, record)
+    told = ""
+    if runtime == AUTO:
+        with progress_bar("Trying OpenVINO", hidden=as_json) as advance:
+            inspector, told = quickest(inspector, device, found, members.areas, advance)
     with (
         ResultsWriter(out, resume) as writer,
         ctrl_c(lambda: None) as interrupt,
         progress_bar("Inspecting", hidden=as_json) as advance,
+        unheard(ray),
         writable(projects[0] if projects else None) as (project, reason),
     ):
         write_record(out, record)
@@ -98,9 +127,12 @@ def command(
         names = file_names(found, [*paths, *members.roots])
         run = InspectionRun(writer, inspector, names, chosen, members.areas, kept)
         run.inspect(found, advance, lambda: bool(interrupt))
-    rows, counts = read_rows(out)
+    # Of millions only what is printed is held.
+    rows = list(each_row(out)) if as_json else None
+    seen = glance(each_row(out) if rows is None else rows, WORST)
+    counts = seen.counts
     document: dict[str, Any] = {"model": model, "out": out, "counts": counts.to_dict(), "images": rows}
-    notices = [notice for notice in (writer.notice, reason) if notice]
+    notices = [notice for notice in (writer.notice, reason, told) if notice]
     document |= {"masks_skipped": masks, "notices": notices}
     if interrupt:
         way_out = "Give the same command with --resume to go on."
@@ -110,7 +142,7 @@ def command(
     summary = [f"{number_of(counts.total, 'file')}: {counts}. Results in {out}."]
     if masks:
         summary.append(f"Skipped: {number_of(masks, 'mask')} of a dataset.")
-    return Outcome(_text(rows, " ".join([*summary, *notices])), document, counts.code)
+    return Outcome(_text(seen, " ".join([*summary, *notices])), document, counts.code)
 
 
 def _nothing_in(paths: tuple[Path, ...], masks: int) -> str:
@@ -124,18 +156,16 @@ def _nothing_in(paths: tuple[Path, ...], masks: int) -> str:
     )
 
 
-def _text(rows: list[ResultRow], summary: str) -> str:
+def _text(seen: Glance, summary: str) -> str:
     """The highest scores, the unreadable files, the summary."""
-    scored = [(row.score, row) for row in rows if row.score is not None]
-    scored.sort(key=lambda pair: -pair[0])
     head = ("score", "verdict", "defects", "area %", "path")
     cells = [
         (f"{score:.4f}", row.verdict, row.defects, f"{row.area_percent or 0:.2f}", row.path)
-        for score, row in scored[:WORST]
+        for score, row in seen.worst
     ]
     blocks = [table(cells, head)] if cells else []
-    if len(scored) > WORST:
-        blocks[0] += f"\n... and {len(scored) - WORST} with lower scores"
-    if failed := [row.error for row in rows if row.error is not None]:
-        blocks.append("\n".join(["unreadable:", *(f"  {error}" for error in failed)]))
+    if seen.scored > WORST:
+        blocks[0] += f"\n... and {seen.scored - WORST} with lower scores"
+    if seen.errors:
+        blocks.append("\n".join(["unreadable:", *(f"  {error}" for error in seen.errors)]))
     return "\n\n".join([*blocks, summary])

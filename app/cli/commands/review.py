@@ -12,6 +12,7 @@ from app.cli.exit_codes import ExitCode
 from app.cli.options import check_new, make_command, overwrite_option
 from app.cli.outcome import Outcome
 from app.cli.tables import table
+from core.language import english
 from core.words import are, number_of
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def agreement(project: Path, first: str | None, second: str | None, as_json: boo
         "first": first,
         "second": second,
         "kappa": found.kappa,
-        "undefined": found.undefined,
+        "undefined": english(found.undefined),
         "images": len(found.images),
         "agreed": found.agreed,
         "counts": [
@@ -167,7 +168,7 @@ for _command, _name, _help in (
 def _agreement_text(found: Agreement) -> str:
     from core.project.decision import Decision
 
-    kappa = f"{found.kappa:.3f}" if found.kappa is not None else f"undefined. {found.undefined}"
+    kappa = f"{found.kappa:.3f}" if found.kappa is not None else f"undefined. {english(found.undefined)}"
     rows = [
         ("images that both decided on", len(found.images)),
         ("agreed", found.agreed),

@@ -23,8 +23,11 @@ from core.datasets.recipe.names import FAMILY_NAMES
 
 if TYPE_CHECKING:
     from app.cli.training_view import TrainingView
+    from core.datasets.dataset import Dataset
     from core.training.control import Control
     from core.training.events import Event
+    from core.training.ranks import Ranks
+    from core.training.settings import TrainingSettings
     from core.training.source import Source
 
 PRESETS = ("quick", "standard", "paper")
@@ -84,16 +87,19 @@ def command(
     as_json: bool,
     settings: tuple[str, ...],
     **given: float | str | tuple[str, ...] | None,
-) -> Outcome:
+) -> Outcome | None:
     """Learn the surface in DATASET and leave a calibrated model file, RUN/model.safetensors.
 
     Ctrl-C once stops and keeps the best model so far; twice cancels and removes the run. An interrupted run
     goes on with --resume, exactly as if it had not been interrupted; DATASET may then be left out. While the disk is
     full the run waits and tries again every 30 seconds.
+
+    On several GPUs: torchrun --standalone --nproc-per-node=GPUS -m app.cli.main train ...
     """
     from app.cli.training_view import TrainingView
     from core.training.control import Control
     from core.training.events import Notice, Paused
+    from core.training.ranks import ranks_here
     from core.training.run import SETTINGS, train
     from core.training.settings import preset as preset_settings
     from core.training.source import read_settings
@@ -103,6 +109,10 @@ def command(
     if chosen is None:
         chosen = preset_settings(preset, **changes(given, settings))
     opened = open_dataset(source.folder, source.layout, source.defect_types)
+    ranks = ranks_here()
+    if ranks.follows:
+        _follow(opened, chosen, out, ranks, device)
+        return None
     control = Control()
     with (
         TrainingView(quiet=as_json) as view,
@@ -126,7 +136,7 @@ def command(
         with ctrl_c(keep, control.cancel):
             try:
                 options: Any = {"sink": sink, "control": control, "resume": resume, "device": device}
-                model = train(opened, chosen, out, source=source, **options)
+                model = train(opened, chosen, out, source=source, ranks=ranks, **options)
             except BaseException:
                 kept.end(None, "failed")
                 raise
@@ -135,6 +145,17 @@ def command(
     if model is None:
         return Outcome("Cancelled; nothing was kept.", {"model": None}, ExitCode.INTERRUPTED)
     return _outcome(model, source.folder, view)
+
+
+def _follow(dataset: Dataset, settings: TrainingSettings, out: Path, ranks: Ranks, device: str) -> None:
+    """Take part in what the first process does, which alone tells of it and is stopped."""
+    from core.training.following import follow
+
+    def leave_it_to_the_first() -> None:
+        """It is sent the same signal."""
+
+    with ctrl_c(leave_it_to_the_first, leave_it_to_the_first):
+        follow(dataset, settings, out, ranks, device=device)
 
 
 @contextmanager

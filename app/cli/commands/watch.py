@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from app.cli.demo_files import demo_images
 from app.cli.exit_codes import ExitCode
 from app.cli.interrupts import Interrupt, ctrl_c
-from app.cli.options import device_option, make_command, model_argument
+from app.cli.options import device_option, make_command, model_argument, runtime_option
 from app.cli.outcome import Outcome
+from app.cli.runtime_use import ALWAYS_SAME, computed_by, read_for
 from app.cli.verdicts import VerdictCounts
 from core.errors import CalibrationError
-from core.words import number_of
+from core.words import number_of, terminal_text
 
 if TYPE_CHECKING:
     from core.inspection.results_csv import Item
@@ -68,6 +70,7 @@ SECONDS = click.FloatRange(0)
 )
 @click.option("--once", is_flag=True, help="End when no image is left, instead of waiting for more.")
 @device_option
+@runtime_option(ALWAYS_SAME)
 def command(
     folder: Path,
     model: Path,
@@ -78,6 +81,7 @@ def command(
     log: Path | None,
     once: bool,
     device: str,
+    runtime: str,
     as_json: bool,
     **times: float,
 ) -> Outcome | ExitCode:
@@ -98,7 +102,6 @@ def command(
         raise click.UsageError("--json needs --log: without it the lines go to stdout.")
     from core.inspection.folder import inspect_files
     from core.inspection.inspector import Inspector
-    from core.inspection.onnx_file import open_model
     from core.line.folders import Folders
     from core.line.log import LogFile, LogStream
     from core.line.opening import opened_watch
@@ -107,18 +110,19 @@ def command(
 
     settings = WatchSettings(**times)
     folders = Folders.of(folder, ok, review, ng, unreadable)
-    loaded = open_model(model)
+    loaded = read_for(model, runtime)
     if loaded.header.calibration is None:
         raise CalibrationError(
             f"{model} holds no calibration, and without one there is no verdict to sort by.",
             f"Give it one: isugan calibrate {model} DATASET, or with --cuts REVIEW NG.",
             model,
         )
-    inspector = Inspector(loaded, device)
+    # None of its own is there yet.
+    inspector = Inspector(computed_by(runtime, loaded, demo_images), device)
     counts = VerdictCounts()
 
     def told(record: dict[str, Any]) -> None:
-        counts.add(record["verdict"] or "")
+        counts.add(record.get("verdict") or "")
 
     with ctrl_c(lambda: None, lambda: None, terminate=True) as signals:
 
@@ -145,4 +149,4 @@ def _is_urgent(signals: Interrupt) -> bool:
 
 
 def _say(text: str) -> None:
-    click.echo(f"{datetime.now().astimezone().isoformat(timespec='seconds')} {text}", err=True)
+    click.echo(f"{datetime.now().astimezone().isoformat(timespec='seconds')} {terminal_text(text)}", err=True)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from app.gui.jobs import Job, JobContext, JobRunner
+from core.language import tr
 
 if TYPE_CHECKING:
     from core.project.history import Applied
     from core.project.project import Project
 
-Call = Callable[["Project"], "Applied | None"]
+Call: TypeAlias = "Callable[[Project], Applied | None]"
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class EditQueue(QObject):
                 except Exception as error:  # noqa: BLE001 - one edit that fails does not lose the next
                     context.put((edit, None, error))
 
-        self._job = self._runner.start("Saving", write, visible=False, keeps=True)
+        self._job = self._runner.start(tr("Window", "Saving"), write, visible=False, keeps=True)
         self._job.items.connect(self._on_items)
         self._job.finished.connect(self._on_finished)
 

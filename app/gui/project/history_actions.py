@@ -6,8 +6,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from app.gui.actions import ActionRegistry
+from app.gui.actions import SPECS, ActionRegistry
 from app.gui.project.session import ProjectSession
+from core.language import tr
 
 
 class ViewHistory(Protocol):
@@ -61,12 +62,16 @@ class HistoryActions(QObject):
         """Texts and state of the actions."""
         history = self._views.get(self._view) or self._session
         undo, redo = history.undo_text, history.redo_text
+        nothing = {"undo": tr("Actions", "Nothing to undo"), "redo": tr("Actions", "Nothing to redo")}
         for name, text in (("undo", undo), ("redo", redo)):
-            action = self._actions[name]
-            word = name.capitalize()
+            action, spec = self._actions[name], SPECS[name]
             plain = text.replace("&", "&&")
-            action.setText(f"&{word}: {plain}" if text else f"&{word}")
-            action.setToolTip(f"{word}: {text}" if text else f"Nothing to {name}")
+            action.setText(
+                tr("Actions", "{action}: {what}", action=spec.shown, what=plain) if text else spec.shown
+            )
+            action.setToolTip(
+                tr("Actions", "{action}: {what}", action=spec.plain, what=text) if text else nothing[name]
+            )
         self._actions.allow(undo=history.editable and bool(undo), redo=history.editable and bool(redo))
 
     def _undo(self) -> None:

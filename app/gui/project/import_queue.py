@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from app.gui.jobs import Job, JobContext, Work
+from core.language import tr
 
 if TYPE_CHECKING:
     from core.datasets.dataset import Sample
@@ -73,7 +74,7 @@ class ImportQueue(QObject):
             self.paused.emit()
 
         self._running = True
-        job = self._start("import", "Importing", work)
+        job = self._start("import", tr("Window", "Importing"), work)
         job.items.connect(self.came)
         # Who cancels means all that was to come.
         job.cancelled.connect(self._waiting.clear)

@@ -15,7 +15,9 @@ from app.gui.project.import_queue import ImportQueue
 from app.gui.project.loading import with_database
 from app.gui.project.recording import Recording, Results
 from app.gui.project.updates import take_facts, updates_of
+from core.language import tr
 from core.project.image_table import ImageTable
+from core.project.step_words import shown_step
 
 if TYPE_CHECKING:
     from core.datasets.dataset import Sample
@@ -71,7 +73,7 @@ class ProjectSession(QObject):
     @property
     def read_only(self) -> str:
         """Why nothing can be changed; "" = it can (or there is no project)."""
-        return self.project.read_only if self.project is not None else ""
+        return str(self.project.read_only) if self.project is not None else ""
 
     @property
     def editable(self) -> bool:
@@ -149,7 +151,9 @@ class ProjectSession(QObject):
             made.append(work(context))
             return made[0]
 
-        job = self.start("open", f"Opening {folder.stem}", keep, reports=failed is None)
+        job = self.start(
+            "open", tr("Window", "Opening {project}", project=folder.stem), keep, reports=failed is None
+        )
         if failed is not None:
             job.failed.connect(failed)
 
@@ -204,9 +208,8 @@ class ProjectSession(QObject):
             if user is not None:
                 using.discard(user)
             if not using:
-                self._runner.start(
-                    f"Closing {project.name}", lambda _context: project.close(), visible=False, keeps=True
-                )
+                title = tr("Window", "Closing {project}", project=project.name)
+                self._runner.start(title, lambda _context: project.close(), visible=False, keeps=True)
 
         for user in tuple(using):
             if isinstance(user, Job):
@@ -233,7 +236,8 @@ class ProjectSession(QObject):
             if unread and self.editable:
                 self.read_new()
 
-        self.start("missing", "Looking for the images", work, visible=False).succeeded.connect(done)
+        title = tr("Window", "Looking for the images")
+        self.start("missing", title, work, visible=False).succeeded.connect(done)
 
     # --- import ---------------------------------------------------------------------------------------------
 
@@ -255,7 +259,7 @@ class ProjectSession(QObject):
                 project, read=context.put, progress=context.progress, cancelled=context.cancelled
             )
 
-        job = self.start("read", "Reading images", work)
+        job = self.start("read", tr("Window", "Reading images"), work)
         job.items.connect(lambda blocks: self._on_facts(project, blocks))
         job.succeeded.connect(self.reading_done)
 
@@ -358,7 +362,7 @@ class ProjectSession(QObject):
         if self.sender() is not self._edits or applied is None:
             return
         self._applied += 1
-        self.undo_text, self.redo_text = applied.undo, applied.redo
+        self.undo_text, self.redo_text = shown_step(applied.undo), shown_step(applied.redo)
         if not edit.shown:
             ids, removed = updates_of(self.table, applied.changes)
             self._emit_changed(ids, removed)
@@ -392,7 +396,7 @@ class ProjectSession(QObject):
             self.table.put(rows)
             self._emit_changed(ids, True)
 
-        self.start("restore", "Going back", work, visible=False).succeeded.connect(done)
+        self.start("restore", tr("Window", "Going back"), work, visible=False).succeeded.connect(done)
 
     def _emit_changed(self, ids: list[int], membership: bool) -> None:
         if membership:
@@ -409,13 +413,14 @@ class ProjectSession(QObject):
 
             return peek(project)
 
-        self.start("history", "Looking up the history", work, visible=False).succeeded.connect(
+        title = tr("Window", "Looking up the history")
+        self.start("history", title, work, visible=False).succeeded.connect(
             lambda texts: self._take_history(texts, applied)
         )
 
     def _take_history(self, texts: tuple[str, str], applied: int) -> None:
         if applied == self._applied:
-            self.undo_text, self.redo_text = texts
+            self.undo_text, self.redo_text = map(shown_step, texts)
         self.history_changed.emit()
 
     def _known(self) -> set[int]:

@@ -19,6 +19,7 @@ from app.gui.actions import ActionRegistry
 from app.gui.shortcuts.key_model import COLUMNS, KeyModel
 from app.gui.shortcuts.key_panel import KeyPanel
 from app.gui.widgets.ask_box import AskBox
+from core.language import tr, tr_n
 
 SIZE = (130, 42)
 """In letters and lines, where the screen has room for it."""
@@ -31,18 +32,18 @@ class ShortcutDialog(QDialog):
 
     def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Change keyboard shortcuts")
+        self.setWindowTitle(tr("Shortcuts", "Change keyboard shortcuts"))
         self.setModal(False)
         self._actions = actions
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("Search by name, menu or key")
-        self.search.setAccessibleName("Search the actions")
+        self.search.setPlaceholderText(tr("Shortcuts", "Search by name, menu or key"))
+        self.search.setAccessibleName(tr("Shortcuts", "Search the actions"))
         self.search.setClearButtonEnabled(True)
-        self.only_changed = QCheckBox("Only changed ones", self)
+        self.only_changed = QCheckBox(tr("Shortcuts", "Only changed ones"), self)
         self.model = KeyModel(actions)
         self.table = QTableView(self)
         self.table.setModel(self.model)
-        self.table.setAccessibleName("Actions and their keys")
+        self.table.setAccessibleName(tr("Shortcuts", "Actions and their keys"))
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
@@ -53,7 +54,7 @@ class ShortcutDialog(QDialog):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
-        header.setAccessibleName("Columns")
+        header.setAccessibleName(tr("Shortcuts", "Columns"))
         header.setStretchLastSection(True)
         # Once, from the longest texts: Qt's own way asks for every row again and again.
         bold = QFont(self.font())
@@ -62,11 +63,11 @@ class ShortcutDialog(QDialog):
             width = QFontMetrics(bold).horizontalAdvance(self.model.widest(column))
             header.resizeSection(column, width + CELL_PAD)
         self.panel = KeyPanel(actions, self)
-        self.question = AskBox("Reset all", "Keep them", self)
+        self.question = AskBox(tr("Shortcuts", "Reset all"), tr("Shortcuts", "Keep them"), self)
         self.question.answered.connect(self._on_reset_all)
-        self.reset_all = QPushButton("Reset all…", self)
+        self.reset_all = QPushButton(tr("Shortcuts", "Reset all…"), self)
         self.reset_all.clicked.connect(self._ask_reset)
-        close = QPushButton("Close", self)
+        close = QPushButton(tr("Shortcuts", "Close"), self)
         close.clicked.connect(self.close)
         for button in (self.reset_all, close):
             # Enter in the search goes to the list.
@@ -125,13 +126,14 @@ class ShortcutDialog(QDialog):
         self.question.hide()
 
     def _ask_reset(self) -> None:
-        number = len(self._actions.keymap.chosen)
-        which = (
-            "The action that was changed gets its first keys"
-            if number == 1
-            else (f"All {number} actions that were changed get their first keys")
+        self.question.ask(
+            tr_n(
+                "Shortcuts",
+                len(self._actions.keymap.chosen),
+                "The action that was changed gets its first keys back.",
+                "All {n} actions that were changed get their first keys back.",
+            )
         )
-        self.question.ask(f"{which} back.")
         self.question.no.setFocus()
 
     def _on_reset_all(self, agreed: bool) -> None:

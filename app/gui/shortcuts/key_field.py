@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QLineEdit, QToolButton, QWidget
 
 from app.gui.shortcuts.keymap import portable
+from core.language import tr
 
 
 class KeyField(QKeySequenceEdit):
@@ -26,7 +27,7 @@ class KeyField(QKeySequenceEdit):
         for part in self.findChildren(QLineEdit):
             part.setAccessibleName(name)
         for button in self.findChildren(QToolButton):
-            button.setAccessibleName(f"Remove: {name}")
+            button.setAccessibleName(tr("Shortcuts", "Remove: {name}", name=name))
         self._shown = ""
         self._pressing = False
         self.keySequenceChanged.connect(self._on_changed)

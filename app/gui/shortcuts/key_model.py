@@ -7,16 +7,20 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from app.gui.action_spec import ActionSpec
+from app.gui.action_spec import ActionSpec, shown_group
 from app.gui.actions import ACTIONS, ActionRegistry
 from app.gui.widgets.palette.matching import fit
+from core.language import later, tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
-COLUMNS = ("Action", "Menu", "Applies in", "Keys")
-EVERYWHERE = "every view"
-CHANGED = "changed"
+COLUMNS = (
+    later("Shortcuts", "Action"),
+    later("Shortcuts", "Menu"),
+    later("Shortcuts", "Applies in"),
+    later("Shortcuts", "Keys"),
+)
 
 
 class KeyModel(QAbstractTableModel):
@@ -37,7 +41,7 @@ class KeyModel(QAbstractTableModel):
         self._specs = [
             spec
             for spec in ACTIONS
-            if fit(query, spec.plain, (spec.group, self._actions.key_text(spec.name)))
+            if fit(query, spec.plain, (spec.shown_group, self._actions.key_text(spec.name), spec.english))
             and (not only_changed or self._actions.keymap.is_changed(spec.name))
         ]
         self._write()
@@ -63,7 +67,7 @@ class KeyModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: N802
         """Titles."""
         if orientation is Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return COLUMNS[section]
+            return str(COLUMNS[section])
         return None
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
@@ -83,15 +87,16 @@ class KeyModel(QAbstractTableModel):
 
     def widest(self, column: int) -> str:
         """The longest text of a column."""
-        return max((texts[column] for texts, _ in self._rows), key=len, default=COLUMNS[column])
+        return max((texts[column] for texts, _ in self._rows), key=len, default=str(COLUMNS[column]))
 
     def _write(self) -> None:
         self._rows = []
         for spec in self._specs:
             keys, changed = self._actions.key_text(spec.name), self._actions.keymap.is_changed(spec.name)
             if changed:
-                keys = f"{keys or 'none'} ({CHANGED})"
-            texts = spec.plain, spec.group, spec.scope.capitalize() or EVERYWHERE, keys
+                keys = tr("Shortcuts", "{keys} (changed)", keys=keys or tr("Shortcuts", "none"))
+            where = shown_group(spec.scope.capitalize()) if spec.scope else tr("Shortcuts", "every view")
+            texts = spec.plain, spec.shown_group, where, keys
             self._rows.append((texts, changed))
 
     def _on_keys(self) -> None:

@@ -9,9 +9,10 @@ from app.gui.actions import SPECS, ActionRegistry
 from app.gui.shortcuts.key_field import KeyField
 from app.gui.shortcuts.keymap import OWN_KEYS, native
 from app.gui.widgets.ask_box import AskBox
+from core.language import all_of, later, tr
 
-NAMES = ("Key", "Second key", "Third key")
-HINT = "Click a field and press the new key. Backspace removes it, Esc leaves it."
+NAMES = later("Shortcuts", "Key"), later("Shortcuts", "Second key"), later("Shortcuts", "Third key")
+HINT = later("Shortcuts", "Click a field and press the new key. Backspace removes it, Esc leaves it.")
 
 
 class KeyPanel(QFrame):
@@ -27,20 +28,20 @@ class KeyPanel(QFrame):
         self.title = QLabel(self)
         self.title.setProperty("role", "heading")
         self.title.setWordWrap(True)
-        self.note = QLabel(HINT, self)
+        self.note = QLabel(str(HINT), self)
         self.note.setProperty("role", "muted")
         self.note.setWordWrap(True)
-        self.fields = [KeyField(name, self) for name in NAMES]
-        self.reset = QPushButton("Reset", self)
+        self.fields = [KeyField(str(name), self) for name in NAMES]
+        self.reset = QPushButton(tr("Shortcuts", "Reset"), self)
         self.reset.setAutoDefault(False)
-        self.reset.setToolTip("The keys that it comes with")
+        self.reset.setToolTip(tr("Shortcuts", "The keys that it comes with"))
         self.reset.clicked.connect(lambda: self._actions.reset_keys(self._name))
-        self.question = AskBox("Take it", "Leave it", self)
+        self.question = AskBox(tr("Shortcuts", "Take it"), tr("Shortcuts", "Leave it"), self)
         self.question.answered.connect(self._on_answered)
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         for column, (name, field) in enumerate(zip(NAMES, self.fields, strict=True)):
-            label = QLabel(name, self)
+            label = QLabel(str(name), self)
             label.setBuddy(field)
             grid.addWidget(label, 0, column)
             grid.addWidget(field, 1, column)
@@ -75,10 +76,12 @@ class KeyPanel(QFrame):
             field.show_key(keys[number] if number < len(keys) else "")
             field.setEnabled(bool(name))
         self.title.setText(
-            f"{SPECS[name].plain}: {self._actions.tip(name)}" if name else "Choose an action above"
+            tr("Shortcuts", "{action}: {tip}", action=SPECS[name].plain, tip=self._actions.tip(name))
+            if name
+            else tr("Shortcuts", "Choose an action above")
         )
         self.reset.setEnabled(bool(name) and self._actions.keymap.is_changed(name))
-        self.note.setText(self._kept_away() or HINT)
+        self.note.setText(self._kept_away() or str(HINT))
 
     def _kept_away(self) -> str:
         """That a key which the action comes with was given to another one."""
@@ -86,11 +89,17 @@ class KeyPanel(QFrame):
         if not self._name or self._name in keymap.chosen:
             return ""
         gone = [key for key in keymap.default(self._name) if key not in keymap.keys(self._name)]
-        return " ".join(f"{native(key)} was given to {self._owners(key)}." for key in gone)
+        return " ".join(
+            tr("Shortcuts", "{key} was given to {actions}.", key=native(key), actions=self._owners(key))
+            for key in gone
+        )
 
     def _owners(self, key: str) -> str:
         holders = self._actions.keymap.holders(self._name, key)
-        return " and ".join(f"“{spec.plain}” ({spec.group})" for spec in holders)
+        return all_of(
+            tr("Shortcuts", "“{action}” ({menu})", action=spec.plain, menu=spec.shown_group)
+            for spec in holders
+        )
 
     def _on_entered(self) -> None:
         """Take the keys, unless that takes one away from another action, or one that is used otherwise."""
@@ -101,12 +110,23 @@ class KeyPanel(QFrame):
             if key in before:
                 continue
             if owners := self._owners(key):
-                self.question.ask(f"{native(key)} belongs to {owners}, which would lose it.")
+                self.question.ask(
+                    tr(
+                        "Shortcuts",
+                        "{key} belongs to {actions}, which would lose it.",
+                        key=native(key),
+                        actions=owners,
+                    )
+                )
                 return
             if key in OWN_KEYS:
                 self.question.ask(
-                    f"{native(key)} is used by lists, buttons and pictures while they have the focus, and will "
-                    "not always reach this action.",
+                    tr(
+                        "Shortcuts",
+                        "{key} is used by lists, buttons and pictures while they have the focus, and will not always "
+                        "reach this action.",
+                        key=native(key),
+                    )
                 )
                 return
         self._actions.assign(self._name, self._wanted)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.gui import icons
 from app.gui.errors import Level, Notice
 from app.gui.theme import theme_of
+from core.language import sentences, tr
 
 INFO_SECONDS = 6
 MOST = 50
@@ -39,21 +40,21 @@ class Banner(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._waiting = QLabel(self)
         self._waiting.setProperty("role", "muted")
-        self._more = QPushButton("Details", self)
+        self._more = QPushButton(tr("Window", "Details"), self)
         self._more.setCheckable(True)
         self._more.toggled.connect(self._show_details)
-        self._copy = QPushButton("Copy", self)
-        self._copy.setAccessibleName("Copy the details")
+        self._copy = QPushButton(tr("Window", "Copy"), self)
+        self._copy.setAccessibleName(tr("Window", "Copy the details"))
         self._copy.clicked.connect(self._copy_details)
         self._close = QToolButton(self)
         self._close.setProperty("flat", True)
-        self._close.setAccessibleName("Close the message")
-        self._close.setToolTip("Close the message")
+        self._close.setAccessibleName(tr("Window", "Close the message"))
+        self._close.setToolTip(tr("Window", "Close the message"))
         self._close.clicked.connect(self.close_notice)
         self._details = QPlainTextEdit(self)
         self._details.setReadOnly(True)
         self._details.setMaximumHeight(180)
-        self._details.setAccessibleName("Technical details")
+        self._details.setAccessibleName(tr("Window", "Technical details"))
         self._details.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -108,11 +109,12 @@ class Banner(QFrame):
             return
         notice = self._notices[0]
         times = self._times[notice]
-        text = f"{notice.text} {notice.way_out}".strip()
-        self._text.setText(f"{text} ({times} times)" if times > 1 else text)
+        text = sentences([notice.text, notice.way_out])
+        many = tr("Window", "{message} ({times} times)", message=text, times=times)
+        self._text.setText(many if times > 1 else text)
         waiting = len(self._notices) - 1
         self._waiting.setVisible(waiting > 0)
-        self._waiting.setText(f"{waiting} more")
+        self._waiting.setText(tr("Window", "{waiting} more", waiting=waiting))
         for widget in (self._more, self._copy):
             widget.setVisible(bool(notice.details))
         self._details.setPlainText(notice.details)

@@ -7,6 +7,8 @@ from enum import Enum
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from core.language import later
+
 
 class Use(Enum):
     """What dropped images and folders are for."""
@@ -16,10 +18,10 @@ class Use(Enum):
 
 
 TEXTS = {
-    Use.DATASET: "Add to the project:\nlabel and train",
-    Use.INSPECT: "Inspect:\nlist them and look for defects",
+    Use.DATASET: later("Window", "Add to the project:\nlabel and train"),
+    Use.INSPECT: later("Window", "Inspect:\nlist them and look for defects"),
 }
-OPEN = "Drop to open"
+OPEN = later("Window", "Drop to open")
 
 
 class DropVeil(QWidget):
@@ -35,7 +37,7 @@ class DropVeil(QWidget):
         layout.setSpacing(12)
         self._halves: dict[Use, QLabel] = {}
         for use, text in TEXTS.items():
-            half = QLabel(text, self)
+            half = QLabel(str(text), self)
             half.setObjectName("dropVeil")
             half.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(half, 1)
@@ -45,7 +47,7 @@ class DropVeil(QWidget):
     def cover(self, *, choice: bool) -> None:
         """Show over the whole parent; with `choice`, in two halves."""
         self._halves[Use.DATASET].setVisible(choice)
-        self._halves[Use.INSPECT].setText(TEXTS[Use.INSPECT] if choice else OPEN)
+        self._halves[Use.INSPECT].setText(str(TEXTS[Use.INSPECT] if choice else OPEN))
         self.fit()
         self.raise_()
         self.show()

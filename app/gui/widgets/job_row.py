@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QW
 from app.gui import icons
 from app.gui.jobs import Job, Progress
 from app.gui.theme import theme_of
+from core.language import listed, tr
 
 
 def duration(seconds: float) -> str:
@@ -31,11 +32,11 @@ class JobRow(QWidget):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(140)
-        self._bar.setAccessibleName(f"Progress of: {job.title}")
+        self._bar.setAccessibleName(tr("Window", "Progress of: {job}", job=job.title))
         self._cancel = QToolButton(self)
         self._cancel.setProperty("flat", True)
-        self._cancel.setToolTip(f"Cancel: {job.title}")
-        self._cancel.setAccessibleName(f"Cancel: {job.title}")
+        self._cancel.setToolTip(tr("Window", "Cancel: {job}", job=job.title))
+        self._cancel.setAccessibleName(tr("Window", "Cancel: {job}", job=job.title))
         self._cancel.clicked.connect(self._on_cancel)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(6, 0, 0, 0)
@@ -59,7 +60,8 @@ class JobRow(QWidget):
         self._bar.setValue(progress.done)
         text = f"{self._job.title}  {progress.done} / {progress.total}"
         if progress.seconds_left is not None:
-            text += f", {duration(progress.seconds_left)} left"
+            left = tr("Window", "{time} left", time=duration(progress.seconds_left))
+            text = listed([text, left])
         self._text.setText(text)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -71,7 +73,7 @@ class JobRow(QWidget):
     def _on_cancel(self) -> None:
         self._job.cancel()
         self._cancel.setEnabled(False)
-        self._text.setText(f"{self._job.title}: stopping…")
+        self._text.setText(tr("Window", "{job}: stopping…", job=self._job.title))
 
     def _recolour(self) -> None:
         theme = theme_of(self)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
+from core.language import tr
+
 
 class SnugStack(QStackedWidget):
     """Wants as much room as the page that is shown, and not as the largest of all."""
@@ -41,7 +43,7 @@ class PageStack(SnugStack):
         super().__init__(parent)
         self.area = QScrollArea(parent)
         self.area.setObjectName("pages")
-        self.area.setAccessibleName("View")
+        self.area.setAccessibleName(tr("Window", "View"))
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setWidget(self)

@@ -6,8 +6,10 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.gui import icons
+from app.gui.action_spec import shown_group
 from app.gui.actions import VIEWS, ActionRegistry
 from app.gui.theme import theme_of
+from core.language import tr
 
 WIDTH = 84
 
@@ -18,7 +20,7 @@ class Rail(QFrame):
     def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setAccessibleName("Views")
+        self.setAccessibleName(tr("Window", "Views"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
@@ -27,12 +29,12 @@ class Rail(QFrame):
         for name in VIEWS:
             action = actions[f"view_{name}"]
             button = QToolButton(self)
-            button.setText(name.capitalize())
+            button.setText(shown_group(name.capitalize()))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(24, 24))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setCheckable(True)
-            button.setAccessibleName(f"{name.capitalize()} view")
+            button.setAccessibleName(tr("Window", "{view} view", view=shown_group(name.capitalize())))
             button.clicked.connect(action.trigger)
             layout.addWidget(button)
             self._buttons[name] = button

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.gui.action_spec import shown_group
 from app.gui.actions import ACTIONS, GESTURES, ActionRegistry
+from core.language import tr
 
 SPACE = 30
 """Between the columns, in pixels."""
@@ -29,9 +31,9 @@ def sheet_lines(actions: ActionRegistry) -> dict[str, list[tuple[str, str]]]:
     lines: dict[str, list[tuple[str, str]]] = {}
     for spec in ACTIONS:
         if keys := actions.key_text(spec.name):
-            lines.setdefault(spec.group, []).append((keys, spec.plain))
+            lines.setdefault(spec.shown_group, []).append((keys, spec.plain))
     for gesture in GESTURES:
-        lines.setdefault(gesture.group, []).append((gesture.keys, gesture.text))
+        lines.setdefault(shown_group(gesture.group), []).append(gesture.shown)
     return lines
 
 
@@ -42,7 +44,7 @@ class ShortcutSheet(QDialog):
 
     def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keyboard shortcuts")
+        self.setWindowTitle(tr("Shortcuts", "Keyboard shortcuts"))
         self.setModal(False)
         self._actions = actions
         self._groups: list[tuple[int, QWidget]] = []
@@ -50,9 +52,9 @@ class ShortcutSheet(QDialog):
         self._scroll = QScrollArea(self)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName("All keys")
-        change = QPushButton("Change…", self)
-        change.setAccessibleName("Change keyboard shortcuts")
+        self._scroll.setAccessibleName(tr("Shortcuts", "All keys"))
+        change = QPushButton(tr("Shortcuts", "Change…"), self)
+        change.setAccessibleName(tr("Shortcuts", "Change keyboard shortcuts"))
         change.setAutoDefault(False)
         change.clicked.connect(self.change_asked)
         foot = QHBoxLayout()
@@ -68,7 +70,10 @@ class ShortcutSheet(QDialog):
         room = self.screen().availableSize() * 0.94
         self._arrange(room.width())
         width = self._columns * (self._widest() + SPACE) - SPACE + 2 * MARGIN + self._bar()
-        height = self._body.heightForWidth(width) + foot.sizeHint().height()
+        body = self._body
+        # Where no text is broken into lines, the height does not depend on the width.
+        tall = body.heightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height()
+        height = tall + foot.sizeHint().height()
         self.resize(QSize(width, height).boundedTo(room))
         actions.keys_changed.connect(self._fill)
 

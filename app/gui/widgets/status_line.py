@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWid
 
 from app.gui.jobs import Job, JobRunner
 from app.gui.widgets.job_row import JobRow
+from core.language import tr
 
 SHOWN = 2
 """Jobs shown at once; more are counted."""
@@ -20,7 +21,7 @@ class StatusLine(QStatusBar):
         self._readout = QLabel(self)
         self._readout.setObjectName("readout")
         self._readout.setContentsMargins(10, 0, 0, 0)
-        self._readout.setAccessibleName("Values under the cursor")
+        self._readout.setAccessibleName(tr("Window", "Values under the cursor"))
         # The text may be wider than the room beside the jobs; it must not widen the window.
         self._readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._more = QLabel(self)
@@ -72,4 +73,4 @@ class StatusLine(QStatusBar):
             row.setVisible(index < SHOWN)
         hidden = len(self._rows) - SHOWN
         self._more.setVisible(hidden > 0)
-        self._more.setText(f"and {hidden} more")
+        self._more.setText(tr("Window", "and {hidden} more", hidden=hidden))

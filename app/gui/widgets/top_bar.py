@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from app.gui import icons
 from app.gui.actions import ActionRegistry
 from app.gui.theme import theme_of
+from core.language import tr
 
 
 class TopBar(QFrame):
@@ -18,12 +19,12 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self._actions = actions
         self._tips = {"open_project": "", "open_folder": "", "open_model": ""}
-        self._project = self._button("Project", actions["open_project"].trigger)
-        self._images = self._button("Images", actions["open_folder"].trigger)
-        self._model = self._button("Model in use", actions["open_model"].trigger)
+        self._project = self._button(tr("Window", "Project"), actions["open_project"].trigger)
+        self._images = self._button(tr("Window", "Images"), actions["open_folder"].trigger)
+        self._model = self._button(tr("Window", "Model in use"), actions["open_model"].trigger)
         self._device_icon = QLabel(self)
         self._device = QLabel(self)
-        self._device.setAccessibleName("Device")
+        self._device.setAccessibleName(tr("Window", "Device"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 4, 14, 4)
         layout.setSpacing(6)
@@ -42,20 +43,20 @@ class TopBar(QFrame):
 
     def set_project(self, name: str, tip: str) -> None:
         """Name the project; empty = none is open."""
-        self._project.setText(name or "No project")
+        self._project.setText(name or tr("Window", "No project"))
         self._tell("open_project", tip)
 
     def set_images(self, name: str, tip: str) -> None:
         """Name the images that are inspected; empty = none."""
-        self._images.setText(name or "No folder open")
+        self._images.setText(name or tr("Window", "No folder open"))
         self._tell("open_folder", tip)
 
     def set_model(self, name: str, device: str, tip: str) -> None:
         """Name the model and the device that it runs on; empty = no model."""
-        self._model.setText(name or "No model")
+        self._model.setText(name or tr("Window", "No model"))
         self._tell("open_model", tip)
         self._device.setText(device)
-        self._device.setToolTip("The device that the model runs on")
+        self._device.setToolTip(tr("Window", "The device that the model runs on"))
         self._device.setVisible(bool(device))
         self._device_icon.setVisible(bool(device))
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QToolButton, QVB
 from app.gui import icons
 from app.gui.actions import ActionRegistry
 from app.gui.theme import theme_of
+from core.language import tr
 
 RECENT_SHOWN = 4
 ICONS = {
@@ -34,22 +35,25 @@ class Welcome(QWidget):
         title = QLabel("ISU-GAN Inspector", self)
         title.setProperty("role", "title")
         text = QLabel(
-            "Learns what a good surface looks like, repairs a suspect photo and shows what it repaired."
+            tr(
+                "Window",
+                "Learns what a good surface looks like, repairs a suspect photo and shows what it repaired.",
+            )
         )
         text.setProperty("role", "muted")
         self._logo = QLabel(self)
         self._steps: list[tuple[QPushButton, str]] = []
         steps = QVBoxLayout()
         steps.setSpacing(8)
-        start = QLabel("Start")
+        start = QLabel(tr("Window", "Start"))
         start.setProperty("role", "heading")
         steps.addWidget(start)
         for name, label in (
-            ("open_demo", "Open demo"),
-            ("new_project", "New project…"),
-            ("open_project", "Open project…"),
-            ("open_model", "Open model…"),
-            ("open_folder", "Inspect a folder…"),
+            ("open_demo", tr("Window", "Open demo")),
+            ("new_project", tr("Window", "New project…")),
+            ("open_project", tr("Window", "Open project…")),
+            ("open_model", tr("Window", "Open model…")),
+            ("open_folder", tr("Window", "Inspect a folder…")),
         ):
             action = actions[name]
             button = QPushButton(label, self)
@@ -64,7 +68,9 @@ class Welcome(QWidget):
         steps.addStretch(1)
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
-        hint = QLabel("Or drop a project, a model file, images or folders anywhere in this window.", self)
+        hint = QLabel(
+            tr("Window", "Or drop a project, a model file, images or folders anywhere in this window."), self
+        )
         hint.setProperty("role", "muted")
         grid = QGridLayout()
         grid.setHorizontalSpacing(48)
@@ -92,7 +98,7 @@ class Welcome(QWidget):
         while (item := self._recent.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        heading = QLabel("Recent", self)
+        heading = QLabel(tr("Window", "Recent"), self)
         heading.setProperty("role", "heading")
         self._recent.addWidget(heading)
         signals = {"project": self.project_chosen, "model": self.model_chosen, "folder": self.folder_chosen}
@@ -100,7 +106,7 @@ class Welcome(QWidget):
             for path in recent.get(kind, ())[:RECENT_SHOWN]:
                 self._recent.addWidget(self._recent_button(kind, path, signal))
         if not any(recent.values()):
-            nothing = QLabel("Nothing yet.", self)
+            nothing = QLabel(tr("Window", "Nothing yet."), self)
             nothing.setProperty("role", "muted")
             self._recent.addWidget(nothing)
         self._recent.addStretch(1)
@@ -120,7 +126,7 @@ class Welcome(QWidget):
         shown = f"{path.parent.name}/{path.name}" if path.parent.name else str(path)
         button.setText(button.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideMiddle, 360))
         button.setToolTip(str(path))
-        button.setAccessibleName(f"Open {path}")
+        button.setAccessibleName(tr("Window", "Open {path}", path=path))
         button.clicked.connect(lambda: signal.emit(path))
         return button
 

@@ -10,6 +10,7 @@ from core.datasets.dataset import Label, Split
 from core.datasets.folder_samples import FolderSamples, Role
 from core.datasets.polygon_mask import MaskSource
 from core.images.listing import Folder
+from core.language import Later, later
 
 GOOD_NAMES = frozenset({"good", "ok", "normal", "pass", "defect-free", "defect_free"})
 DEFECTIVE_NAMES = frozenset(
@@ -42,13 +43,13 @@ class Loaded:
     """What a layout reads from a folder.
 
     Attributes:
-        problems: one sentence each, for the user.
+        problems: one sentence each, for the user. They may hold what cannot be shown, see `printable`.
     """
 
     def __init__(self) -> None:
-        self.problems: list[str] = []
+        self.problems: list[Later] = []
         self._images: dict[Folder, dict[Role, _Images]] = {}
-        self._notes: dict[tuple[str, str], list[str]] = {}
+        self._notes: dict[tuple[str, Later], list[str]] = {}
 
     def add(
         self,
@@ -83,12 +84,15 @@ class Loaded:
                 if images.names:
                     yield folder, FolderSamples(folder.path, images.names, role, images.masks)
 
-    def note(self, place: str, what: str, names: Iterable[str]) -> None:
+    def note(self, place: str, what: Later, names: Iterable[str]) -> None:
         """Add a problem that several files of a place share; none if there are no names."""
         if known := list(names):
-            self.problems.append(f"{place}, {what}: {name_some(known)}.")
+            some = name_some(known)
+            self.problems.append(
+                later("Datasets", "{place}, {what}: {names}.", place=place, what=what, names=some)
+            )
 
-    def collect(self, place: str, what: str, name: str) -> None:
+    def collect(self, place: str, what: Later, name: str) -> None:
         """Keep one more name for a problem; `finish` makes one sentence of them all."""
         self._notes.setdefault((place, what), []).append(name)
 
@@ -112,7 +116,7 @@ class Layout:
     """
 
     name: str
-    expected: str
+    expected: Later
     matches: Callable[[Folder], bool]
     load: Callable[[Folder], Loaded]
     pictures: Callable[[Folder], Loaded] | None = None
@@ -126,6 +130,10 @@ def subfolders(folder: Folder) -> dict[str, Folder]:
 def files(folder: Folder) -> dict[str, str]:
     """Names of visible files directly inside, by their lower-case form, in natural order."""
     return {name.lower(): name for name in folder.files}
+
+
+NO_MASK = later("Datasets", "defective without a mask")
+NO_IMAGE = later("Datasets", "masks without an image")
 
 
 def stem(name: str) -> str:
@@ -158,11 +166,13 @@ def most_frequent(names: Iterable[str]) -> str:
     return max(counts, key=counts.__getitem__, default="")
 
 
-def name_some(names: Iterable[str], most: int = 5) -> str:
+def name_some(names: Iterable[str], most: int = 5) -> str | Later:
     """List a few names for a message: "a, b, c and 9 more"."""
     known = list(names)
     shown = ", ".join(short(name) for name in known[:most])
-    return shown if len(known) <= most else f"{shown} and {len(known) - most} more"
+    if len(known) <= most:
+        return shown
+    return later("Datasets", "{names} and {more} more", names=shown, more=len(known) - most)
 
 
 def short(name: str) -> str:

@@ -9,6 +9,7 @@ from core.datasets.annotation_file import AnnotationError
 from core.datasets.labelme import LabelmeFile, read_labelme
 from core.datasets.layouts.base import Loaded, stem
 from core.images.listing import Folder
+from core.language import later
 
 _MASK = "_mask"
 _JPEG = (".jpg", ".jpeg")
@@ -77,7 +78,7 @@ class Beside:
         try:
             read = read_labelme(self.folder.path / name)
         except AnnotationError as error:
-            loaded.collect(place, f"annotation file {error.reason}", name)
+            loaded.collect(place, later("Datasets", "annotation file {reason}", reason=error.reason), name)
             return None
         for note in read.notes:
             loaded.collect(place, note, name)

@@ -25,6 +25,7 @@ from core.datasets.layouts.base import (
 from core.datasets.layouts.image_index import ImageIndex
 from core.datasets.polygon_mask import MaskSource
 from core.images.listing import Folder
+from core.language import later
 
 _FOLDERS = ("annotations", "annotation")
 _NAMES = ("coco", "instances", "annotation")
@@ -66,7 +67,16 @@ def _read(root: Folder, loaded: Loaded) -> dict[Folder, dict[str, _Said]]:
         try:
             images = read_coco(place.path / name, root.listing.check)
         except AnnotationError as error:
-            loaded.problems.append(f"{place_of(place, root)}, {short(name)} {error.reason}.")
+            where = place_of(place, root)
+            loaded.problems.append(
+                later(
+                    "Datasets",
+                    "{place}, {file} {reason}.",
+                    place=where,
+                    file=short(name),
+                    reason=error.reason,
+                )
+            )
             continue
         if images is not None:
             _assign(images, name, place, index, said, loaded)
@@ -104,16 +114,20 @@ def _assign(
     good: _Said = (Label.GOOD, split, "", None)
     for image in images:
         if not _is_inside(image.file_name):
-            loaded.collect(name, "names outside of the folder were ignored", image.file_name)
+            loaded.collect(
+                name, later("Datasets", "names outside of the folder were ignored"), image.file_name
+            )
             continue
         found = index.find(image.file_name, place, stem(name))
         if found is None:
-            loaded.collect(name, "named there but missing", image.file_name)
+            loaded.collect(name, later("Datasets", "named there but missing"), image.file_name)
             continue
         folder, file = found
         here = said.setdefault(folder, {})
         if file in here:
-            loaded.collect(name, "listed more than once; the first entry counts", image.file_name)
+            loaded.collect(
+                name, later("Datasets", "listed more than once; the first entry counts"), image.file_name
+            )
             continue
         defective = (Label.DEFECTIVE, split, image.defect_type, image.mask)
         here[file] = defective if image.defective else good
@@ -129,7 +143,7 @@ def _is_inside(name: str) -> bool:
 
 LAYOUT = Layout(
     name="coco",
-    expected="images and a JSON file in COCO's format, in the folder or in annotations",
+    expected=later("Datasets", "images and a JSON file in COCO's format, in the folder or in annotations"),
     matches=matches,
     load=load,
 )

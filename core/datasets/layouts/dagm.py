@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.datasets.dataset import Label, Split
-from core.datasets.layouts.base import Layout, Loaded, files, stem, subfolders
+from core.datasets.layouts.base import NO_IMAGE, NO_MASK, Layout, Loaded, files, stem, subfolders
 from core.errors import DatasetError
+from core.files import read_regular
 from core.images.listing import Folder
+from core.language import later
 
 _CLASS = re.compile(r"class[ _-]?\d+", re.IGNORECASE)
+_MOST_BYTES = 16 * 1024 * 1024
+"""Of Labels.txt: a line an image."""
 _HALVES = {"train": Split.TRAIN, "test": Split.TEST}
 
 
@@ -66,7 +70,11 @@ def _load_half(half: Folder, type_name: str, split: Split, loaded: Loaded) -> No
     mask_of = {name.partition("_label.")[0]: path for name, path in masks.items()}
     if listing is None:
         loaded.problems.append(
-            f"{place} has no Label/Labels.txt; images with a mask were taken as defective."
+            later(
+                "Datasets",
+                "{place} has no Label/Labels.txt; images with a mask were taken as defective.",
+                place=place,
+            )
         )
         entries = {name.lower(): _Entry(name, stem(name) in mask_of, "") for name in half.images}
     else:
@@ -86,18 +94,21 @@ def _load_half(half: Folder, type_name: str, split: Split, loaded: Loaded) -> No
             loaded.add(half, (name,), Label.DEFECTIVE, split, type_name, mask)
         else:
             loaded.add(half, (name,), Label.GOOD, split)
-    loaded.note(place, "not in Labels.txt, so unlabelled", unlisted)
-    loaded.note(place, "defective without a mask", unmasked)
-    loaded.note(place, "named in Labels.txt but missing", [entry.image for entry in entries.values()])
-    loaded.note(place, "masks without an image", [path.name for path in mask_of.values()])
+    loaded.note(place, later("Datasets", "not in Labels.txt, so unlabelled"), unlisted)
+    loaded.note(place, NO_MASK, unmasked)
+    missing = [entry.image for entry in entries.values()]
+    loaded.note(place, later("Datasets", "named in Labels.txt but missing"), missing)
+    loaded.note(place, NO_IMAGE, [path.name for path in mask_of.values()])
 
 
 def _read_labels(listing: Path, place: str, loaded: Loaded) -> dict[str, _Entry]:
     try:
-        lines = listing.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+        lines = read_regular(listing, _MOST_BYTES).decode("utf-8-sig", errors="replace").splitlines()
     except OSError as error:
         raise DatasetError(
-            f"{listing} cannot be read: {error.strerror}.", "Check its permissions.", listing
+            later("Datasets", "{path} cannot be read: {why}.", path=listing, why=error.strerror),
+            later("Datasets", "Check its permissions."),
+            listing,
         ) from error
     entries: dict[str, _Entry] = {}
     broken: list[str] = []
@@ -111,13 +122,13 @@ def _read_labels(listing: Path, place: str, loaded: Loaded) -> dict[str, _Entry]
             continue
         mask = fields[4] if len(fields) > 4 and fields[4] != "0" else ""
         entries[fields[2].lower()] = _Entry(fields[2], fields[1] == "1", mask)
-    loaded.note(place, "lines of Labels.txt that cannot be understood", broken)
+    loaded.note(place, later("Datasets", "lines of Labels.txt that cannot be understood"), broken)
     return entries
 
 
 LAYOUT = Layout(
     name="dagm",
-    expected="ClassN/Train and ClassN/Test with Label/Labels.txt (or a folder of ClassN)",
+    expected=later("Datasets", "ClassN/Train and ClassN/Test with Label/Labels.txt (or a folder of ClassN)"),
     matches=matches,
     load=load,
     pictures=load,

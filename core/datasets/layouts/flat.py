@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.datasets.dataset import Label
 from core.datasets.layouts.base import Layout, Loaded
 from core.images.listing import Folder
+from core.language import later
 
 
 def matches(root: Folder) -> bool:
@@ -20,4 +21,6 @@ def load(root: Folder) -> Loaded:
     return loaded
 
 
-LAYOUT = Layout(name="flat", expected="images in any arrangement", matches=matches, load=load)
+LAYOUT = Layout(
+    name="flat", expected=later("Datasets", "images in any arrangement"), matches=matches, load=load
+)

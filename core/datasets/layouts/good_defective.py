@@ -16,6 +16,7 @@ from core.datasets.layouts.base import (
     DEFECTIVE_NAMES,
     GOOD_NAMES,
     MASK_NAMES,
+    NO_MASK,
     SPLIT_NAMES,
     Layout,
     Loaded,
@@ -27,6 +28,7 @@ from core.datasets.layouts.base import (
 from core.datasets.layouts.beside import Beside
 from core.datasets.polygon_mask import MaskSource
 from core.images.listing import Folder
+from core.language import later
 
 _LABELS = (
     dict.fromkeys(GOOD_NAMES, Label.GOOD)
@@ -115,7 +117,7 @@ def _load(roles: list[_Role], root: Folder, outlines: bool) -> Loaded:
             else:
                 loaded.add(folder, images, role.label, role.split)
         if masked:
-            loaded.note(place_of(role.folder, root), "defective without a mask", unmasked)
+            loaded.note(place_of(role.folder, root), NO_MASK, unmasked)
     loaded.finish()
     return loaded
 
@@ -165,7 +167,10 @@ def _mask_folders(role: _Role) -> _MaskFolders:
 
 LAYOUT = Layout(
     name="good_defective",
-    expected="folders good and defective (or ok and ng), with train, validation and test above them or not",
+    expected=later(
+        "Datasets",
+        "folders good and defective (or ok and ng), with train, validation and test above them or not",
+    ),
     matches=matches,
     load=load,
     pictures=partial(load, outlines=False),

@@ -10,6 +10,7 @@ from core.datasets.dataset import Label
 from core.datasets.layouts.base import Layout, Loaded, below_masks, place_of, split_below
 from core.datasets.layouts.beside import Beside
 from core.images.listing import Folder
+from core.language import later
 
 
 def matches(root: Folder) -> bool:
@@ -46,7 +47,7 @@ def load(root: Folder) -> Loaded:
 
 LAYOUT = Layout(
     name="labelme",
-    expected="images with labelme's NAME.json beside them",
+    expected=later("Datasets", "images with labelme's NAME.json beside them"),
     matches=matches,
     load=load,
 )

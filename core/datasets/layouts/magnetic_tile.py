@@ -6,8 +6,9 @@ Each holds JPEG images, directly or in `Imgs`; a PNG with the same stem is the i
 from __future__ import annotations
 
 from core.datasets.dataset import Label
-from core.datasets.layouts.base import Layout, Loaded, place_of, stem, subfolders
+from core.datasets.layouts.base import NO_IMAGE, NO_MASK, Layout, Loaded, place_of, stem, subfolders
 from core.images.listing import Folder
+from core.language import later
 
 _PREFIX = "mt_"
 _GOOD = "free"
@@ -45,14 +46,14 @@ def load(root: Folder) -> Loaded:
                 unmasked.append(name)
             mask_path = folder.path / mask if mask else None
             loaded.add(folder, (name,), Label.DEFECTIVE, defect_type=defect_type, mask=mask_path)
-        loaded.note(place_of(folder, root), "defective without a mask", unmasked)
-        loaded.note(place_of(folder, root), "masks without an image", pngs.values())
+        loaded.note(place_of(folder, root), NO_MASK, unmasked)
+        loaded.note(place_of(folder, root), NO_IMAGE, pngs.values())
     return loaded
 
 
 LAYOUT = Layout(
     name="magnetic_tile",
-    expected="MT_Free and MT_<defect> folders of JPEG images with PNG masks",
+    expected=later("Datasets", "MT_Free and MT_<defect> folders of JPEG images with PNG masks"),
     matches=matches,
     load=load,
     pictures=load,

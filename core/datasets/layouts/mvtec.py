@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from core.datasets.dataset import Label, Split
-from core.datasets.layouts.base import GOOD_NAMES, Layout, Loaded, place_of, stem, subfolders
+from core.datasets.layouts.base import (
+    GOOD_NAMES,
+    NO_IMAGE,
+    NO_MASK,
+    Layout,
+    Loaded,
+    place_of,
+    stem,
+    subfolders,
+)
 from core.images.listing import Folder
+from core.language import later
 
 
 def matches(root: Folder) -> bool:
@@ -39,14 +49,14 @@ def _load_type(folder: Folder, truth: Folder | None, split: Split, root: Folder,
         if mask is None:
             unmasked.append(name)
         loaded.add(folder, (name,), Label.DEFECTIVE, split, folder.name, mask)
-    loaded.note(place_of(folder, root), "defective without a mask", unmasked)
+    loaded.note(place_of(folder, root), NO_MASK, unmasked)
     if truth:
-        loaded.note(place_of(truth, root), "masks without an image", masks.values())
+        loaded.note(place_of(truth, root), NO_IMAGE, masks.values())
 
 
 LAYOUT = Layout(
     name="mvtec",
-    expected="train/good, test/good, test/<type> and ground_truth/<type>",
+    expected=later("Datasets", "train/good, test/good, test/<type> and ground_truth/<type>"),
     matches=matches,
     load=load,
     pictures=load,

@@ -12,6 +12,8 @@ from core.datasets.preflight.detail import LENGTH
 from core.datasets.preflight.findings import Action, Finding, Fix, Kind, Name, Severity
 from core.datasets.preflight.groups import connected, equal, led
 from core.datasets.preflight.measurement import Measurement
+from core.datasets.role_words import SPLITS
+from core.language import Later, later
 
 Looked = Sequence[tuple[Sample, Measurement]]
 """Images that could be read, with what they showed."""
@@ -19,8 +21,11 @@ Looked = Sequence[tuple[Sample, Measurement]]
 _AS_A_WHOLE = Finding(
     Kind.NEAR_DUPLICATE,
     Severity.NOTE,
-    "Many images of this set show nearly the same all over, such as one part in one fixture. Only close copies are "
-    "told from those: photos of one and the same part may be among them.",
+    later(
+        "Datasets",
+        "Many images of this set show nearly the same all over, such as one part in one fixture. Only close copies are "
+        "told from those: photos of one and the same part may be among them.",
+    ),
 )
 
 
@@ -69,13 +74,29 @@ def _across_splits(
         target = used[0]
         equal_content = len({looked[i][1].sha256 for i in group}) == 1
         one, other = (next(i for i in group if samples[i].split is split) for split in used[:2])
-        what = "the same picture" if equal_content else "nearly the same picture"
-        consequence = "Figures measured on pictures that were trained on are too good."
+        first, second = name(samples[one].path), name(samples[other].path)
         yield Finding(
             Kind.ACROSS_SPLITS,
             Severity.ERROR if equal_content else Severity.WARNING,
-            f"{name(samples[one].path)} is in {used[0]}, {name(samples[other].path)}, {what}, in {used[1]}. "
-            + consequence,
+            later(
+                "Datasets",
+                "{first} is in {split}, {second}, the same picture, in {other}. Figures measured on pictures that were "
+                "trained on are too good.",
+                first=first,
+                split=SPLITS[used[0]],
+                second=second,
+                other=SPLITS[used[1]],
+            )
+            if equal_content
+            else later(
+                "Datasets",
+                "{first} is in {split}, {second}, nearly the same picture, in {other}. Figures measured on pictures "
+                "that were trained on are too good.",
+                first=first,
+                split=SPLITS[used[0]],
+                second=second,
+                other=SPLITS[used[1]],
+            ),
             tuple(samples[i].path for i in group),
             Fix(
                 Action.SET_SPLIT,
@@ -94,7 +115,15 @@ def _across_labels(
             yield Finding(
                 Kind.ACROSS_LABELS,
                 Severity.ERROR,
-                f"The same picture is labelled {_labelled(samples, group, name)}.",
+                _labelled(
+                    later(
+                        "Datasets",
+                        "The same picture is labelled good in {good} and defective in {defective}.",
+                    ),
+                    samples,
+                    group,
+                    name,
+                ),
                 paths,
                 Fix(Action.SET_LABEL, paths, Label.UNLABELLED.value),
             )
@@ -102,7 +131,15 @@ def _across_labels(
         yield Finding(
             Kind.ACROSS_LABELS,
             Severity.WARNING,
-            f"Nearly the same picture is labelled {_labelled(samples, group, name)}.",
+            _labelled(
+                later(
+                    "Datasets",
+                    "Nearly the same picture is labelled good in {good} and defective in {defective}.",
+                ),
+                samples,
+                group,
+                name,
+            ),
             tuple(samples[i].path for i in group),
         )
 
@@ -115,21 +152,26 @@ def _duplicates(
     rank = {item: number for number, item in enumerate(order)}
     for group in same:
         if not _contradict(samples, group):
-            yield _removable(
-                samples,
-                sorted(group, key=rank.__getitem__),
-                Kind.EXACT_DUPLICATE,
-                "have the same content",
-                name,
-            )
+            yield _removable(samples, sorted(group, key=rank.__getitem__), Kind.EXACT_DUPLICATE, name)
     for group in led((pair for pair in near if not _contradict(samples, pair)), order):
-        yield _removable(samples, group, Kind.NEAR_DUPLICATE, "show nearly the same picture", name)
+        yield _removable(samples, group, Kind.NEAR_DUPLICATE, name)
 
 
-def _removable(samples: Sequence[Sample], group: list[int], kind: Kind, what: str, name: Name) -> Finding:
+def _removable(samples: Sequence[Sample], group: list[int], kind: Kind, name: Name) -> Finding:
     paths = tuple(samples[i].path for i in group)
-    others = name(paths[1]) if len(paths) == 2 else f"{len(paths) - 1} other images"
-    text = f"{name(paths[0])} and {others} {what}."
+    others: str | Later = name(paths[1])
+    if len(paths) > 2:
+        others = later("Datasets", "{number} other images", number=len(paths) - 1)
+    text = (
+        later("Datasets", "{first} and {others} have the same content.", first=name(paths[0]), others=others)
+        if kind is Kind.EXACT_DUPLICATE
+        else later(
+            "Datasets",
+            "{first} and {others} show nearly the same picture.",
+            first=name(paths[0]),
+            others=others,
+        )
+    )
     return Finding(kind, Severity.WARNING, text, paths, Fix(Action.REMOVE, paths[1:]))
 
 
@@ -137,9 +179,9 @@ def _contradict(samples: Sequence[Sample], group: Iterable[int]) -> bool:
     return len({samples[i].label for i in group} - {Label.UNLABELLED}) > 1
 
 
-def _labelled(samples: Sequence[Sample], group: Sequence[int], name: Name) -> str:
+def _labelled(text: Later, samples: Sequence[Sample], group: Sequence[int], name: Name) -> Later:
     good, defective = (
         name(next(samples[i].path for i in group if samples[i].label is label))
         for label in (Label.GOOD, Label.DEFECTIVE)
     )
-    return f"good in {good} and defective in {defective}"
+    return text.filled(good=good, defective=defective)

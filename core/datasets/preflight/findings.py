@@ -8,6 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from core.datasets.role_words import LABELS, SPLITS
+from core.language import Later, english, later, later_n
+
 Name = Callable[[Path], str]
 """What an image is called in a sentence; see `Dataset.name_of`."""
 
@@ -35,30 +38,30 @@ class Kind(StrEnum):
     FEW_IMAGES = "few_images"
 
     @property
-    def heading(self) -> str:
+    def heading(self) -> Later:
         """What is wrong, in a few words."""
         return _HEADINGS[self]
 
 
 _HEADINGS = {
-    Kind.UNREADABLE: "cannot be read",
-    Kind.ACROSS_SPLITS: "in two splits",
-    Kind.ACROSS_LABELS: "with two labels",
-    Kind.EXACT_DUPLICATE: "same content",
-    Kind.NEAR_DUPLICATE: "nearly the same picture",
-    Kind.BLURRED: "blurred",
-    Kind.TOO_DARK: "too dark",
-    Kind.TOO_BRIGHT: "too bright",
-    Kind.CLIPPED: "overexposed or underexposed in parts",
-    Kind.ODD_SIZE: "different sizes",
-    Kind.ODD_DEPTH: "different pixel formats",
-    Kind.MASK_UNREADABLE: "masks that cannot be read",
-    Kind.MASK_MISSING: "masks missing",
-    Kind.MASK_EMPTY: "masks that mark nothing",
-    Kind.MASK_SIZE: "masks of another size",
-    Kind.MASK_ON_GOOD: "masks on good images",
-    Kind.SMALL_DEFECT: "defects too small",
-    Kind.FEW_IMAGES: "few images",
+    Kind.UNREADABLE: later("Datasets", "cannot be read"),
+    Kind.ACROSS_SPLITS: later("Datasets", "in two splits"),
+    Kind.ACROSS_LABELS: later("Datasets", "with two labels"),
+    Kind.EXACT_DUPLICATE: later("Datasets", "same content"),
+    Kind.NEAR_DUPLICATE: later("Datasets", "nearly the same picture"),
+    Kind.BLURRED: later("Datasets", "blurred"),
+    Kind.TOO_DARK: later("Datasets", "too dark"),
+    Kind.TOO_BRIGHT: later("Datasets", "too bright"),
+    Kind.CLIPPED: later("Datasets", "overexposed or underexposed in parts"),
+    Kind.ODD_SIZE: later("Datasets", "different sizes"),
+    Kind.ODD_DEPTH: later("Datasets", "different pixel formats"),
+    Kind.MASK_UNREADABLE: later("Datasets", "masks that cannot be read"),
+    Kind.MASK_MISSING: later("Datasets", "masks missing"),
+    Kind.MASK_EMPTY: later("Datasets", "masks that mark nothing"),
+    Kind.MASK_SIZE: later("Datasets", "masks of another size"),
+    Kind.MASK_ON_GOOD: later("Datasets", "masks on good images"),
+    Kind.SMALL_DEFECT: later("Datasets", "defects too small"),
+    Kind.FEW_IMAGES: later("Datasets", "few images"),
 }
 
 
@@ -100,17 +103,27 @@ class Fix:
 
     @property
     def text(self) -> str:
-        """What it does, for a button or a list."""
-        which = "1 image" if len(self.paths) == 1 else f"{len(self.paths)} images"
+        """What it does, in English."""
+        return self._told.english
+
+    @property
+    def shown(self) -> str:
+        """What it does, in the user's language: for a button or a list."""
+        return str(self._told)
+
+    @property
+    def _told(self) -> Later:
+        number = len(self.paths)
+        images = later_n("Datasets", number, "{n} image", "{n} images")
         match self.action:
             case Action.REMOVE:
-                return f"Take {which} out of the dataset"
+                return later("Datasets", "Take {images} out of the dataset", images=images)
             case Action.SET_SPLIT:
-                return f"Move {which} to {self.value}"
+                return later("Datasets", "Move {images} to {split}", images=images, split=SPLITS[self.value])
             case Action.SET_LABEL:
-                return f"Label {which} {self.value}"
+                return later("Datasets", "Label {images} {label}", images=images, label=LABELS[self.value])
             case Action.REMOVE_MASK:
-                return f"Take the mask off {which}"
+                return later("Datasets", "Take the mask off {images}", images=images)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +132,27 @@ class Finding:
 
     Attributes:
         kind, severity: what it is about and how much it matters.
-        text: one or two plain sentences for the user.
+        said: one or two plain sentences for the user.
         paths: the images behind it, the most telling first; none if it is about the set as a whole.
         fix: what would put it right, where something would.
     """
 
     kind: Kind
     severity: Severity
-    text: str
+    said: str | Later
     paths: tuple[Path, ...] = ()
     fix: Fix | None = None
+
+    @property
+    def text(self) -> str:
+        """What it says, in English."""
+        text: str = english(self.said)
+        return text
+
+    @property
+    def shown(self) -> str:
+        """What it says, in the user's language."""
+        return str(self.said)
 
     def to_json(self, name: Name) -> dict[str, Any]:
         """Plain values that `json.dumps` takes."""

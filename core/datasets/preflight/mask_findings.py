@@ -11,6 +11,8 @@ from core.datasets.dataset import Label, Sample
 from core.datasets.preflight.copies import Looked
 from core.datasets.preflight.findings import Action, Finding, Fix, Kind, Name, Severity
 from core.datasets.preflight.measurement import Measurement
+from core.images.faults import kept_fault
+from core.language import Later, later, later_n
 
 SMALLEST_AREA = 16
 SMALLEST_WIDTH = 3.0
@@ -48,7 +50,7 @@ def mask_findings(looked: Looked, name: Name) -> list[Finding]:
     expected = any(sample.mask is not None for sample, _ in looked)
     missing, empty, on_good = [], [], []
     found: list[Finding] = []
-    sizes: list[tuple[Path, str]] = []
+    sizes: list[tuple[Path, str, str]] = []
     for sample, measurement in looked:
         facts = measurement.mask
         if facts is None:
@@ -56,12 +58,17 @@ def mask_findings(looked: Looked, name: Name) -> list[Finding]:
                 missing.append(sample.path)
         elif facts.error:
             fix = Fix(Action.REMOVE_MASK, (sample.path,))
-            text = f"The mask of {name(sample.path)} cannot be read. {facts.error}"
+            text = later(
+                "Datasets",
+                "The mask of {image} cannot be read. {why}",
+                image=name(sample.path),
+                why=kept_fault(facts.error),
+            )
             found.append(Finding(Kind.MASK_UNREADABLE, Severity.ERROR, text, (sample.path,), fix))
         else:
             if (facts.width, facts.height) != measurement.size:
                 own, image = (f"{w} x {h}" for w, h in ((facts.width, facts.height), measurement.size))
-                sizes.append((sample.path, f"{own} pixels, its image {image}"))
+                sizes.append((sample.path, own, image))
             if facts.area and sample.label is Label.GOOD:
                 on_good.append(sample.path)
             if not facts.area and sample.label is Label.DEFECTIVE:
@@ -69,14 +76,25 @@ def mask_findings(looked: Looked, name: Name) -> list[Finding]:
     return [
         *found,
         *_one(
-            Kind.MASK_MISSING, "defective image has no mask", "defective images have no mask", missing, name
+            Kind.MASK_MISSING,
+            later("Datasets", "1 defective image has no mask: {image}."),
+            later("Datasets", "{number} defective images have no mask."),
+            missing,
+            name,
         ),
-        *_one(Kind.MASK_EMPTY, "mask marks nothing", "masks mark nothing", empty, name, Action.REMOVE_MASK),
+        *_one(
+            Kind.MASK_EMPTY,
+            later("Datasets", "1 mask marks nothing: {image}."),
+            later("Datasets", "{number} masks mark nothing."),
+            empty,
+            name,
+            Action.REMOVE_MASK,
+        ),
         *_other_size(sizes, name),
         *_one(
             Kind.MASK_ON_GOOD,
-            "image is labelled good, and its mask marks a defect",
-            "images are labelled good, and their masks mark defects",
+            later("Datasets", "1 image is labelled good, and its mask marks a defect: {image}."),
+            later("Datasets", "{number} images are labelled good, and their masks mark defects."),
             on_good,
             name,
             Action.SET_LABEL,
@@ -100,15 +118,42 @@ def small_defects(
     small = [defect for defect in defects if defect.too_small]
     if not small:
         return
-    at = "" if working_size is None else f" at {working_size[0]} x {working_size[1]} pixels"
     least = small[0]
-    many = "In 1 image" if len(small) == 1 else f"In {len(small)} images"
+    noise = (
+        later_n(
+            "Datasets",
+            len(small),
+            "In {n} image a marked defect is hardly told from noise (fewer than {area} pixels, or less than {width} "
+            "wide)",
+            "In {n} images a marked defect is hardly told from noise (fewer than {area} pixels, or less than {width} "
+            "wide)",
+            area=SMALLEST_AREA,
+            width=f"{SMALLEST_WIDTH:.0f}",
+        )
+        if working_size is None
+        else later_n(
+            "Datasets",
+            len(small),
+            "In {n} image a marked defect is hardly told from noise at {size} pixels (fewer than {area} pixels, or "
+            "less than {width} wide)",
+            "In {n} images a marked defect is hardly told from noise at {size} pixels (fewer than {area} pixels, or "
+            "less than {width} wide)",
+            size=f"{working_size[0]} x {working_size[1]}",
+            area=SMALLEST_AREA,
+            width=f"{SMALLEST_WIDTH:.0f}",
+        )
+    )
     yield Finding(
         Kind.SMALL_DEFECT,
         Severity.WARNING,
-        f"{many} a marked defect is hardly told from noise{at} (fewer than {SMALLEST_AREA} pixels, or less than "
-        f"{SMALLEST_WIDTH:.0f} wide); the smallest, in {name(least.path)}, has {least.area:.0f} and is "
-        f"{least.width:.1f} wide.",
+        later(
+            "Datasets",
+            "{noise}; the smallest, in {image}, has {area} and is {width} wide.",
+            noise=noise,
+            image=name(least.path),
+            area=f"{least.area:.0f}",
+            width=f"{least.width:.1f}",
+        ),
         tuple(defect.path for defect in small),
     )
 
@@ -124,21 +169,27 @@ def _shrunk(
     return SmallestDefect(sample.path, facts.smallest * scale, facts.thinnest * sqrt(scale))
 
 
-def _other_size(sizes: Sequence[tuple[Path, str]], name: Name) -> Iterable[Finding]:
+def _other_size(sizes: Sequence[tuple[Path, str, str]], name: Name) -> Iterable[Finding]:
     if sizes:
-        path, text = sizes[0]
-        subject = f"The mask of {name(path)} has {text}."
-        if len(sizes) > 1:
-            subject = f"{len(sizes)} masks are not of their image's size: that of {name(path)} has {text}."
-        paths = tuple(path for path, _ in sizes)
-        yield Finding(Kind.MASK_SIZE, Severity.WARNING, f"{subject} It is stretched to fit.", paths)
+        path, own, image = sizes[0]
+        text = later_n(
+            "Datasets",
+            len(sizes),
+            "The mask of {name} has {own} pixels, its image {size}. It is stretched to fit.",
+            "{n} masks are not of their image's size: that of {name} has {own} pixels, its image {size}. It is "
+            "stretched to fit.",
+            name=name(path),
+            own=own,
+            size=image,
+        )
+        yield Finding(Kind.MASK_SIZE, Severity.WARNING, text, tuple(path for path, _, _ in sizes))
 
 
 def _one(
-    kind: Kind, singular: str, plural: str, paths: Sequence[Path], name: Name, action: Action | None = None
+    kind: Kind, one: Later, many: Later, paths: Sequence[Path], name: Name, action: Action | None = None
 ) -> Iterable[Finding]:
     if paths:
         value = Label.DEFECTIVE.value if action is Action.SET_LABEL else ""
         fix = None if action is None else Fix(action, tuple(paths), value)
-        what = f"1 {singular}: {name(paths[0])}." if len(paths) == 1 else f"{len(paths)} {plural}."
+        what = one.filled(image=name(paths[0])) if len(paths) == 1 else many.filled(number=len(paths))
         yield Finding(kind, Severity.WARNING, what, tuple(paths), fix)

@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from core.language import later
+
 _VERSION = 1
+FORMATS = {
+    "8-bit grey": later("Datasets", "8-bit grey"),
+    "8-bit colour": later("Datasets", "8-bit colour"),
+    "16-bit grey": later("Datasets", "16-bit grey"),
+    "16-bit colour": later("Datasets", "16-bit colour"),
+}
+"""What pixel formats are called, by their English names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +39,11 @@ class MaskFacts:
     smallest: int = 0
     thinnest: float = 0.0
     error: str = ""
+
+
+def format_of(bit_depth: int, channels: int) -> str:
+    """The name of a pixel format, one of `FORMATS`."""
+    return f"{bit_depth}-bit {'grey' if channels == 1 else 'colour'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +86,7 @@ class Measurement:
     @property
     def format(self) -> str:
         """Such as "8-bit grey"."""
-        return f"{self.bit_depth}-bit {'grey' if self.channels == 1 else 'colour'}"
+        return format_of(self.bit_depth, self.channels)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values that `json.dumps` takes and `from_dict` reads."""

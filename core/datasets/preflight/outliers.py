@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from core.datasets.preflight.copies import Looked
 from core.datasets.preflight.findings import Action, Finding, Fix, Kind, Name, Severity
+from core.language import Later, later
 
 FEWEST = 10
 """Readable images from which it can be said what is usual."""
@@ -47,19 +48,39 @@ def outliers(looked: Looked, name: Name) -> list[Finding]:
     return [
         *_finding(
             Kind.BLURRED,
-            "much less sharp than the others",
+            later("Datasets", "{image} is much less sharp than the others."),
+            later("Datasets", "{number} images, most of all {image}, are much less sharp than the others."),
             _excess(-sharpness, np.log(SHARPNESS_RATIO)),
             looked,
             name,
         ),
         *_finding(
-            Kind.TOO_DARK, "much darker than the others", _excess(-level, LEVEL_DIFFERENCE), looked, name
+            Kind.TOO_DARK,
+            later("Datasets", "{image} is much darker than the others."),
+            later("Datasets", "{number} images, most of all {image}, are much darker than the others."),
+            _excess(-level, LEVEL_DIFFERENCE),
+            looked,
+            name,
         ),
         *_finding(
-            Kind.TOO_BRIGHT, "much brighter than the others", _excess(level, LEVEL_DIFFERENCE), looked, name
+            Kind.TOO_BRIGHT,
+            later("Datasets", "{image} is much brighter than the others."),
+            later("Datasets", "{number} images, most of all {image}, are much brighter than the others."),
+            _excess(level, LEVEL_DIFFERENCE),
+            looked,
+            name,
         ),
         *_finding(
-            Kind.CLIPPED, "pure white or pure black in many more places than the others", excess, looked, name
+            Kind.CLIPPED,
+            later("Datasets", "{image} is pure white or pure black in many more places than the others."),
+            later(
+                "Datasets",
+                "{number} images, most of all {image}, are pure white or pure black in many more places than the "
+                "others.",
+            ),
+            excess,
+            looked,
+            name,
         ),
     ]
 
@@ -72,15 +93,12 @@ def _excess(values: NDArray[np.float64], least: float) -> NDArray[np.float64]:
 
 
 def _finding(
-    kind: Kind, what: str, excess: NDArray[np.float64], looked: Looked, name: Name
+    kind: Kind, one: Later, many: Later, excess: NDArray[np.float64], looked: Looked, name: Name
 ) -> Iterable[Finding]:
     worst_first = [i for i in np.argsort(-excess, kind="stable").tolist() if excess[i] > 0]
     if not worst_first:
         return
     paths = tuple(looked[i][0].path for i in worst_first)
-    subject = (
-        f"{name(paths[0])} is"
-        if len(paths) == 1
-        else f"{len(paths)} images, most of all {name(paths[0])}, are"
-    )
-    yield Finding(kind, Severity.WARNING, f"{subject} {what}.", paths, Fix(Action.REMOVE, paths))
+    worst = name(paths[0])
+    text = one.filled(image=worst) if len(paths) == 1 else many.filled(image=worst, number=len(paths))
+    yield Finding(kind, Severity.WARNING, text, paths, Fix(Action.REMOVE, paths))

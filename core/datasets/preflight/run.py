@@ -19,6 +19,7 @@ from core.datasets.preflight.measuring import has_its_mask, measure, measure_mas
 from core.datasets.preflight.outliers import outliers
 from core.datasets.preflight.report import PreflightReport
 from core.datasets.preflight.whole import few_images, mixed
+from core.images.faults import kept_fault
 
 _NOTHING: Mapping[Path, Measurement] = MappingProxyType({})
 
@@ -126,7 +127,7 @@ def _unreadable(pairs: list[tuple[Sample, Measurement]]) -> list[Finding]:
         Finding(
             Kind.UNREADABLE,
             Severity.ERROR,
-            measurement.error,
+            kept_fault(measurement.error),
             (sample.path,),
             Fix(Action.REMOVE, (sample.path,)),
         )

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from core.datasets.dataset import Dataset, Label, Split
 from core.datasets.preflight.copies import Looked
 from core.datasets.preflight.findings import Finding, Kind, Severity
+from core.datasets.preflight.measurement import FORMATS
+from core.language import Later, later, later_n
 
 PAPER_GOOD, PAPER_DEFECTIVE = 100, 50
 
@@ -26,17 +28,35 @@ def mixed(looked: Looked) -> Iterable[Finding]:
         yield Finding(
             Kind.ODD_SIZE,
             Severity.WARNING if strays else Severity.NOTE,
-            f"The images have {len(sizes)} different sizes; {most} of {len(looked)} have {width} x {height} pixels.",
+            later(
+                "Datasets",
+                "The images have {sizes} different sizes; {most} of {number} have {size} pixels.",
+                sizes=len(sizes),
+                most=most,
+                number=len(looked),
+                size=f"{width} x {height}",
+            ),
             odd if strays else (),
         )
     if len(formats) > 1:
         usual, most = formats.most_common(1)[0]
         odd = tuple(sample.path for sample, m in looked if m.format != usual)
-        others = ", ".join(f"{number} are {format_}" for format_, number in formats.most_common()[1:])
+        others: str | Later = ""
+        for format_, number in formats.most_common()[1:]:
+            what = FORMATS.get(format_, format_)
+            one = later("Datasets", "{number} are {format}", number=number, format=what)
+            others = later("Words", "{first}, {second}", first=others, second=one) if others else one
         yield Finding(
             Kind.ODD_DEPTH,
             Severity.WARNING,
-            f"{most} of {len(looked)} images are {usual}, {others}.",
+            later(
+                "Datasets",
+                "{most} of {number} images are {format}, {others}.",
+                most=most,
+                number=len(looked),
+                format=FORMATS.get(usual, usual),
+                others=others,
+            ),
             odd,
         )
 
@@ -50,27 +70,68 @@ def few_images(dataset: Dataset) -> Iterable[Finding]:
         yield Finding(
             Kind.FEW_IMAGES,
             Severity.WARNING if good > 1 else Severity.ERROR,
-            f"{_there_are(good, 'good')} to train with; the paper trained with {PAPER_GOOD}. "
-            + (
-                "With fewer, more of what a good surface can look like is unknown to the model: expect false alarms."
-                if good > 1
-                else "Training needs at least 2."
-            ),
+            _few_good(good),
         )
     if defective < PAPER_DEFECTIVE:
         yield Finding(
             Kind.FEW_IMAGES,
             Severity.NOTE,
-            f"{_there_are(defective, 'defective')} to train with; the paper trained with {PAPER_DEFECTIVE}. "
-            + (
-                "With fewer, the model sees fewer kinds of defect, and the cuts between OK and NG are less certain."
-                if defective
-                else "Without any, training uses synthetic defects alone, and the cuts come from good images only."
-            ),
+            _few_defective(defective),
         )
 
 
-def _there_are(number: int, label: str) -> str:
-    if number == 1:
-        return f"There is 1 {label} image"
-    return f"There are {number or 'no'} {label} images"
+def _few_good(number: int) -> Later:
+    there_are = (
+        later_n(
+            "Datasets",
+            number,
+            "There is {n} good image to train with; the paper trained with {paper}.",
+            "There are {n} good images to train with; the paper trained with {paper}.",
+            paper=PAPER_GOOD,
+        )
+        if number
+        else later(
+            "Datasets",
+            "There are no good images to train with; the paper trained with {paper}.",
+            paper=PAPER_GOOD,
+        )
+    )
+    means = (
+        later(
+            "Datasets",
+            "With fewer, more of what a good surface can look like is unknown to the model: expect false alarms.",
+        )
+        if number > 1
+        else later("Datasets", "Training needs at least 2.")
+    )
+    return later("Words", "{first} {second}", first=there_are, second=means)
+
+
+def _few_defective(number: int) -> Later:
+    there_are = (
+        later_n(
+            "Datasets",
+            number,
+            "There is {n} defective image to train with; the paper trained with {paper}.",
+            "There are {n} defective images to train with; the paper trained with {paper}.",
+            paper=PAPER_DEFECTIVE,
+        )
+        if number
+        else later(
+            "Datasets",
+            "There are no defective images to train with; the paper trained with {paper}.",
+            paper=PAPER_DEFECTIVE,
+        )
+    )
+    means = (
+        later(
+            "Datasets",
+            "With fewer, the model sees fewer kinds of defect, and the cuts between OK and NG are less certain.",
+        )
+        if number
+        else later(
+            "Datasets",
+            "Without any, training uses synthetic defects alone, and the cuts come from good images only.",
+        )
+    )
+    return later("Words", "{first} {second}", first=there_are, second=means)

@@ -13,6 +13,7 @@ from core.datasets.textures.base import Mask, Texture, generator
 from core.errors import DatasetError
 from core.images.convert import to_uint8
 from core.images.picture import ByteImage
+from core.language import later
 
 TEXTURES: dict[str, Texture] = {
     module.TEXTURE.name: module.TEXTURE for module in (brushed, cast, cloud, grain, stripes, weave)
@@ -46,9 +47,9 @@ def make_image(
         DatasetError: no such texture or family, or the size is too small.
     """
     if texture not in TEXTURES:
-        raise DatasetError(f"There is no texture named {texture}.", f"Choose one of {', '.join(TEXTURES)}.")
+        raise no_such_texture(texture)
     if size < SMALLEST:
-        raise DatasetError(f"A size of {size} pixels is too small.", f"Choose at least {SMALLEST}.")
+        raise too_small(size)
     check_families(families)
     surface = generator(texture, seed, stream=0)
     defect = generator(texture, seed, stream=1) if defective else None
@@ -70,5 +71,22 @@ def check_families(families: Sequence[str]) -> None:
     unknown = [name for name in families if name not in FAMILIES]
     if unknown:
         raise DatasetError(
-            f"There is no family of defects named {unknown[0]}.", f"Choose one of {', '.join(FAMILY_NAMES)}."
+            later("Datasets", "There is no family of defects named {family}.", family=unknown[0]),
+            later("Datasets", "Choose one of {families}.", families=", ".join(FAMILY_NAMES)),
         )
+
+
+def no_such_texture(texture: str) -> DatasetError:
+    """The error of a texture that is none."""
+    return DatasetError(
+        later("Datasets", "There is no texture named {texture}.", texture=texture),
+        later("Datasets", "Choose one of {textures}.", textures=", ".join(TEXTURES)),
+    )
+
+
+def too_small(size: int) -> DatasetError:
+    """The error of a size below `SMALLEST`."""
+    return DatasetError(
+        later("Datasets", "A size of {size} pixels is too small.", size=str(size)),
+        later("Datasets", "Choose at least {size}.", size=str(SMALLEST)),
+    )

@@ -8,17 +8,15 @@ from pathlib import Path
 
 from core.errors import ImageFileError, IsuganError
 from core.export.onnx.graph import graph_of
-from core.export.onnx.parity import Differences, difference
+from core.export.onnx.parity import Differences, compared, spread, too_large
 from core.files import write_atomically
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import Model
 from core.inspection.onnx_file import load_onnx
+from core.inspection.runtimes import ONNX_RUNTIME
 
 MOST_IMAGES = 12
 """Images that the two are compared on."""
-MOST_DIFFERENCE = Differences(repair=1e-3, ssim_map=5e-3, critic_map=2e-2, score=5e-4)
-"""Beyond the rounding of float32, which SSIM blows up in flat places and D_p where it is most surprised (its map
-reaches down to -19); far below what moves a verdict."""
 
 
 @dataclass(frozen=True)
@@ -53,39 +51,34 @@ def export_onnx(
     content = graph_of(model)
     with write_atomically(out) as temporary:
         temporary.write_bytes(content)
-        ours, exported = Inspector(model, "cpu"), load_onnx(temporary)
+        ours, exported = Inspector(model, "cpu"), load_onnx(temporary, ONNX_RUNTIME)
         theirs = Inspector(exported, "cpu")
-        chosen = _spread(images)
-        largest, compared = Differences(), 0
+        chosen = spread(images, MOST_IMAGES)
+        largest, readable = Differences(), 0
         for done, path in enumerate(chosen):
             progress(done, len(chosen))
             try:
-                found = difference(ours, theirs, exported.runtime, path)
+                found = compared(ours, theirs, path, (), exported.runtime).differences
             except ImageFileError:
                 continue
             _check(found, path, model.path)
-            largest, compared = largest.worst(found), compared + 1
+            largest, readable = largest.worst(found), readable + 1
         progress(len(chosen), len(chosen))
-        if not compared:
+        if not readable:
             raise IsuganError(
                 "There is no readable image to compare the ONNX file with the model on.",
                 "Name a folder of images after the model.",
             )
-    return OnnxExport(out, compared, largest)
-
-
-def _spread(images: Sequence[Path]) -> list[Path]:
-    count = min(len(images), MOST_IMAGES)
-    return [images[place * len(images) // count] for place in range(count)]
+    return OnnxExport(out, readable, largest)
 
 
 def _check(found: Differences, image: Path, model: Path) -> None:
-    for name, value in found.named():
-        allowed = getattr(MOST_DIFFERENCE, name)
-        if not value <= allowed:  # a NaN is too large
-            raise IsuganError(
-                f"The ONNX file of {model} does not give what the model gives: the {name.replace('_', ' ')} of {image} "
-                f"differs by {value:.3g}, more than {allowed:g}.",
-                "Nothing was written. Inspect with the model file itself, and report this.",
-                model,
-            )
+    if (beyond := too_large(found)) is None:
+        return
+    name, value, allowed = beyond
+    raise IsuganError(
+        f"The ONNX file of {model} does not give what the model gives: the {name} of {image} differs by "
+        f"{value:.3g}, more than {allowed:g}.",
+        "Nothing was written. Inspect with the model file itself, and report this.",
+        model,
+    )

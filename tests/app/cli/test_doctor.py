@@ -61,7 +61,9 @@ def test_a_part_that_breaks_down_is_a_finding() -> None:
 
 def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions, "LIBRARIES", {"no-such-library": "no_such_library", "click": "click"})
-    *_, missing, present = versions.versions()
+    monkeypatch.setattr(versions, "OPTIONAL", {"no-such-runtime": "it would be quick"})
+    *_, missing, present, optional = versions.versions()
+    assert (optional.state, optional.detail) == ("ok", "not installed; it would be quick")
     assert (missing.state, missing.name) == ("fail", "no-such-library")
     assert "pip install" in missing.way_out
     assert present.state == "ok"

@@ -178,3 +178,10 @@ def test_a_narrow_terminal_encoding_ends_nothing(project_root: Path, tmp_path: P
     assert run.returncode == ExitCode.FAILURE
     assert b"does not exist" in run.stderr
     assert b"UnicodeEncodeError" not in run.stderr
+
+
+def test_a_name_gives_the_terminal_no_commands(isugan: Run, tmp_path: Path) -> None:
+    result = isugan("check", tmp_path / "\x1b]0;mine\x07 \x9b2J.png")
+    assert result.exit_code == ExitCode.FAILURE
+    assert "\ufffd]0;mine\ufffd \ufffd2J.png does not exist" in result.stderr
+    assert "\x1b" not in result.stderr

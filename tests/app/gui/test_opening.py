@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.gui import main_window as module
-from app.gui.main_window import MainWindow, source_name
+from app.gui.main_window import MainWindow
 from app.gui.settings import Settings
+from app.gui.sources import source_name
 
 
 def drop(window: MainWindow, paths: list[Path], share: float = 0.75) -> None:

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.gui.theme import DARK, LIGHT, Theme, ThemeSwitch, theme_of
@@ -102,3 +102,22 @@ def test_system_scheme_is_followed(qapp: QApplication, theme: ThemeSwitch, monke
 def test_unknown_mode_counts_as_system(theme: ThemeSwitch) -> None:
     theme.set_mode("pink")
     assert theme.mode == "system"
+
+
+def test_labels_and_tips_show_markup_as_it_is(qtbot: QtBot, theme: ThemeSwitch) -> None:
+    """A defect type may be called `<img src=...>`; Qt would fetch it, from a stranger's share too."""
+    theme.set_mode("light")
+    hostile = '<b>x</b><img src="file:///nowhere.png">'
+    label = QLabel(hostile)
+    ours = QLabel("<b>5</b>")
+    ours.setProperty("markup", True)
+    for widget in (label, ours):
+        qtbot.addWidget(widget)
+        widget.show()
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert ours.textFormat() is Qt.TextFormat.RichText
+    QToolTip.showText(label.mapToGlobal(label.rect().center()), hostile, label)
+    (tip,) = (w for w in QApplication.topLevelWidgets() if w.metaObject().className() == "QTipLabel")
+    assert isinstance(tip, QLabel)
+    assert tip.textFormat() is Qt.TextFormat.PlainText
+    QToolTip.hideText()

@@ -31,7 +31,7 @@ def test_damaged_files(content: bytes, reason: str, tmp_path: Path) -> None:
     path.write_bytes(content)
     with pytest.raises(AnnotationError, match=rf"a\.json {reason}") as caught:
         read_annotations(path)
-    assert (caught.value.reason, caught.value.path) == (reason, path)
+    assert (str(caught.value.reason), caught.value.path) == (reason, path)
 
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
@@ -52,4 +52,16 @@ def test_missing_and_folder(tmp_path: Path) -> None:
 def test_a_pipe_does_not_wait_for_ever(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.json")
     with pytest.raises(AnnotationError, match="is not a regular file"):
+        read_annotations(tmp_path / "a.json")
+
+
+@pytest.mark.parametrize("content", [b"[],", b"{},", b"0,"])
+def test_more_values_than_annotations_have(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three bytes each in the file, and two hundred in memory."""
+    monkeypatch.setattr("core.datasets.annotation_file.MOST_PARTS", 1000)
+    monkeypatch.setattr("core.datasets.annotation_file.MOST_VALUES", 5000)
+    (tmp_path / "a.json").write_bytes(b'{"shapes": [' + content * 6000 + b"0]}")
+    with pytest.raises(AnnotationError, match="more values"):
         read_annotations(tmp_path / "a.json")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -232,7 +234,7 @@ def test_layout_can_be_given(tmp_path: Path) -> None:
 def test_empty_missing_and_file(tmp_path: Path) -> None:
     with pytest.raises(DatasetError, match=r"no image in") as caught:
         recognise(tmp_path)
-    assert all(layout.expected in caught.value.way_out for layout in LAYOUTS.values())
+    assert all(layout.expected.english in caught.value.way_out for layout in LAYOUTS.values())
     with pytest.raises(DatasetError, match=r"gone does not exist"):
         recognise(tmp_path / "gone")
     touch(tmp_path, "a.png")
@@ -281,3 +283,13 @@ def test_real_magnetic_tile(real_data: Path) -> None:
     assert dataset.counts() == {Split.UNASSIGNED: {GOOD: 400, DEFECTIVE: 172}}
     assert restrict(dataset, ["blowhole"]).counts() == {Split.UNASSIGNED: {GOOD: 400, DEFECTIVE: 115}}
     assert recognise(real_data / "magnetic-tile" / "MT_Crack").counts() == {Split.UNASSIGNED: {DEFECTIVE: 57}}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes among files")
+def test_a_pipe_in_the_place_of_labels_does_not_wait_for_ever(tmp_path: Path) -> None:
+    half = tmp_path / "Class1" / "Train"
+    (half / "Label").mkdir(parents=True)
+    write_png(half / "1.png", np.zeros((8, 8), np.uint8))
+    os.mkfifo(half / "Label" / "Labels.txt")
+    with pytest.raises(DatasetError, match=r"Labels\.txt cannot be read"):
+        recognise(tmp_path / "Class1")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import io
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -115,3 +116,33 @@ def test_points() -> None:
     for value in ([1, 2], [[1, 2, 3]], [[1, float("nan")]], {}, "x", None):
         with pytest.raises(ValueError, match=r"point|coordinate"):
             points_of(value)
+
+
+def test_all_shapes_of_an_image_together_are_bounded() -> None:
+    """A line of an annotation file can ask for thousands of corners, or for hundreds of megapixels to be filled."""
+    for size, most in ((20_000, 60), (1000, 120)):
+        builder = MaskBuilder(size, size)
+        added = 0
+        with suppress(ValueError):
+            for _ in range(100_000):
+                builder.circle((size / 2, size / 2), (size, size / 2))
+                added += 1
+        assert 10 < added < most
+        assert builder.build() is not None
+
+
+def test_a_picture_of_noise_is_counted_before_it_is_unpacked() -> None:
+    pixels = np.tile(np.array([[0, 255], [255, 0]], np.uint8), (1500, 1500))
+    stream = io.BytesIO()
+    Image.fromarray(pixels).save(stream, "png")
+    builder = MaskBuilder(3000, 3000)
+    with pytest.raises(ValueError, match="too many"):
+        builder.picture(base64.b64encode(stream.getvalue()).decode(), 0, 0)
+
+
+@pytest.mark.parametrize("edge", [(1e300, 5.0), (5e6, 5.0), (1e-320, 0.0), (0.0, 0.0)])
+def test_a_circle_has_a_radius_that_an_image_can_have(edge: tuple[float, float]) -> None:
+    builder = MaskBuilder(30, 20)
+    with suppress(ValueError):
+        builder.circle((0.0, 0.0), edge)
+    assert builder.build() is None or edge[0] == 1e-320

@@ -19,8 +19,8 @@ def test_against_pycocotools(mask: np.ndarray) -> None:
     height, width = mask.shape
     text = coco.encode(np.asfortranarray(mask, np.uint8))["counts"].decode()
     packed = pack_runs(counts_of_text(text), width, height)
-    np.testing.assert_array_equal(draw_runs(packed, width, height), mask)
-    np.testing.assert_array_equal(draw_runs(runs_of_pixels(mask, width, height), width, height), mask)
+    np.testing.assert_array_equal(draw_runs([packed], width, height), mask)
+    np.testing.assert_array_equal(draw_runs([runs_of_pixels(mask, width, height)], width, height), mask)
 
 
 @pytest.mark.parametrize("text", ["o", "~~", "\x00", "0é", "ooooooooo0", "oooo"])
@@ -40,7 +40,7 @@ def test_an_empty_text_has_no_counts() -> None:
 def test_a_missing_end_is_off(counts: list[int], whole: list[int]) -> None:
     packed = pack_runs(counts, 3, 4)
     assert unpack_runs(packed).tolist() == whole
-    assert draw_runs(packed, 3, 4).sum() == sum(counts[1::2])
+    assert draw_runs([packed], 3, 4).sum() == sum(counts[1::2])
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,15 @@ def test_a_part_of_an_image(left: int, top: int) -> None:
     whole = np.zeros((height + 40, width + 40), bool)
     whole[20 + top : 25 + top, 20 + left : 26 + left] = part
     packed = runs_of_pixels(part, width, height, left, top)
-    np.testing.assert_array_equal(draw_runs(packed, width, height), whole[20 : 20 + height, 20 : 20 + width])
+    np.testing.assert_array_equal(
+        draw_runs([packed], width, height), whole[20 : 20 + height, 20 : 20 + width]
+    )
+
+
+def test_several_are_drawn_as_what_any_of_them_marks() -> None:
+    dice = np.random.default_rng(3)
+    for count in (0, 1, 2, 7):
+        masks = [dice.random((9, 11)) < share for share in dice.random(count)]
+        masks += [np.ones((9, 11), np.bool_)] * (count == 2) + [np.zeros((9, 11), np.bool_)]
+        drawn = draw_runs([runs_of_pixels(mask, 11, 9) for mask in masks], 11, 9)
+        np.testing.assert_array_equal(drawn, np.logical_or.reduce(masks))

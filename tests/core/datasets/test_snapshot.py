@@ -117,3 +117,8 @@ def test_an_area_that_was_changed_in_a_document_is_noticed(dataset: Dataset) -> 
     document["rows"][0][4][0]["kind"] = "perhaps"
     with pytest.raises(DatasetError, match="not a snapshot"):
         Snapshot.from_json(json.dumps(document))
+
+
+def test_a_document_nested_too_deeply_is_none() -> None:
+    with pytest.raises(DatasetError, match="not a snapshot"):
+        Snapshot.from_json('{"version": 1, "hash": "", "rows": ' + "[" * 100_000)

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import pytest
 
-from core.errors import ImageFileError, IsuganError
+from core.errors import ImageFileError, IsuganError, ModelFileError
 from core.inspection.calibration import Calibration
 from core.inspection.folder import inspect_files
 from core.inspection.inspector import Inspector
@@ -150,3 +150,21 @@ def test_an_abandoned_run_stops_reading(make_model: Callable[..., Model], pictur
 
 def test_no_files_no_results(make_model: Callable[..., Model]) -> None:
     assert list(inspect_files(Inspector(make_model(), "cpu"), [])) == []
+
+
+def test_a_score_that_is_no_number_is_no_verdict(
+    make_model: Callable[..., Model],
+    calibration: Calibration,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It lies below every cut: a damaged model must not call each part OK."""
+    inspector = Inspector(make_model(calibration=calibration), "cpu")
+    monkeypatch.setattr(inspector.repairer, "repair", lambda shown, _watch: np.full_like(shown, np.nan))
+    path = tmp_path / "a.png"
+    path.write_bytes(cv2.imencode(".png", np.zeros((40, 40), np.uint8))[1].tobytes())
+    with pytest.raises(ModelFileError, match=r"a\.png no score"):
+        inspector.inspect(path)
+    (item,) = inspect_files(inspector, [path])
+    assert isinstance(item, FailedInspection)
+    assert "no score" in item.error

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import torch
 from safetensors import safe_open
@@ -18,6 +19,7 @@ from core.images.areas import Area, AreaKind
 from core.inspection.calibration import Calibration
 from core.inspection.header import SCHEMA
 from core.inspection.model_file import Model, load_model, rewrite_header, save_calibration
+from core.nets.settings import NetworkSettings
 
 
 def test_round_trip(make_model: Callable[..., Model], calibration: Calibration) -> None:
@@ -135,4 +137,47 @@ def test_an_area_without_an_inside_in_a_file_is_told(make_model: Callable[..., M
     flat = {"kind": "ignore", "shape": "rectangle", "points": [[0, 0], [1, 0]]}
     with_header(path, lambda d: d.update(areas=[flat]))
     with pytest.raises(ModelFileError, match=r"areas.*no inside"):
+        load_model(path)
+
+
+def test_a_header_that_asks_for_gigabytes_takes_none(make_model: Callable[..., Model]) -> None:
+    """A file of some kilobytes, whose header speaks of a network of 2.4 GB."""
+    model = make_model()
+    header = model.header.model_copy(update={"network": NetworkSettings(base=256, blocks=32)})
+    before = psutil.Process().memory_info().rss
+    with pytest.raises(ModelFileError, match="do not fit"):
+        Model(model.path, header, model.weights).generator()
+    assert psutil.Process().memory_info().rss - before < 200e6
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_a_weight_that_is_no_number_is_refused(value: float, make_model: Callable[..., Model]) -> None:
+    model = make_model()
+    name = next(iter(model.weights))
+    model.weights[name].view(-1)[3] = value
+    rewrite_header(model)
+    with pytest.raises(ModelFileError, match="no numbers"):
+        load_model(model.path)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("preprocess", {"width": 10**9, "height": 10**9}),
+        ("preprocess", {"tile": 10**6}),
+        ("network", {"base": 10**6}),
+        ("areas", [{"kind": "ignore", "shape": "polygon", "points": [[0, 0], [1, 0], [1, 1]]}] * 1001),
+        ("areas", [{"kind": "ignore", "shape": "polygon", "points": [[0, 0], [1, 1], [1, 0]] * 3334}]),
+        ("calibration", {"policy": "x", "review_cut": 0, "ng_cut": float("inf"), "noise_level": 0}),
+    ],
+)
+def test_settings_beyond_all_measure_are_refused(
+    field: str, value: Any, make_model: Callable[..., Model]
+) -> None:
+    path = make_model().path
+    with safe_open(str(path), framework="pt") as file:
+        header = json.loads(file.metadata()["header"])
+    header[field] = value
+    save_file({"x": torch.zeros(1)}, path, metadata={"format": "isugan-model", "header": json.dumps(header)})
+    with pytest.raises(ModelFileError, match=f"wrong at {field}"):
         load_model(path)

@@ -23,36 +23,13 @@ from core.inspection.onnx_file import OnnxModel, load_onnx, open_model
 from core.inspection.preprocess import Preprocess
 from core.nets.settings import NetworkSettings
 from tests.core.inspection.conftest import make_header
-
-
-def write(
-    path: Path,
-    *,
-    metadata: dict[str, str] | None = None,
-    outputs: tuple[str, ...] = ("repair", "critic_map"),
-    node: str = "Identity",
-    channels: int = 1,
-    **changes: object,
-) -> Path:
-    """A graph whose every output is its input, or what `node` makes of it."""
-    sides = [1, channels, "height", "width"]
-    graph = helper.make_graph(
-        [helper.make_node(node, ["picture"], [name]) for name in outputs],
-        "test",
-        [helper.make_tensor_value_info("picture", TensorProto.FLOAT, sides)],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs],
-    )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)
-    told = {"format": "isugan-model", "header": make_header(**changes).model_dump_json()}
-    helper.set_model_props(model, told if metadata is None else metadata)
-    path.write_bytes(model.SerializeToString())
-    return path
+from tests.core.inspection.onnx_files import write_onnx
 
 
 def with_header(path: Path, change: Callable[[dict[str, Any]], None]) -> Path:
     document = json.loads(make_header().model_dump_json())
     change(document)
-    return write(path, metadata={"format": "isugan-model", "header": json.dumps(document)})
+    return write_onnx(path, metadata={"format": "isugan-model", "header": json.dumps(document)})
 
 
 @pytest.fixture
@@ -64,7 +41,7 @@ def test_inspected_as_by_torch_but_for_the_network(path: Path, calibration: Cali
     """The graph repairs nothing, so that the score is 0 but for D_p's share: 1 minus the picture's window means."""
     network = NetworkSettings(base=8, blocks=1, judge="critic")
     changes = {"network": network, "critic_weight": 0.5, "calibration": calibration}
-    inspector = Inspector(open_model(write(path, **changes)))
+    inspector = Inspector(open_model(write_onnx(path, **changes)))
     pixels = np.full((40, 50), 0.25, np.float32)
     found = inspector.inspect_picture(Picture(pixels, 8, "L"), Path("a.png"))
     assert found.score == pytest.approx(0.5 * 0.75, abs=1e-5)
@@ -80,7 +57,7 @@ def test_inspected_as_by_torch_but_for_the_network(path: Path, calibration: Cali
 def test_large_pictures_go_through_it_in_tiles(path: Path, channels: int) -> None:
     preprocess = Preprocess(channels=channels, tile=64, overlap=16)
     network = NetworkSettings(base=8, blocks=1, channels=channels)
-    model = load_onnx(write(path, channels=channels, preprocess=preprocess, network=network))
+    model = load_onnx(write_onnx(path, channels=channels, preprocess=preprocess, network=network))
     pixels = np.random.default_rng(0).random((150, 90, 3)[: 2 + channels // 3], np.float32)
     found = Inspector(model).repair_picture(Picture(pixels, 8, "L"))
     assert found.repair == pytest.approx(pixels, abs=1e-6)
@@ -88,7 +65,7 @@ def test_large_pictures_go_through_it_in_tiles(path: Path, channels: int) -> Non
 
 def test_the_map_of_one_picture_is_never_that_of_another(path: Path) -> None:
     network = NetworkSettings(base=8, blocks=1, judge="critic")
-    write(path, network=network, critic_weight=0.5, preprocess=Preprocess(tile=64, overlap=16))
+    write_onnx(path, network=network, critic_weight=0.5, preprocess=Preprocess(tile=64, overlap=16))
     networks = load_onnx(path).networks("auto")
     one, two, large = (np.full(shape, 0.5, np.float32) for shape in ((20, 20), (20, 20), (20, 80)))
     two[:], large[:] = 0.25, 0.75
@@ -100,7 +77,7 @@ def test_the_map_of_one_picture_is_never_that_of_another(path: Path) -> None:
 
 @pytest.mark.parametrize("cut", [0, 5, 100, 600])
 def test_a_truncated_file(path: Path, cut: int) -> None:
-    content = write(path).read_bytes()
+    content = write_onnx(path).read_bytes()
     path.write_bytes(content[:cut])
     with pytest.raises(ModelFileError, match=r"model\.onnx"):
         open_model(path)
@@ -108,7 +85,7 @@ def test_a_truncated_file(path: Path, cut: int) -> None:
 
 def test_foreign_missing_and_folder(path: Path, tmp_path: Path) -> None:
     with pytest.raises(ModelFileError, match="not a model of this program"):
-        open_model(write(path, metadata={}))
+        open_model(write_onnx(path, metadata={}))
     with pytest.raises(ModelFileError, match="cannot be opened"):
         open_model(tmp_path / "nothing.onnx")
     (tmp_path / "folder.onnx").mkdir()
@@ -124,26 +101,26 @@ def test_a_newer_file_says_update(path: Path) -> None:
 @pytest.mark.parametrize("header", ["", "[]", "{", "null", "[" * 100_000, '{"schema_version": 4}'])
 def test_a_hostile_header(path: Path, header: str) -> None:
     with pytest.raises(ModelFileError, match="its header is"):
-        open_model(write(path, metadata={"format": "isugan-model", "header": header}))
+        open_model(write_onnx(path, metadata={"format": "isugan-model", "header": header}))
 
 
 def test_a_graph_that_does_not_fit_its_header(path: Path) -> None:
     with pytest.raises(ModelFileError, match="takes 3 channels, its header says 1"):
-        open_model(write(path, channels=3))
+        open_model(write_onnx(path, channels=3))
     with pytest.raises(ModelFileError, match="does not give repair"):
-        open_model(write(path, outputs=("other",)))
+        open_model(write_onnx(path, outputs=("other",)))
     critic = NetworkSettings(base=8, blocks=1, judge="critic")
     with pytest.raises(ModelFileError, match="does not give critic_map and repair"):
-        open_model(write(path, outputs=("repair",), network=critic, critic_weight=0.5))
+        open_model(write_onnx(path, outputs=("repair",), network=critic, critic_weight=0.5))
     with pytest.raises(ModelFileError, match="does not give"):
-        open_model(write(path, network=NetworkSettings(kind="unet")))
+        open_model(write_onnx(path, network=NetworkSettings(kind="unet")))
 
 
 def test_a_graph_that_gives_something_else(path: Path) -> None:
-    inspector = Inspector(load_onnx(write(path, outputs=("repair",), node="GlobalMaxPool")))
+    inspector = Inspector(load_onnx(write_onnx(path, outputs=("repair",), node="GlobalMaxPool")))
     with pytest.raises(ModelFileError, match=r"repair has the shape \(1, 1, 1, 1\), not \(1, 1, 20, 30\)"):
         inspector.repair_picture(Picture(np.zeros((20, 30), np.float32), 8, "L"))
-    graph = onnx.load(write(path, outputs=("repair",), node="Shape"))
+    graph = onnx.load(write_onnx(path, outputs=("repair",), node="Shape"))
     graph.graph.output[0].type.tensor_type.elem_type = TensorProto.INT64
     onnx.save(graph, path)
     with pytest.raises(ModelFileError, match="does not give repair"):
@@ -152,13 +129,13 @@ def test_a_graph_that_gives_something_else(path: Path) -> None:
 
 def test_an_unknown_operator(path: Path) -> None:
     with pytest.raises(ModelFileError, match="ONNX Runtime refuses it"):
-        open_model(write(path, node="Unheard"))
+        open_model(write_onnx(path, node="Unheard"))
 
 
 def test_weights_outside_of_the_file_are_refused(path: Path, tmp_path: Path) -> None:
     """A file may name another one that its weights lie in: none of ours does."""
     (tmp_path.parent / "secret").write_bytes(bytes(4))
-    graph = onnx.load(write(path, outputs=("repair",)))
+    graph = onnx.load(write_onnx(path, outputs=("repair",)))
     weight = TensorProto(name="w", data_type=TensorProto.FLOAT, dims=[1], data_location=TensorProto.EXTERNAL)
     for key, value in (("location", "../secret"), ("offset", "0"), ("length", "4")):
         weight.external_data.add(key=key, value=value)
@@ -171,20 +148,31 @@ def test_weights_outside_of_the_file_are_refused(path: Path, tmp_path: Path) -> 
 
 def test_only_the_cpu(path: Path) -> None:
     with pytest.raises(IsuganError, match=r"not on cuda.*--device cpu"):
-        Inspector(load_onnx(write(path)), "cuda")
+        Inspector(load_onnx(write_onnx(path)), "cuda")
 
 
 def test_where_a_model_file_is_needed(path: Path, make_model: Callable[..., Model]) -> None:
     with pytest.raises(ModelFileError, match=r"exported.*Give the model\.safetensors"):
-        load_model(write(path))
+        load_model(write_onnx(path))
     assert isinstance(open_model(make_model().path), Model)
     assert isinstance(open_model(path.rename(path.with_suffix(".ONNX"))), OnnxModel)
 
 
 def test_without_onnx_runtime(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    for package in ("onnxruntime", "openvino"):
+        monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(IsuganError, match=r"ONNX Runtime, which is not installed.*\[onnx\]"):
-        open_model(write(path))
+        open_model(write_onnx(path))
+
+
+def test_which_runtime_computes_which_file(path: Path, make_model: Callable[..., Model]) -> None:
+    ours = make_model().path
+    assert isinstance(open_model(ours, "torch"), Model)
+    with pytest.raises(IsuganError, match=r"by torch, not by onnxruntime.*isugan export .* --format onnx"):
+        open_model(ours, "onnxruntime")
+    with pytest.raises(IsuganError, match=r"not by torch.*model\.safetensors"):
+        open_model(write_onnx(path), "torch")
+    assert Inspector(open_model(write_onnx(path))).device_name == "ONNX Runtime, CPU"
 
 
 def test_torch_is_not_loaded(path: Path, project_root: Path, picture_files: list[Path]) -> None:
@@ -194,6 +182,6 @@ def test_torch_is_not_loaded(path: Path, project_root: Path, picture_files: list
         "inspector = Inspector(open_model(Path(sys.argv[1]))); "
         "print(len(list(inspect_files(inspector, [Path(sys.argv[2])]))), 'torch' in sys.modules)"
     )
-    command = [sys.executable, "-c", script, str(write(path)), str(picture_files[0])]
+    command = [sys.executable, "-c", script, str(write_onnx(path)), str(picture_files[0])]
     told = subprocess.run(command, cwd=project_root, capture_output=True, text=True, check=True).stdout
     assert told.split() == ["1", "False"]

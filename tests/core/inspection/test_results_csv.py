@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.cli.result_rows import read_rows
 from core.errors import IsuganError
 from core.images.areas import Area
 from core.inspection.result import Defect, FailedInspection, Inspection, Verdict
@@ -168,3 +169,34 @@ def test_forgotten_files_leave_no_row(tmp_path: Path) -> None:
         writer.write(inspection("b", 1))
     assert [row["path"] for row in rows(tmp_path / RESULTS)] == ["a", "c", "b"]
     assert [row["path"] for row in rows(tmp_path / DEFECTS)] == ["a", "a", "c", "c", "b"]
+
+
+@pytest.mark.parametrize("name", ["=1+1.png", "+1.png", "-1.png", "@a.png", "\t=1.png"])
+def test_no_cell_of_a_bare_name_begins_like_a_formula(name: str, tmp_path: Path) -> None:
+    """`isugan inspect MODEL .` names files as they lie there; a path in the table stays one that can be opened."""
+    with ResultsWriter(tmp_path) as writer:
+        writer.write(inspection(name))
+        writer.write(FailedInspection(Path(f"x{name}"), f"{name} is damaged."))
+    with ResultsWriter(tmp_path, resume=True) as writer:
+        assert written_path(Path(name)) in writer.done
+    cells = [cell for table in (RESULTS, DEFECTS) for row in rows(tmp_path / table) for cell in row.values()]
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
+    written = rows(tmp_path / RESULTS)[0]["path"]
+    assert (tmp_path / written) == tmp_path / name
+    assert float(rows(tmp_path / RESULTS)[0]["score"]) == 0.4
+
+
+@pytest.mark.parametrize(("column", "cell"), [("score", "x"), ("defects", "1.5"), ("file_bytes", "9" * 5000)])
+def test_a_row_without_its_figures_is_done_again(column: str, cell: str, tmp_path: Path) -> None:
+    with ResultsWriter(tmp_path) as writer:
+        writer.write(inspection("a.png"))
+        writer.write(inspection("b.png"))
+    lines = rows(tmp_path / RESULTS)
+    lines[0][column] = cell
+    with (tmp_path / RESULTS).open("w", newline="", encoding="utf-8") as stream:
+        table = csv.DictWriter(stream, RESULT_COLUMNS)
+        table.writeheader()
+        table.writerows(lines)
+    with ResultsWriter(tmp_path, resume=True) as writer:
+        assert list(writer.done) == ["b.png"]
+    assert len(read_rows(tmp_path)[0]) == 1

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.errors import IsuganError
 from core.inspection.stamp import FileStamp
 from core.line.journal import JOURNAL, ROOM, Group, Journal
 from core.line.moving import Move
@@ -16,6 +20,16 @@ def state(tmp_path: Path) -> Path:
     folder = tmp_path / "in" / ".isugan-watch"
     folder.mkdir(parents=True)
     return folder
+
+
+MOVE = {"source": "1.png", "stamp": [1, 2], "root": "/ok", "place": "1.png", "record": {}, "key": "0a"}
+
+
+def write_document(state: Path, document: Any) -> None:
+    """Whatever it says, under a sum that fits."""
+    content = json.dumps(document).encode()
+    head = b"isugan-watch 1 %d %s\n" % (len(content), hashlib.sha256(content).hexdigest().encode())
+    (state / JOURNAL).write_bytes(head.ljust(128) + content + bytes(ROOM))
 
 
 def group(watched: Path, count: int = 2, log: Path | None = None) -> Group:
@@ -93,3 +107,43 @@ def test_a_full_disk_is_an_error(state: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("os.write", full)
     with pytest.raises(OSError, match="No space"):
         Journal(state)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("source", "../../private.png"),
+        ("source", "/etc/passwd"),
+        ("source", ""),
+        ("place", "../x.png"),
+        ("place", "a\0.png"),
+        ("key", "/../../x"),
+        ("root", 5),
+        ("stamp", [1]),
+        ("stamp", ["1", 2]),
+        ("record", {"score": float("nan")}),
+        ("record", [["[" * 10]]),
+    ],
+)
+def test_what_no_watch_has_written_is_refused(name: str, value: Any, state: Path) -> None:
+    """It lies where cameras write, and whoever may write there could have files moved from anywhere to anywhere."""
+    write_document(state, {"log": None, "log_bytes": 0, "moves": [{**MOVE, name: value}]})
+    with pytest.raises(IsuganError, match="no watch has written") as caught:
+        Journal(state).read()
+    assert caught.value.path == state / JOURNAL
+
+
+@pytest.mark.parametrize("document", [[], {}, {"log": 5, "log_bytes": 0, "moves": []}, "moves"])
+def test_another_document_is_refused(document: Any, state: Path) -> None:
+    write_document(state, document)
+    with pytest.raises(IsuganError, match="no watch has written"):
+        Journal(state).read()
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="this system opens links only")
+def test_a_link_in_its_place_leads_nowhere(state: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    (state / JOURNAL).symlink_to(tmp_path / "notes.txt")
+    with pytest.raises(OSError, match="symbolic link"):
+        Journal(state)
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"

@@ -10,7 +10,9 @@ import pytest
 
 from core.errors import IsuganError
 from core.inspection.result import Verdict
+from core.inspection.stamp import stamp_of
 from core.line.folders import MARK, STATE
+from core.line.journal import Group, Journal
 from core.line.moving import Move, Moved, carry_out
 from core.line.opening import opened_watch
 from core.line.patience import Patience
@@ -230,3 +232,31 @@ def test_nobody_reads_the_lines_any_more(line: Line) -> None:
         watcher.run()
     line.watch()
     line.check(sent)
+
+
+@pytest.mark.parametrize("way", ["root", "link", "log"])
+def test_a_journal_that_leads_elsewhere_moves_nothing(way: str, line: Line, tmp_path: Path) -> None:
+    """Whoever may write into the watched folder may write a journal, with a sum that fits."""
+    private, profile = tmp_path / "private", tmp_path / "profile"
+    make_png(private / "secret.png")
+    profile.write_text("# mine\n", encoding="utf-8")
+    folders = line.folders
+    folders.mark()
+    make_png(folders.watched / "a.png")
+    if way == "link":
+        (folders.watched / "sub").symlink_to(private)
+    name = "sub/secret.png" if way == "link" else "a.png"
+    stamp = stamp_of(folders.watched / name)
+    assert stamp is not None
+    root = private if way == "root" else folders.ok
+    move = Move(folders.watched / name, stamp, root, "here.png", {"verdict": None, "x": "$(command)"})
+    log = profile if way == "log" else None
+    Journal(folders.state).write(Group((move,), log, profile.stat().st_size))
+    if way == "log":
+        line.watch()
+        assert [record["x"] for record in line.lines() if "x" in record] == ["$(command)"]
+    else:
+        with pytest.raises(IsuganError, match="no watch has written"):
+            line.watch()
+    assert [path.name for path in private.iterdir()] == ["secret.png"]
+    assert profile.read_text(encoding="utf-8") == "# mine\n"

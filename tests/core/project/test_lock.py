@@ -48,7 +48,7 @@ def another_window(project: Path, root: Path) -> Iterator[subprocess.Popen[str]]
 
 def test_the_second_in_the_same_process_reads_only(five: Project) -> None:
     with Project.open(five.folder) as second:
-        assert second.read_only == f"It is open for writing by {second.holder}."
+        assert str(second.read_only) == f"It is open for writing by {second.holder}."
         assert (second.holder.user, second.holder.pid) == (user_name(), os.getpid())
         assert sum(map(len, all_rows(second))) == 5
     assert edits.set_label(five, [1], Label.DEFECTIVE)
@@ -87,14 +87,14 @@ def test_another_process_is_named_and_its_work_is_seen(
         assert other.stdout.readline() == "writes\n"
         with Project.open(five.folder) as second:
             assert (second.holder.pid, second.holder.user) == (other.pid, user_name())
-            assert f"(process {other.pid}, since 20" in second.read_only
+            assert f"(process {other.pid}, since 20" in str(second.read_only)
             print("from there", file=other.stdin, flush=True)
             assert other.stdout.readline() == "saved\n"
             assert rows_of(second, [1])[0].note == "from there"
         other.stdin.close()
         assert other.wait(30) == 0
     with Project.open(five.folder) as third:
-        assert third.read_only == ""
+        assert str(third.read_only) == ""
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
@@ -132,7 +132,7 @@ def test_the_writer_closes_before_the_reader(five: Project) -> None:
         five.close()
         assert sum(map(len, all_rows(second))) == 5
         with Project.open(five.folder) as third:
-            assert third.read_only == ""
+            assert str(third.read_only) == ""
             edits.set_values(third, [1], {"note": "new"}, "Note")
             assert rows_of(second, [1])[0].note == "new"
 
@@ -155,9 +155,9 @@ def test_a_full_disk_does_not_keep_the_project_from_opening(
 
     monkeypatch.setattr("core.lock.write_atomically", full)
     with Project.open(five.folder) as opened:
-        assert opened.read_only == ""
+        assert str(opened.read_only) == ""
         with Project.open(five.folder) as second:
-            assert second.read_only == "It is open for writing by another program."
+            assert str(second.read_only) == "It is open for writing by another program."
 
 
 def test_a_disk_without_locks_is_read_only(five: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +168,7 @@ def test_a_disk_without_locks_is_read_only(five: Project, monkeypatch: pytest.Mo
 
     monkeypatch.setattr("filelock.FileLock.acquire", no_locks)
     with Project.open(five.folder) as opened:
-        assert opened.read_only == "Its folder may not be written (its disk knows no locks)."
+        assert str(opened.read_only) == "Its folder may not be written (its disk knows no locks)."
 
 
 def test_the_holder_in_words() -> None:

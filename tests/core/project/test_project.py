@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import pytest
 from core import __version__
 from core.errors import ProjectError
 from core.project import database, migrate
-from core.project.images import all_rows, import_images
+from core.project.images import all_rows, dataset, import_images, read_new_images
 from core.project.project import DATABASE, PARTS, Project, is_project
+from core.project.relinking import missing_folders
 
 
 def test_create_close_and_open_again(tmp_path: Path, state: Any) -> None:
@@ -255,3 +257,53 @@ def test_a_part_that_cannot_be_made_is_named(five: Project) -> None:
     (five.folder / "cache").write_text("")
     with pytest.raises(ProjectError, match="cache cannot be made: File exists"):
         Project.open(five.folder)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER x AFTER UPDATE ON images BEGIN DELETE FROM images; END",
+        "CREATE TRIGGER x BEFORE UPDATE ON snapshots BEGIN SELECT RAISE(ABORT, 'a'); DELETE FROM images; END",
+        "CREATE VIEW x AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i FROM n",
+        "CREATE TABLE x (a INTEGER, b BLOB GENERATED ALWAYS AS (zeroblob(1000000000)))",
+        "CREATE VIRTUAL TABLE x USING fts5(a)",
+    ],
+)
+def test_a_file_that_computes_is_refused_and_left_as_it_is(statement: str, five: Project) -> None:
+    """What a stranger's triggers and views say would be done whenever a row is written or read."""
+    path = five.folder / DATABASE
+    five.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+        connection.commit()
+    before = path.read_bytes()
+    with pytest.raises(ProjectError, match="alone"):
+        Project.open(five.folder)
+    assert path.read_bytes() == before
+
+
+def test_a_file_of_a_format_to_come_is_no_project(five: Project) -> None:
+    path = five.folder / DATABASE
+    five.close()
+    data = bytearray(path.read_bytes())
+    data[47] = 200  # the schema's format, of which there are four
+    path.write_bytes(data)
+    with pytest.raises(ProjectError, match="no project file"):
+        Project.open(five.folder)
+
+
+def test_a_name_of_thousands_of_digits_is_a_name(five: Project) -> None:
+    with five.write() as connection:
+        connection.exec_driver_sql("UPDATE images SET name = ? WHERE id = 3", ("9" * 5000 + ".png",))
+    assert len(dataset(five).samples) == 5
+
+
+def test_an_image_in_no_folder_is_a_damaged_file(five: Project) -> None:
+    five.close()
+    with closing(sqlite3.connect(five.folder / DATABASE)) as connection:
+        connection.execute("UPDATE images SET folder_id = 77 WHERE id = 3")
+        connection.commit()
+    with Project.open(five.folder) as opened:
+        for read in (missing_folders, dataset, read_new_images):
+            with pytest.raises(ProjectError, match="damaged"):
+                read(opened)

@@ -32,7 +32,7 @@ from core.project.project import Project
 def look(folder):
     with Project.open(folder) as project:
         rows = [row for block in images.all_rows(project) for row in block]
-        found = {"reason": project.read_only, "rows": len(rows), "notes": [row.note for row in rows]}
+        found = {"reason": str(project.read_only), "rows": len(rows), "notes": [row.note for row in rows]}
         found["dataset"] = len(images.dataset(project).samples)
         found["undo"] = edits.peek(project)[0]
         relinking.missing_folders(project)
@@ -115,13 +115,13 @@ def test_a_file_that_may_not_be_written_in_a_folder_that_may(five: Project, monk
     five.close()
     monkeypatch.setattr("os.access", lambda *_: False)
     with Project.open(five.folder) as opened:
-        assert opened.read_only == "Its file may not be written."
+        assert str(opened.read_only) == "Its file may not be written."
         with pytest.raises(ProjectError, match=r"p cannot be changed\. Its file may not be written"):
             edits.set_label(opened, [1], Label.DEFECTIVE)
         # It holds no lock: somebody who may write can.
         monkeypatch.undo()
         with Project.open(five.folder) as second:
-            assert second.read_only == ""
+            assert str(second.read_only) == ""
 
 
 def test_the_copy_is_removed(five: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

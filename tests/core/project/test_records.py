@@ -209,3 +209,15 @@ def test_a_run_gets_another_name_and_is_forgotten(five: Project, tmp_path: Path)
     assert [info.id for info in records.runs(five)] == [other]
     assert [(info.id, info.run_id) for info in records.models(five)] == [(model, None)]
     five.close()
+
+
+@pytest.mark.parametrize("place", ["..", "runs/../../x", "a\0b"])
+def test_a_place_that_leads_upwards_is_a_damaged_file(place: str, five: Project, tmp_path: Path) -> None:
+    """The folder of a run is deleted with it, and a model file is written to."""
+    run = records.add_run(five, "first", five.folder / "runs" / "first", {}, None)
+    records.add_model(five, "first", five.folder / "models" / "first.safetensors", run)
+    for table, column, read in (("runs", "folder", records.runs), ("models", "path", records.models)):
+        with five.write() as connection:
+            connection.exec_driver_sql(f"UPDATE {table} SET {column} = ?", (place,))
+        with pytest.raises(ProjectError, match="damaged"):
+            read(five)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from core.language import english
 from core.project import reviews
 from core.project.decision import Decision
 from core.project.project import Project
@@ -44,9 +45,9 @@ def test_only_what_both_decided_counts(five: Project) -> None:
 def test_it_says_when_kappa_is_undefined(five: Project) -> None:
     decide(five, "Ana", NG, NG)
     nothing = agreement(five, "Ana", "Ben")
-    assert (nothing.kappa, nothing.undefined) == (None, "There is no image that both decided on.")
+    assert (nothing.kappa, english(nothing.undefined)) == (None, "There is no image that both decided on.")
     decide(five, "Ben", NG, NG)
     same = agreement(five, "Ana", "Ben")
     assert same.kappa is None
-    assert same.undefined.startswith("Both say NG of every image")
+    assert english(same.undefined).startswith("Both say NG of every image")
     assert same.agreed == 2

@@ -20,6 +20,7 @@ from core.images.areas import Area
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import load_model
 from core.inspection.preprocess import Preprocess
+from core.language import english
 from core.training.batches import cut_pair, draw_pair, generator_for, warm_up_batch
 from core.training.cuts import draw_cut, taken
 from core.training.data import LabelledPicture, TrainingData, load_data
@@ -187,7 +188,7 @@ def test_pictures_with_nothing_to_see_are_left_out_by_name(tiny: Dataset) -> Non
     samples = tuple(replace(s, areas=(nothing,)) if s == first else s for s in split.samples)
     data = load_data(replace(split, samples=samples), Preprocess())
     assert len(data.unreadable) == 1
-    assert str(first.path) in data.unreadable[0]
+    assert str(first.path) in english(data.unreadable[0])
     with pytest.raises(TrainingError, match=r"0 readable good.*areas leave nothing of .*larger region"):
         load_data(under(split, (nothing,)), Preprocess())
 
@@ -205,7 +206,7 @@ def test_a_defective_picture_whose_defect_is_ignored_is_left_out(tiny: Dataset, 
     data = load_data(replace(split, samples=samples), Preprocess())
     assert first.path not in {p.path for p in data.defective}
     assert len(data.unreadable) == 1
-    assert f"{first.path} lies in what is ignored" in data.unreadable[0]
+    assert f"{first.path} lies in what is ignored" in english(data.unreadable[0])
 
 
 def run(dataset: Dataset, settings: TrainingSettings, out: Path, **options: bool) -> list[Event]:

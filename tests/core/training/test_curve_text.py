@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.language import english
 from core.training.curve_text import curve_text
 from core.training.events import Validated
 
@@ -38,4 +39,4 @@ def curve(*aurocs: float, mse: float = 20.0, start: int = 0) -> list[Validated]:
     ],
 )
 def test_curves_by_hand(history: list[Validated], patience: int, text: str) -> None:
-    assert curve_text(history, patience) == text
+    assert english(curve_text(history, patience)) == text

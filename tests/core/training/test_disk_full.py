@@ -16,6 +16,7 @@ import core.training.checkpoint as checkpoint_module
 import core.training.keeping as keeping_module
 from core.datasets.dataset import Dataset
 from core.inspection.model_file import load_model
+from core.language import english
 from core.training.checkpoint import load_checkpoint
 from core.training.control import Control
 from core.training.events import (
@@ -92,7 +93,7 @@ def test_the_run_waits_and_goes_on_where_it_was(
 
     events, model = start(tiny, settings, out, on_pause)
     assert model is not None
-    reasons = [e.reason for e in events if isinstance(e, Paused)]
+    reasons = [english(e.reason) for e in events if isinstance(e, Paused)]
     assert len(reasons) == 2
     assert all(
         r == "The disk is full: the checkpoint cannot be written. Make room, then resume." for r in reasons
@@ -146,7 +147,7 @@ def test_a_model_that_cannot_be_written_is_waited_for_too(
     monkeypatch.setattr(keeping_module, "save_model", full)
     events, model = start(tiny, settings, tmp_path / "run", Control.resume)
     assert model == tmp_path / "run" / MODEL
-    assert [e.reason for e in events if isinstance(e, Paused)] == [
+    assert [english(e.reason) for e in events if isinstance(e, Paused)] == [
         "The model cannot be written: Permission denied. Make the folder writable, then resume."
     ] * 2
     assert isinstance(events[-1], Done)

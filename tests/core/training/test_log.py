@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import tracemalloc
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from core.language import later, plug
 from core.training.curves import Curves, similarity_mark
 from core.training.events import (
     CheckpointSaved,
@@ -36,6 +38,19 @@ def written(path: Path, *events: Event, append: bool = False) -> Path:
         log(event)
     log.close()
     return path
+
+
+def test_a_log_is_english_whatever_the_window_speaks(tmp_path: Path) -> None:
+    plug(lambda _context, text, _n: text.upper())
+    try:
+        failed = Failed(later("Training", "No room in {out}.", out="x"), later("Training", "Make some."))
+        path = written(tmp_path / "log.jsonl", failed, Paused(later("Training", "The disk is full.")))
+    finally:
+        plug(None)
+    assert [notice.text for notice in read_log(path).notices] == [
+        "No room in x. Make some.",
+        "The disk is full.",
+    ]
 
 
 @pytest.mark.parametrize(("steps", "every"), [(7, 1), (64, 1), (65, 1), (1000, 1), (3000, 7), (5, 1000)])
@@ -176,3 +191,14 @@ def test_the_mark_of_the_change_from_ssim_to_l1() -> None:
     assert similarity_mark(settings, 0) is None
     assert similarity_mark(settings.model_copy(update={"ssim_epochs": 4}), 200) is None
     assert similarity_mark(settings.model_copy(update={"ssim_epochs": 0}), 200) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="this system opens links only")
+def test_a_link_in_its_place_leads_nowhere(tmp_path: Path) -> None:
+    """Somebody else's run is gone on with; its log would be emptied, or added to."""
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "log.jsonl").symlink_to(tmp_path / "notes.txt")
+    for append in (False, True):
+        with pytest.raises(OSError, match="symbolic link"):
+            JsonLines(tmp_path / "log.jsonl", append=append)
+    assert (tmp_path / "notes.txt").read_text(encoding="utf-8") == "mine"

@@ -13,6 +13,7 @@ from core.datasets.masks import read_mask
 from core.datasets.splits import assign_splits
 from core.images.write import write_png
 from core.inspection.preprocess import Preprocess
+from core.language import english
 from core.training.data import TrainingData, load_data
 from core.training.marked import marked_crops
 from core.training.masks import with_masks
@@ -60,7 +61,7 @@ def test_a_mask_that_cannot_be_used_is_named(split: Dataset, data: TrainingData,
     samples = tuple(replace(s, mask=bad.get(s.path, s.mask)) for s in split.samples)
     found = with_masks(data, samples, 100, 0)
     assert found.masks == len(data.defective) - 2
-    told = " ".join(found.unreadable)
+    told = " ".join(map(english, found.unreadable))
     assert "marks nothing" in told
     assert "broken.png" in told
 

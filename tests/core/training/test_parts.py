@@ -13,6 +13,7 @@ from core.datasets.dataset import Dataset, Label, Split
 from core.datasets.splits import assign_splits
 from core.errors import TrainingError
 from core.inspection.preprocess import Preprocess
+from core.language import english
 from core.training.batches import cut_pair, draw_pair, generator_for, warm_up_batch
 from core.training.control import Control, Request
 from core.training.data import TrainingData, load_data
@@ -116,7 +117,7 @@ def test_broken_and_tiny_files_are_left_out_by_name(tiny: Dataset) -> None:
     finally:
         victim.write_bytes(content)
     assert len(data.unreadable) == 1
-    assert str(victim) in data.unreadable[0]
+    assert str(victim) in english(data.unreadable[0])
 
 
 def test_too_little_data_says_what_is_missing(tiny: Dataset) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from sklearn.metrics import f1_score
@@ -114,3 +115,18 @@ def test_the_best_f1_is_that_of_the_best_threshold(seed: int) -> None:
     good, bad = rng.normal(0, 1, 20).round(1).tolist(), rng.normal(1, 1, 9).round(1).tolist()
     truth, scores = [0] * 20 + [1] * 9, np.array(good + bad)
     assert best_f1(good, bad) == pytest.approx(max(f1_score(truth, scores >= t) for t in scores))
+
+
+@pytest.mark.parametrize("rows", ["5", "{}", "[5]", '[{"path": 1}]', "[" * 5000, "[null]", '[{"a": 1}, []]'])
+def test_an_index_of_a_stranger_is_passed_over(rows: str, tmp_path: Path) -> None:
+    write_probes(tmp_path, Preview(1, (probe(1, 12, 9),)))
+    (tmp_path / PROBES / "epoch_0001" / "probes.json").write_text(rows, encoding="utf-8")
+    assert read_probes(tmp_path, 1) == ()
+
+
+def test_a_picture_larger_than_a_probe_is_not_decoded(tmp_path: Path) -> None:
+    """Some kilobytes that unpack to a gigabyte."""
+    write_probes(tmp_path, Preview(1, (probe(1, 12, 9),)))
+    large = cv2.imencode(".png", np.zeros((257, 257), np.uint8))[1].tobytes()
+    (tmp_path / PROBES / "epoch_0001" / "00_repair.png").write_bytes(large)
+    assert read_probes(tmp_path, 1) == ()

@@ -142,3 +142,20 @@ def test_the_folder_tells_all_that_a_resume_needs(
     (out / "settings.json").write_text("torn {")
     with pytest.raises(TrainingError, match="settings cannot be read"):
         read_settings(out)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"event": "StepLosses"}',
+        '{"event": "StepLosses", "epoch": "x", "step": [], "phase": 5}',
+        '{"event": "StepLosses", "epoch": 1e999, "step": NaN}',
+        '{"event": "Done", "seconds": {}}',
+        '{"event": "Failed", "message": 5}',
+        '{"a":' * 5000,
+    ],
+)
+def test_a_log_of_a_stranger_is_no_obstacle(line: str, tmp_path: Path) -> None:
+    (tmp_path / LOG).write_text(f"{line}\n", encoding="utf-8")
+    state = run_state(tmp_path)
+    assert (state.epoch, state.steps, state.seconds) == (0, 0, 0)

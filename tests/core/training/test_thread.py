@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.datasets.dataset import Dataset
+from core.language import english
 from core.training import thread as module
 from core.training.events import Done, Failed, Notice, Preview, StepLosses, Validated
 from core.training.settings import TrainingSettings
@@ -108,4 +109,4 @@ def test_a_failure_before_the_run_began_is_an_event_too(
     thread.join(60)
     events = thread.events.take()
     assert [type(e) for e in events] == [Failed]
-    assert "checkpoint" in events[0].message  # type: ignore[union-attr]
+    assert "checkpoint" in english(events[0].message)  # type: ignore[union-attr]

@@ -9,6 +9,7 @@ from core.evaluation.curves import Curves, curves
 from core.evaluation.score_table import ScoredImage, ScoreTable
 from core.inspection.calibration import Calibration, warnings_of
 from core.inspection.result import FailedInspection
+from core.language import Later
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +29,7 @@ class Collected:
     table: ScoreTable
     curves: Curves
     noise_level: float
-    warnings: tuple[str, ...]
+    warnings: tuple[Later, ...]
     unreadable: tuple[FailedInspection, ...] = ()
 
 

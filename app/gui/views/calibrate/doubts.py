@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.gui import icons
 from app.gui.theme import theme_of
+from core.language import Later, sentence, tr
 
 
 class Doubts(QFrame):
@@ -24,7 +25,7 @@ class Doubts(QFrame):
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.text.setAccessibleName("Why the cuts may not hold")
+        self.text.setAccessibleName(tr("Calibrate", "Why the cuts may not hold"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 6, 10, 6)
         layout.setSpacing(10)
@@ -33,9 +34,9 @@ class Doubts(QFrame):
         self._recolour()
         self.hide()
 
-    def show_warnings(self, warnings: Sequence[str]) -> None:
+    def show_warnings(self, warnings: Sequence[Later]) -> None:
         """Show these as sentences."""
-        self.text.setText("\n".join(f"{warning[:1].upper()}{warning[1:]}." for warning in warnings))
+        self.text.setText("\n".join(sentence(str(warning)) for warning in warnings))
         self.setVisible(bool(warnings))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

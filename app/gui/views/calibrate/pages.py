@@ -9,6 +9,24 @@ from app.gui.jobs import Job, Progress
 from app.gui.views.calibrate.scope import Scope
 from app.gui.views.calibrate.session import CalibrateSession
 from app.gui.widgets.empty_state import EmptyState
+from core.language import later, tr
+
+NONE_LABELLED = {
+    Scope.VALIDATION: later(
+        "Calibrate",
+        "In Dataset, label images good or defective and put them into the validation split. Or choose other images "
+        "above.",
+    ),
+    Scope.TEST: later(
+        "Calibrate",
+        "In Dataset, label images good or defective and put them into the test split. Or choose other images above.",
+    ),
+    Scope.HELD_OUT: later(
+        "Calibrate",
+        "In Dataset, label images good or defective that the model is not trained on. Or choose other images above.",
+    ),
+}
+"""What to do about it."""
 
 
 class Pages(QStackedWidget):
@@ -27,25 +45,30 @@ class Pages(QStackedWidget):
         self.figures = figures
         self.no_model = EmptyState(
             "model",
-            "Open a model",
-            "Its scores of good and of defective images show where OK ends and NG begins.",
+            tr("Calibrate", "Open a model"),
+            tr("Calibrate", "Its scores of good and of defective images show where OK ends and NG begins."),
             [actions["open_model"], actions["view_train"]],
         )
         self.no_project = EmptyState(
             "project",
-            "Open a project with labelled images",
-            "This model file keeps no scores. Good and defective images that the model was not trained on show where "
-            "OK ends and NG begins.",
+            tr("Calibrate", "Open a project with labelled images"),
+            tr(
+                "Calibrate",
+                "This model file keeps no scores. Good and defective images that the model was not trained on show "
+                "where OK ends and NG begins.",
+            ),
             [actions["open_project"], actions["new_project"]],
         )
         self.no_images = EmptyState(
             "dataset",
-            "No labelled images",
+            tr("Calibrate", "No labelled images"),
             "",
             [actions["view_dataset"]],
         )
-        self.no_scores = EmptyState("run", "Score the images", "", [actions["calibrate_score"]])
-        self.waiting = EmptyState("run", "Scoring labelled images…", "", [actions["cancel"]])
+        self.no_scores = EmptyState(
+            "run", tr("Calibrate", "Score the images"), "", [actions["calibrate_score"]]
+        )
+        self.waiting = EmptyState("run", tr("Calibrate", "Scoring labelled images…"), "", [actions["cancel"]])
         for page in (self.no_model, self.no_project, self.no_images, self.no_scores, self.waiting, figures):
             self.addWidget(page)
         session.changed.connect(self.refresh)
@@ -73,37 +96,44 @@ class Pages(QStackedWidget):
         else:
             good, defective = session.counts(session.scope)
             self.no_scores.set_text(
-                "Score the images",
-                f"{session.scope.words}: {good:,} good and {defective:,} defective. "
-                "The model has to inspect them before there are figures.",
+                tr("Calibrate", "Score the images"),
+                tr(
+                    "Calibrate",
+                    "{images}: {good} good and {defective} defective. The model has to inspect them before there are "
+                    "figures.",
+                    images=session.scope.words,
+                    good=good,
+                    defective=defective,
+                ),
             )
             self.setCurrentWidget(self.no_scores)
 
     def _explain(self) -> None:
         session = self._session
         if session.collected is not None and session.collected.unreadable:
-            first = session.collected.unreadable[0].error
-            self.no_images.set_text("None of these images can be inspected", first)
+            first = session.collected.unreadable[0].shown
+            self.no_images.set_text(tr("Calibrate", "None of these images can be inspected"), first)
             return
-        where = {
-            Scope.VALIDATION: "and put them into the validation split",
-            Scope.TEST: "and put them into the test split",
-        }.get(session.scope, "that the model is not trained on")
         self.no_images.set_text(
-            f"{session.scope.words}: none is labelled",
-            f"In Dataset, label images good or defective {where}. Or choose other images above.",
+            tr("Calibrate", "{images}: none is labelled", images=session.scope.words),
+            str(NONE_LABELLED.get(session.scope, NONE_LABELLED[Scope.HELD_OUT])),
         )
 
     def _say_progress(self, progress: Progress | None) -> None:
         if progress is None or not progress.total:
-            self.waiting.set_text("Looking for scores…", "")
+            self.waiting.set_text(tr("Calibrate", "Looking for scores…"), "")
             return
-        left = progress.seconds_left
-        rest = (
-            ""
-            if left is None
-            else f", about {max(1, round(left / 60))} min left"
-            if left > 90
-            else ", soon done"
-        )
-        self.waiting.set_text("Scoring labelled images…", f"{progress.done:,} of {progress.total:,}{rest}")
+        left, done, total = progress.seconds_left, progress.done, progress.total
+        if left is None:
+            text = tr("Calibrate", "{done} of {total}", done=done, total=total)
+        elif left > 90:
+            text = tr(
+                "Calibrate",
+                "{done} of {total}, about {minutes} min left",
+                done=done,
+                total=total,
+                minutes=round(left / 60),
+            )
+        else:
+            text = tr("Calibrate", "{done} of {total}, soon done", done=done, total=total)
+        self.waiting.set_text(tr("Calibrate", "Scoring labelled images…"), text)

@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from core.datasets.dataset import Label, Sample, Split
+from core.language import later, tr
 from core.project.chips import LABELS, SPLITS
 from core.project.image_table import ImageTable
 
@@ -17,18 +18,23 @@ class Scope(StrEnum):
 
     VALIDATION = "validation"
     TEST = "test"
-    HELD_OUT = "held out"
+    HELD_OUT = "held-out"
     STORED = "stored"
 
     @property
     def words(self) -> str:
         """For a menu."""
-        return {
-            Scope.VALIDATION: "Validation images",
-            Scope.TEST: "Test images",
-            Scope.HELD_OUT: "All but training images",
-            Scope.STORED: "Scores in the model file",
-        }[self]
+        return str(WORDS[self])
+
+    def counted(self, good: int, defective: int) -> str:
+        """The same with the number of images of either label."""
+        return tr(
+            "Calibrate",
+            "{images} ({good} good, {defective} defective)",
+            images=self.words,
+            good=good,
+            defective=defective,
+        )
 
     @property
     def of_project(self) -> bool:
@@ -36,6 +42,12 @@ class Scope(StrEnum):
         return self is not Scope.STORED
 
 
+WORDS = {
+    Scope.VALIDATION: later("Calibrate", "Validation images"),
+    Scope.TEST: later("Calibrate", "Test images"),
+    Scope.HELD_OUT: later("Calibrate", "All but training images"),
+    Scope.STORED: later("Calibrate", "Scores in the model file"),
+}
 SPLITS_OF = {
     Scope.VALIDATION: {Split.VALIDATION},
     Scope.TEST: {Split.TEST},

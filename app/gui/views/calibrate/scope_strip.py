@@ -12,6 +12,7 @@ from app.gui.theme import theme_of
 from app.gui.views.calibrate.scope import Scope
 from app.gui.views.calibrate.session import CalibrateSession
 from app.gui.widgets.giving_words import GivingWords
+from core.language import sentences, tr, tr_n
 
 
 class ScopeStrip(QFrame):
@@ -27,11 +28,11 @@ class ScopeStrip(QFrame):
         self._session = session
         self._actions = actions
         self.scope = QComboBox(self)
-        self.scope.setAccessibleName("Images that the figures are of")
+        self.scope.setAccessibleName(tr("Calibrate", "Images that the figures are of"))
         self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         # A box gives words back as plain texts.
         self.scope.activated.connect(lambda row: self.scope_chosen.emit(Scope(self.scope.itemData(row))))
-        label = QLabel("&Figures of", self)
+        label = QLabel(tr("Calibrate", "&Figures of"), self)
         label.setBuddy(self.scope)
         self.note = QElidingLabel(self)
         self.note.setProperty("role", "muted")
@@ -61,8 +62,7 @@ class ScopeStrip(QFrame):
         with QSignalBlocker(self.scope):
             self.scope.clear()
             for scope in session.scopes:
-                good, defective = session.counts(scope)
-                self.scope.addItem(f"{scope.words} ({good:,} good, {defective:,} defective)", scope)
+                self.scope.addItem(scope.counted(*session.counts(scope)), scope)
             self.scope.setCurrentIndex(self.scope.findData(session.scope))
         self._say()
 
@@ -76,18 +76,18 @@ class ScopeStrip(QFrame):
         session = self._session
         words = []
         if session.scoring is not None and session.collected is not None:
-            words.append("Scoring…")
+            words.append(tr("Calibrate", "Scoring…"))
         if session.outdated:
-            words.append("Images or labels have changed since: score again.")
+            words.append(tr("Calibrate", "Images or labels have changed since: score again."))
         if session.collected is not None and session.collected.unreadable:
             number = len(session.collected.unreadable)
-            words.append(f"{number:,} {'image is' if number == 1 else 'images are'} left out.")
-            self.note.setToolTip("\n".join(item.error for item in session.collected.unreadable[:10]))
+            words.append(tr_n("Calibrate", number, "{n} image is left out.", "{n} images are left out."))
+            self.note.setToolTip("\n".join(item.shown for item in session.collected.unreadable[:10]))
         else:
             self.note.setToolTip("")
         if session.unsaved:
-            words.append("The cuts are not saved.")
-        self.note.setText(" ".join(words))
+            words.append(tr("Calibrate", "The cuts are not saved."))
+        self.note.setText(sentences(words))
 
     def _button(self, name: str, words: bool = True) -> QToolButton:
         action = self._actions[name]

@@ -24,6 +24,7 @@ from core.evaluation.policy_costs import PolicyCost, Prices, cost_of, policy_cos
 from core.inspection.calibration import MANUAL, Calibration, set_cuts
 from core.inspection.cuts import Cuts
 from core.inspection.policy import parse_policy
+from core.language import Later, later, tr
 
 if TYPE_CHECKING:
     from core.project.project import Project
@@ -177,7 +178,8 @@ class CalibrateSession(QObject):
             return
         if self.scope is Scope.STORED:
             assert self.stored is not None
-            job = self._start("score", "Reading scores", tasks.stored_scores(self.stored), visible=False)
+            work = tasks.stored_scores(self.stored)
+            job = self._start("score", tr("Calibrate", "Reading scores"), work, visible=False)
             job.succeeded.connect(partial(self._on_collected, None))
         else:
             self._project.when_saved(partial(self._score_project, self.model, self._project.project))
@@ -190,7 +192,7 @@ class CalibrateSession(QObject):
             return
         state = state_of(self._project.table)
         work = tasks.project_scores(self._engine, model, project, self.scope, self.results_place())
-        job = self._start("score", "Scoring labelled images", work)
+        job = self._start("score", tr("Calibrate", "Scoring labelled images"), work)
         job.items.connect(partial(self._on_items, model))
         job.succeeded.connect(partial(self._on_collected, state))
 
@@ -205,7 +207,7 @@ class CalibrateSession(QObject):
         if self._settled is not None and cuts == self._settled.cuts:
             self._choose(self._settled)
             return
-        self._take(Choice(cuts, MANUAL), "Move the cuts")
+        self._take(Choice(cuts, MANUAL), later("Calibrate", "Move the cuts"))
 
     def nudge(self, cut: str, direction: int) -> None:
         """Move the cut `review` or `ng` a little, down (-1) or up (1)."""
@@ -217,7 +219,7 @@ class CalibrateSession(QObject):
         found = next((item for item in self.policies if item.policy == policy), None)
         if found is not None and found.cuts is not None and self.editable:
             name = self.stored.policy if policy == STORED and self.stored is not None else policy
-            self._take(Choice(found.cuts, name), f"Apply {found.title}")
+            self._take(Choice(found.cuts, name), later("Calibrate", "Apply {policy}", policy=found.title))
 
     def edit_policy(self, old: str, new: str) -> None:
         """Give a policy another figure, such as `far=0.02` in the place of `far=0.01`."""
@@ -290,9 +292,8 @@ class CalibrateSession(QObject):
             self.calibrated.emit(judging)
 
         # Not to be cancelled: it saves what the user did, and takes no time.
-        job = self._start(
-            "save", f"Saving {model.path.name}", tasks.save(self._engine, model, before, after), keeps=True
-        )
+        title = tr("Calibrate", "Saving {file}", file=model.path.name)
+        job = self._start("save", title, tasks.save(self._engine, model, before, after), keeps=True)
         job.succeeded.connect(written)
         job.finished.connect(self.history_changed)
         self.history_changed.emit()
@@ -341,7 +342,7 @@ class CalibrateSession(QObject):
         worst = float(self.collected.table.scores[-1])
         return Choice(Cuts(worst, worst), MANUAL)
 
-    def _take(self, choice: Choice, text: str) -> None:
+    def _take(self, choice: Choice, text: Later) -> None:
         if self._settled is not None and choice != self._settled:
             self._steps.push(Moved(self._settled, choice, text))
         self._settled = choice
@@ -366,10 +367,11 @@ class CalibrateSession(QObject):
             table = self.collected.table
             self.policies = policy_costs(table, self._wanted, self.prices)
             if self.stored is not None:
-                meaning = f"As the model judges now: {policy_title(self.stored.policy)}."
-                self.policies += (
-                    cost_of(table, self.stored.cuts, self.prices, STORED, "In the model file", meaning),
+                title = later("Calibrate", "In the model file")
+                meaning = later(
+                    "Calibrate", "As the model judges now: {policy}.", policy=policy_title(self.stored.policy)
                 )
+                self.policies += (cost_of(table, self.stored.cuts, self.prices, STORED, title, meaning),)
         self.policies_changed.emit()
 
     def _start(self, kind: str, title: str, work: Work, *, visible: bool = True, keeps: bool = False) -> Job:

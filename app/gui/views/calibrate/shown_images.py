@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.gui.views.calibrate.collected import Collected
+from app.gui.views.calibrate.widgets.looks import JUDGED
 from app.gui.widgets.thumbnail_grid.tile import Tile
 from core.datasets.dataset import Label, Split
 from core.evaluation.score_table import ScoredImage
 from core.inspection.cuts import Cuts
 from core.inspection.result import Verdict
+from core.language import later
+
+SCORED = {
+    None: later("Calibrate", "Images with a score from {low} to {high}"),
+    Label.GOOD: later("Calibrate", "Good images with a score from {low} to {high}"),
+    Label.DEFECTIVE: later("Calibrate", "Defective images with a score from {low} to {high}"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,7 @@ class Bar:
     @property
     def title(self) -> str:
         """What the images are."""
-        return f"{_kind(self.label)} with a score from {self.low:.4f} to {self.high:.4f}"
+        return str(SCORED[self.label].filled(low=f"{self.low:.4f}", high=f"{self.high:.4f}"))
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class Cell:
     @property
     def title(self) -> str:
         """What the images are."""
-        return f"{_kind(self.label)} judged {self.verdict}"
+        return str(JUDGED[self.label].filled(verdict=self.verdict))
 
 
 Choosing = Bar | Cell
@@ -64,7 +72,3 @@ def tiles_of(images: tuple[ScoredImage, ...]) -> list[Tile]:
         for image in images
         if image.path is not None
     ]
-
-
-def _kind(label: Label | None) -> str:
-    return "Images" if label is None else f"{str(label).capitalize()} images"

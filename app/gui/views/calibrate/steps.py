@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from core.inspection.calibration import Calibration
 from core.inspection.cuts import Cuts
+from core.language import Later, later
+
+SAVING = later("Calibrate", "Save into the model")
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Moved:
 
     before: Choice
     after: Choice
-    text: str
+    text: Later
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Saved:
 
     before: Calibration | None
     after: Calibration
-    text: str = "Save into the model"
+    text: Later = SAVING
 
 
 Step = Moved | Saved
@@ -47,12 +50,12 @@ class Steps:
     @property
     def undo_text(self) -> str:
         """The step that `undo` gives; "" = there is none."""
-        return self._done[-1].text if self._done else ""
+        return str(self._done[-1].text) if self._done else ""
 
     @property
     def redo_text(self) -> str:
         """The step that `redo` gives; "" = there is none."""
-        return self._undone[-1].text if self._undone else ""
+        return str(self._undone[-1].text) if self._undone else ""
 
     def clear(self) -> None:
         """Forget all."""

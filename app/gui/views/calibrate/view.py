@@ -27,6 +27,7 @@ from app.gui.widgets.thumbnail_grid.loader import ThumbnailLoader
 from core.datasets.dataset import Label
 from core.evaluation.score_histogram import score_histogram
 from core.inspection.result import Verdict
+from core.language import tr, tr_n
 
 SIDE_WIDTH = 400
 SIDE_MOST = 660
@@ -110,9 +111,9 @@ class CalibrateView(QWidget):
 
     def _build(self) -> None:
         for widget, title in (
-            (self.policies, "&Policies"),
-            (self.images, "I&mages"),
-            (self.curves, "&ROC and PR"),
+            (self.policies, tr("Calibrate", "&Policies")),
+            (self.images, tr("Calibrate", "I&mages")),
+            (self.curves, tr("Calibrate", "&ROC and PR")),
         ):
             page = QWidget(self.tabs)
             inside = QVBoxLayout(page)
@@ -120,7 +121,9 @@ class CalibrateView(QWidget):
             inside.addWidget(widget)
             self.tabs.addTab(page, title)
         self.tabs.setDocumentMode(True)
-        self.tabs.setTabToolTip(IMAGES, "Click a bar of the histogram or a cell of the table")
+        self.tabs.setTabToolTip(
+            IMAGES, tr("Calibrate", "Click a bar of the histogram or a cell of the table")
+        )
         plot = QWidget(self.column)
         above = QVBoxLayout(plot)
         above.setContentsMargins(12, 6, 12, 4)
@@ -137,7 +140,10 @@ class CalibrateView(QWidget):
         right.addStretch(1)
         self.side = QScrollArea(self)
         self._scroll = QScrollArea(self)
-        parts = ((self._scroll, self.column, "Scores"), (self.side, self._figures, "Figures"))
+        parts = (
+            (self._scroll, self.column, tr("Calibrate", "Scores")),
+            (self.side, self._figures, tr("Calibrate", "Figures")),
+        )
         for area, content, name in parts:
             area.setAccessibleName(name)
             area.setWidgetResizable(True)
@@ -240,7 +246,13 @@ class CalibrateView(QWidget):
         title = self._choosing.title
         if images and not tiles:
             # Thumbnails need files.
-            title += f" ({len(images):,} scores in the model file, which keeps no images)"
+            title = tr_n(
+                "Calibrate",
+                len(images),
+                "{images} ({n} score in the model file, which keeps no images)",
+                "{images} ({n} scores in the model file, which keeps no images)",
+                images=title,
+            )
         self.images.set_images(title, tiles)
 
     def _close_images(self) -> None:

@@ -33,6 +33,7 @@ from app.gui.views.dataset.split_panel import SplitPanel
 from app.gui.widgets.empty_state import EmptyState
 from app.gui.widgets.thumbnail_grid.grid import ThumbnailGrid
 from app.gui.widgets.thumbnail_grid.loader import ThumbnailLoader
+from core.language import tr
 
 SIDE_WIDTH = 360
 MOST_IN_DETAIL = 500
@@ -72,7 +73,10 @@ class Browser(QWidget):
         self.preflight = PreflightPanel(self)
         self.splits = SplitPanel(self)
         self.nothing = EmptyState(
-            "image", "No image matches", "Change the search or the chips.", [actions["show_all"]]
+            "image",
+            tr("Dataset", "No image matches"),
+            tr("Dataset", "Change the search or the chips."),
+            [actions["show_all"]],
         )
         self._kept: list[int] = []
         self._kept_current = -1
@@ -148,7 +152,7 @@ class Browser(QWidget):
         self._only = QFrame(self)
         self._only.setObjectName("onlyBar")
         self._only_text = QLabel(self._only)
-        back = QPushButton("Show all", self._only)
+        back = QPushButton(tr("Dataset", "Show all"), self._only)
         back.setProperty("small", True)
         back.clicked.connect(self.listing.show_all)
         row = QHBoxLayout(self._only)
@@ -169,10 +173,10 @@ class Browser(QWidget):
         column.addWidget(self.centre, 1)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("Panels")
-        self.tabs.addTab(self.details, "Image")
-        self.tabs.addTab(self.preflight, "Pre-flight")
-        self.tabs.addTab(self.splits, "Splits")
+        self.tabs.setAccessibleName(tr("Dataset", "Panels"))
+        self.tabs.addTab(self.details, tr("Dataset", "Image"))
+        self.tabs.addTab(self.preflight, tr("Dataset", "Pre-flight"))
+        self.tabs.addTab(self.splits, tr("Dataset", "Splits"))
         self.splitter = QSplitter(self)
         self.splitter.setChildrenCollapsible(False)
         for widget, least in ((left, 360), (self.tabs, max(340, self.splits.minimumSizeHint().width()))):
@@ -232,7 +236,7 @@ class Browser(QWidget):
 
     def _on_only(self, title: str) -> None:
         self._only.setVisible(bool(title))
-        self._only_text.setText(f"Showing only: {title}")
+        self._only_text.setText(tr("Dataset", "Showing only: {what}", what=title))
 
     def _on_counted(self) -> None:
         self.preflight.set_images(self.listing.counters.total)
@@ -250,7 +254,8 @@ class Browser(QWidget):
         project, image = self._session.project, self.selected_id()
         if project is None or image < 0:
             return
-        job = self._session.start("preview", "Reading", tasks.preview(project, image), visible=False)
+        work = tasks.preview(project, image)
+        job = self._session.start("preview", tr("Dataset", "Reading"), work, visible=False)
 
         def show(preview: Preview) -> None:
             self.details.show_preview(image, preview)

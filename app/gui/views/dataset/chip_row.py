@@ -15,6 +15,8 @@ from superqt import QFlowLayout, QLabeledDoubleRangeSlider
 from app.gui.project.session import ProjectSession
 from app.gui.views.dataset.listing import Listing
 from core.datasets.dataset import Label, Split
+from core.datasets.role_words import LABEL_NAMES, SPLIT_NAMES
+from core.language import tr
 from core.project.chips import Chips
 from core.project.problem import Problem
 
@@ -37,26 +39,22 @@ class ChipRow(QWidget):
         flow.setHorizontalSpacing(5)
         flow.setVerticalSpacing(5)
         self._chips: dict[str, QToolButton] = {}
-        self._all = self._chip("All", listing.show_all)
-        self._label_chips = {
-            label: self._chip(label.capitalize(), partial(self._toggle_label, label)) for label in Label
-        }
-        self._split_chips = {
-            split: self._chip(split.capitalize(), partial(self._toggle_split, split)) for split in Split
-        }
-        self._reviewed = self._chip("Reviewed", lambda: self._choose_reviewed(True))
-        self._not_reviewed = self._chip("Not reviewed", lambda: self._choose_reviewed(False))
-        self._problems = self._chip("Problems", lambda: None)
+        self._all = self._chip(listing.show_all)
+        self._label_chips = {label: self._chip(partial(self._toggle_label, label)) for label in Label}
+        self._split_chips = {split: self._chip(partial(self._toggle_split, split)) for split in Split}
+        self._reviewed = self._chip(lambda: self._choose_reviewed(True))
+        self._not_reviewed = self._chip(lambda: self._choose_reviewed(False))
+        self._problems = self._chip(lambda: None)
         self._problems.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self._problems)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._problems.setMenu(self._menu)
-        self._score_label = QLabel("Score", self)
+        self._score_label = QLabel(tr("Dataset", "Score"), self)
         self._score_label.setProperty("role", "muted")
         self._scores = QLabeledDoubleRangeSlider(Qt.Orientation.Horizontal, self)
-        self._scores.setAccessibleName("Range of scores")
+        self._scores.setAccessibleName(tr("Dataset", "Range of scores"))
         for part in self._scores.findChildren(QWidget):
-            part.setAccessibleName("Range of scores")
+            part.setAccessibleName(tr("Dataset", "Range of scores"))
         self._scores.setDecimals(3)
         # The chosen range stands at its ends: above the handles the figures would lie upon each other.
         self._scores.setHandleLabelPosition(self._scores.LabelPosition.NoLabel)
@@ -76,15 +74,18 @@ class ChipRow(QWidget):
     def refresh(self) -> None:
         """Counts and states of the chips."""
         facets, chips = self._listing.facets, self._listing.chips
-        self._say(self._all, "All", facets.total, not self._listing.narrowed)
+        self._say(self._all, tr("Dataset", "All"), facets.total, not self._listing.narrowed)
         for label, chip in self._label_chips.items():
-            self._say(chip, label.capitalize(), facets.labels.get(label, 0), label in chips.labels)
+            self._say(chip, str(LABEL_NAMES[label]), facets.labels.get(label, 0), label in chips.labels)
         for split, chip in self._split_chips.items():
-            self._say(chip, split.capitalize(), facets.splits.get(split, 0), split in chips.splits)
-        self._say(self._reviewed, "Reviewed", facets.reviewed, chips.reviewed is True)
-        self._say(self._not_reviewed, "Not reviewed", facets.total - facets.reviewed, chips.reviewed is False)
-        chosen = f": {chips.problems.display}" if chips.problems not in (Problem(0), ANY_PROBLEM) else ""
-        self._say(self._problems, f"Problems{chosen}", facets.with_problem, bool(chips.problems))
+            self._say(chip, str(SPLIT_NAMES[split]), facets.splits.get(split, 0), split in chips.splits)
+        self._say(self._reviewed, tr("Dataset", "Reviewed"), facets.reviewed, chips.reviewed is True)
+        left = facets.total - facets.reviewed
+        self._say(self._not_reviewed, tr("Dataset", "Not reviewed"), left, chips.reviewed is False)
+        problems = tr("Dataset", "Problems")
+        if chips.problems not in (Problem(0), ANY_PROBLEM):
+            problems = tr("Dataset", "Problems: {chosen}", chosen=chips.problems.shown)
+        self._say(self._problems, problems, facets.with_problem, bool(chips.problems))
         self._refresh_scores(facets.inspected)
 
     def _say(self, chip: QToolButton, name: str, number: int, on: bool) -> None:
@@ -93,7 +94,7 @@ class ChipRow(QWidget):
         # Each of these lays the whole row out anew, and that in Python.
         if text != chip.text():
             chip.setText(text)
-            chip.setAccessibleName(f"Show {name}: {number}")
+            chip.setAccessibleName(tr("Dataset", "Show {name}: {number}", name=name, number=number))
         if shown is chip.isHidden():
             chip.setVisible(shown)
 
@@ -113,7 +114,7 @@ class ChipRow(QWidget):
                 self._scores.setRange(*span)  # type: ignore[arg-type]  # superqt types its slider of floats by ints
             self._scores.setValue(self._listing.chips.scores or span)
 
-    def _chip(self, name: str, call: Callable[[], object]) -> QToolButton:
+    def _chip(self, call: Callable[[], object]) -> QToolButton:
         chip = QToolButton(self)
         chip.setProperty("chip", True)
         chip.setCheckable(True)
@@ -138,7 +139,7 @@ class ChipRow(QWidget):
     def _fill_menu(self) -> None:
         self._menu.clear()
         chips = self._listing.chips
-        anything = self._menu.addAction("Any problem")
+        anything = self._menu.addAction(tr("Dataset", "Any problem"))
         anything.setCheckable(True)
         anything.setChecked(chips.problems == ANY_PROBLEM)
         anything.triggered.connect(
@@ -146,7 +147,7 @@ class ChipRow(QWidget):
         )
         self._menu.addSeparator()
         for problem, number in self._listing.facets.problems.items():
-            action = self._menu.addAction(f"{problem.display}  {number:,}")
+            action = self._menu.addAction(f"{problem.shown}  {number:,}")
             action.setCheckable(True)
             action.setChecked(chips.problems != ANY_PROBLEM and problem in chips.problems)
             action.triggered.connect(lambda _on, p=problem: self._toggle_problem(p))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -24,12 +25,27 @@ from app.gui.views.dataset.note_edit import NoteEdit
 from app.gui.widgets.flow_row import FlowRow
 from app.gui.widgets.scrolled import Scrolled
 from app.gui.widgets.thumbnail_grid.images import image_of
+from core.datasets.preflight.measurement import FORMATS, format_of
+from core.datasets.role_words import LABELS, SPLITS
 from core.images.picture import ByteImage
+from core.language import later, listed, tr, tr_n
 from core.project.image_row import ImageRow
 
 PREVIEW = 288
 LABEL_KEYS = ("label_good", "label_defective", "label_unlabelled")
 SPLIT_KEYS = ("split_train", "split_validation", "split_test")
+FACTS = {
+    "folder": later("Dataset", "Folder"),
+    "size": later("Dataset", "Size"),
+    "file": later("Dataset", "File"),
+    "label": later("Dataset", "Label"),
+    "split": later("Dataset", "Split"),
+    "type": later("Dataset", "Defect type"),
+    "score": later("Dataset", "Score"),
+    "problems": later("Dataset", "Problems"),
+    "sha256": later("Dataset", "SHA-256"),
+}
+"""What is known of an image, in the order in which it is shown."""
 
 
 class Preview(NamedTuple):
@@ -68,25 +84,15 @@ class DetailsPanel(QWidget):
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(4)
         self._values: dict[str, QLabel] = {}
-        for name in (
-            "Folder",
-            "Size",
-            "File",
-            "Label",
-            "Split",
-            "Defect type",
-            "Score",
-            "Problems",
-            "SHA-256",
-        ):
+        for name in FACTS:
             self._values[name] = self._fact(name)
         self._tags = QLineEdit(self)
-        self._tags.setPlaceholderText("Tags")
-        self._tags.setAccessibleName("Tags")
+        self._tags.setPlaceholderText(tr("Dataset", "Tags"))
+        self._tags.setAccessibleName(tr("Dataset", "Tags"))
         self._tags.editingFinished.connect(self._finish_tags)
         self._note = NoteEdit(self)
-        self._note.setAccessibleName("Note")
-        self._note.setPlaceholderText("Note")
+        self._note.setAccessibleName(tr("Dataset", "Note"))
+        self._note.setPlaceholderText(tr("Dataset", "Note"))
         self._note.edited.connect(lambda text: self.note_edited.emit(self._noted, text))
         body = QWidget(self)
         column = QVBoxLayout(body)
@@ -102,7 +108,7 @@ class DetailsPanel(QWidget):
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(Scrolled(body, "Details", self))
+        layout.addWidget(Scrolled(body, tr("Dataset", "Details"), self))
         self.show_rows([])
 
     def show_rows(self, rows: Sequence[ImageRow], ids: Sequence[int] | None = None) -> None:
@@ -123,7 +129,8 @@ class DetailsPanel(QWidget):
         self._picture.setVisible(number == 1)
         if not same:
             self._picture.set_preview(None)
-        self._title.setText(rows[0].name if number == 1 else f"{number:,} images selected" if number else "")
+        several = tr_n("Dataset", number, "{n} image selected", "{n} images selected") if number else ""
+        self._title.setText(rows[0].name if number == 1 else several)
         for widget in (self._tags, self._note):
             widget.setEnabled(number > 0)
         self._note.setVisible(number == 1)
@@ -140,14 +147,16 @@ class DetailsPanel(QWidget):
         """The picture of the one selected image has been read."""
         if len(self._rows) == 1 and self._rows[0].id == image:
             self._picture.set_preview(preview)
-            self._set("SHA-256", preview.sha256[:16], preview.sha256)
+            self._set("sha256", preview.sha256[:16], preview.sha256)
             if preview.error:
-                self._set("Problems", preview.error)
+                self._set("problems", preview.error)
 
     def set_read_only(self, reason: str) -> None:
         """Say why tags and note cannot be changed; "" = they can."""
         self._tags.setReadOnly(bool(reason))
-        self._tags.setToolTip(reason or "Separated by commas; those that all selected images have")
+        self._tags.setToolTip(
+            reason or tr("Dataset", "Separated by commas; those that all selected images have")
+        )
         self._note.set_read_only(reason)
 
     def finish(self) -> None:
@@ -167,24 +176,24 @@ class DetailsPanel(QWidget):
     def _show_facts(self, number: int, same: bool) -> None:
         rows = self._rows
         one = rows[0] if number == 1 else None
-        pixels = f"{one.width} x {one.height}, {_format(one)}" if one and one.width else ""
-        self._set("Folder", one.folder if one else "")
-        self._set("Size", pixels)
-        self._set("File", _bytes(one.file_size) if one else "")
-        self._set("Label", _counted(str(row.label) for row in rows))
-        self._set("Split", _counted(str(row.split) for row in rows))
-        self._set("Defect type", _counted(row.defect_type for row in rows if row.defect_type))
-        self._set("Score", f"{one.score:.4f}" if one and one.score is not None else "")
-        self._set("Problems", one.problems.display if one else "")
+        pixels = _pixels(one) if one and one.width else ""
+        self._set("folder", one.folder if one else "")
+        self._set("size", pixels)
+        self._set("file", _bytes(one.file_size) if one else "")
+        self._set("label", _counted(str(LABELS[row.label]) for row in rows))
+        self._set("split", _counted(str(SPLITS[row.split]) for row in rows))
+        self._set("type", _counted(row.defect_type for row in rows if row.defect_type))
+        self._set("score", f"{one.score:.4f}" if one and one.score is not None else "")
+        self._set("problems", one.problems.shown if one else "")
         if not same:
             # It comes with the preview; the one that is there stays until then.
-            self._set("SHA-256", "")
+            self._set("sha256", "")
 
     def _set(self, name: str, text: str, tip: str = "") -> None:
         label = self._values[name]
         label.setText(text)
         label.setToolTip(tip or text)
-        label.setAccessibleName(f"{name}: {text}")
+        label.setAccessibleName(tr("Dataset", "{name}: {value}", name=FACTS[name], value=text))
         label.setVisible(bool(text))
         field = self._facts.labelForField(label)
         if field is not None:
@@ -194,7 +203,7 @@ class DetailsPanel(QWidget):
         label = QElidingLabel(self)
         label.setElideMode(Qt.TextElideMode.ElideMiddle)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        title = QLabel(name, self)
+        title = QLabel(str(FACTS[name]), self)
         title.setProperty("role", "muted")
         self._facts.addRow(title, label)
         title.hide()
@@ -208,7 +217,7 @@ class DetailsPanel(QWidget):
         return sorted(common)
 
     def _typed_tags(self) -> list[str]:
-        return sorted({tag.strip() for tag in self._tags.text().split(",") if tag.strip()})
+        return sorted({tag.strip() for tag in re.split("[,，]", self._tags.text()) if tag.strip()})
 
     def _finish_tags(self) -> None:
         typed, before = set(self._typed_tags()), set(self._common)
@@ -228,8 +237,8 @@ class _PreviewLabel(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFixedHeight(PREVIEW)
         self.setWordWrap(True)
-        self.setToolTip("Double-click or Enter shows it large")
-        self.setAccessibleName("Preview")
+        self.setToolTip(tr("Dataset", "Double-click or Enter shows it large"))
+        self.setAccessibleName(tr("Dataset", "Preview"))
 
     def set_preview(self, preview: Preview | None) -> None:
         if preview is None or preview.picture is None:
@@ -271,15 +280,18 @@ def _counted(words: object) -> str:
     counted = Counter(words)  # type: ignore[call-overload]
     if len(counted) == 1:
         return str(next(iter(counted)))
-    return ", ".join(f"{number:,} {word}" for word, number in counted.most_common())
+    return listed(f"{number:,} {word}" for word, number in counted.most_common())
 
 
-def _format(row: ImageRow) -> str:
-    return f"{row.bit_depth}-bit {'grey' if row.channels == 1 else 'colour'}"
+def _pixels(row: ImageRow) -> str:
+    name = format_of(row.bit_depth, row.channels)
+    return tr(
+        "Dataset", "{size}, {format}", size=f"{row.width} x {row.height}", format=FORMATS.get(name, name)
+    )
 
 
 def _bytes(size: int) -> str:
     for unit, factor in (("MB", 1_000_000), ("kB", 1000)):
         if size >= factor:
             return f"{size / factor:.1f} {unit}"
-    return f"{size} bytes"
+    return tr_n("Dataset", size, "{n} byte", "{n} bytes")

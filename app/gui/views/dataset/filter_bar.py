@@ -12,10 +12,19 @@ from app.gui.theme import theme_of
 from app.gui.views.dataset.listing import Listing
 from app.gui.views.dataset.search_box import SearchBox
 from app.gui.widgets.thumbnail_grid.geometry import MAX_SIDE, MIN_SIDE
+from core.language import later, tr, tr_n
 from core.project.ordering import SortKey
 
 DESCENDING_FIRST = (SortKey.SCORE, SortKey.FILE_SIZE, SortKey.ADDED)
 """Orders in which the largest is of interest."""
+ORDERS = {
+    SortKey.NAME: later("Dataset", "by name"),
+    SortKey.ADDED: later("Dataset", "by added"),
+    SortKey.LABEL: later("Dataset", "by label"),
+    SortKey.SPLIT: later("Dataset", "by split"),
+    SortKey.SCORE: later("Dataset", "by score"),
+    SortKey.FILE_SIZE: later("Dataset", "by file size"),
+}
 
 
 class FilterBar(QFrame):
@@ -42,20 +51,20 @@ class FilterBar(QFrame):
         self._add.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._add.setIconSize(QSize(18, 18))
         self._key = QComboBox(self)
-        self._key.setAccessibleName("Sort by")
+        self._key.setAccessibleName(tr("Dataset", "Sort by"))
         for key in SortKey:
-            self._key.addItem(f"by {key}", key)
+            self._key.addItem(str(ORDERS[key]), key)
         self._key.currentIndexChanged.connect(self._on_key)
         self._direction = QToolButton(self)
         self._direction.setProperty("flat", True)
         self._direction.setCheckable(True)
-        self._direction.setAccessibleName("Descending")
+        self._direction.setAccessibleName(tr("Dataset", "Descending"))
         self._direction.toggled.connect(self._sort)
         self._side = QSlider(Qt.Orientation.Horizontal, self)
         self._side.setRange(MIN_SIDE, MAX_SIDE)
         self._side.setFixedWidth(90)
-        self._side.setAccessibleName("Size of the thumbnails")
-        self._side.setToolTip("Size of the thumbnails (Ctrl + wheel)")
+        self._side.setAccessibleName(tr("Dataset", "Size of the thumbnails"))
+        self._side.setToolTip(tr("Dataset", "Size of the thumbnails (Ctrl + wheel)"))
         self._side.valueChanged.connect(self.side_chosen)
         self._shown = QLabel(self)
         self._shown.setProperty("role", "muted")
@@ -86,7 +95,11 @@ class FilterBar(QFrame):
 
     def _count(self) -> None:
         shown, total = len(self._listing.rows), self._listing.counters.total
-        self._shown.setText(f"{shown:,} of {total:,}" if shown != total else f"{total:,} images")
+        self._shown.setText(
+            tr("Dataset", "{shown} of {total}", shown=shown, total=total)
+            if shown != total
+            else tr_n("Dataset", total, "{n} image", "{n} images")
+        )
 
     def _on_key(self) -> None:
         key = SortKey(self._key.currentData())
@@ -103,5 +116,7 @@ class FilterBar(QFrame):
         down = self._direction.isChecked()
         self._direction.setIcon(icons.icon("down" if down else "up", theme_of(self).text))
         self._direction.setToolTip(
-            "Descending; click for ascending" if down else "Ascending; click for descending"
+            tr("Dataset", "Descending; click for ascending")
+            if down
+            else tr("Dataset", "Ascending; click for descending")
         )

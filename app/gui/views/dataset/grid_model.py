@@ -49,7 +49,7 @@ class ImagesModel(QAbstractListModel):
             label=str(LABELS[columns["label"][place]]),
             split=_SPLIT_WORDS[columns["split"][place]],
             reviewed=bool(columns["reviewed"][place]),
-            problem=Problem(problems).display if problems else "",
+            problem=Problem(problems).shown if problems else "",
             has_mask=bool(columns["has_mask"][place]),
             score=None if score != score else score,
         )

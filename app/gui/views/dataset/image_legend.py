@@ -14,6 +14,7 @@ from app.gui.theme import theme_of
 from app.gui.widgets.area_editor import looks
 from app.gui.widgets.area_editor.area_set import AreaSet, Scope
 from core.images.areas import AreaKind
+from core.language import Later, later, tr
 
 SWATCH = (26, 14)
 """Width and height in logical pixels."""
@@ -50,13 +51,13 @@ def _line(kind: AreaKind, scope: Scope) -> Paint:
     return paint
 
 
-ENTRIES: dict[str, tuple[str, Paint]] = {
-    "mask": ("defect mask", _mask),
-    "inspect image": ("inspect only here", _line(AreaKind.INSPECT, Scope.IMAGE)),
-    "ignore image": ("ignore here", _line(AreaKind.IGNORE, Scope.IMAGE)),
-    "inspect project": ("inspect, every image", _line(AreaKind.INSPECT, Scope.PROJECT)),
-    "ignore project": ("ignore, every image", _line(AreaKind.IGNORE, Scope.PROJECT)),
-    "dim": ("not inspected", _dim),
+ENTRIES: dict[str, tuple[Later, Paint]] = {
+    "mask": (later("Dataset", "defect mask"), _mask),
+    "inspect_image": (later("Dataset", "inspect only here"), _line(AreaKind.INSPECT, Scope.IMAGE)),
+    "ignore_image": (later("Dataset", "ignore here"), _line(AreaKind.IGNORE, Scope.IMAGE)),
+    "inspect_project": (later("Dataset", "inspect, every image"), _line(AreaKind.INSPECT, Scope.PROJECT)),
+    "ignore_project": (later("Dataset", "ignore, every image"), _line(AreaKind.IGNORE, Scope.PROJECT)),
+    "dim": (later("Dataset", "not inspected"), _dim),
 }
 
 
@@ -83,7 +84,7 @@ class ImageLegend(QFrame):
         self._warns = False
         self._icon = QLabel(self)
         self._text = QElidingLabel(self)
-        self._text.setAccessibleName("What to do")
+        self._text.setAccessibleName(tr("Dataset", "What to do"))
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         # The picture must not move when a warning, with its sign, comes or goes.
         self._text.setMinimumHeight(SIGN + 2)
@@ -96,8 +97,8 @@ class ImageLegend(QFrame):
         # The layout keeps its spacing for hidden entries too, so each brings its own.
         signs.setHorizontalSpacing(0)
         signs.setVerticalSpacing(3)
-        self._entries = {name: _Entry(text, self) for name, (text, _) in ENTRIES.items()}
-        self._none = QLabel("No areas: all of the image is inspected", self)
+        self._entries = {name: _Entry(str(text), self) for name, (text, _) in ENTRIES.items()}
+        self._none = QLabel(tr("Dataset", "No areas: all of the image is inspected"), self)
         self._none.setProperty("role", "muted")
         for widget in (*self._entries.values(), self._none):
             signs.addWidget(widget)
@@ -136,7 +137,7 @@ class ImageLegend(QFrame):
 
     def set_shown(self, areas: AreaSet, mask: bool) -> None:
         """Explain what is in the picture."""
-        there = {f"{areas[pick].kind} {pick.scope}" for pick in areas.picks()}
+        there = {f"{areas[pick].kind}_{pick.scope}" for pick in areas.picks()}
         there |= {"mask"} if mask else set()
         there |= {"dim"} if areas.all else set()
         for name, entry in self._entries.items():
@@ -152,7 +153,10 @@ class ImageLegend(QFrame):
     def _recolour(self) -> None:
         theme, ratio = theme_of(self), self.devicePixelRatioF()
         self._icon.setPixmap(icons.pixmap("problem", theme.review, SIGN, ratio))
-        self._text.setStyleSheet(f"color: {theme.review}; font-weight: 600;" if self._warns else "")
+        if self._warns:
+            self._text.setStyleSheet(f"color: {theme.review}; font-weight: 600;")
+        else:
+            self._text.setStyleSheet("")
         for name, entry in self._entries.items():
             entry.sign.setPixmap(_swatch(ENTRIES[name][1], ratio))
 

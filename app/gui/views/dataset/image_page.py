@@ -22,6 +22,7 @@ from app.gui.widgets.area_editor.keys import AreaKeys
 from app.gui.widgets.area_editor.prepared import PreparedPicture, prepare
 from app.gui.widgets.empty_state import EmptyState
 from core.images.areas import Area, AreaKind
+from core.language import sentences, tr
 
 _KIND_ORDER = (AreaKind.INSPECT, AreaKind.IGNORE)
 _SCOPE_ORDER = (Scope.IMAGE, Scope.PROJECT)
@@ -46,17 +47,20 @@ class ImagePage(QWidget):
         self._image = ("", "")
         self._told = ""
         self._allowed: dict[str, bool] = {}
-        self.setAccessibleName("Large image")
+        self.setAccessibleName(tr("Dataset", "Large image"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.header = ImageHeader(actions, self)
         self.tools = ImageTools(actions, self)
         self.canvas = PictureCanvas(self)
-        self.canvas.setAccessibleName("Image with its areas")
+        self.canvas.setAccessibleName(tr("Dataset", "Image with its areas"))
         self.editor = AreaEditor(self.canvas)
         self._keys = AreaKeys(self.editor)
         self.legend = ImageLegend(self)
-        self._failed = EmptyState("unreadable", "This image cannot be read", "", [actions["image_back"]])
-        self._nothing = EmptyState("image", "No image", "Open one from the grid.", [actions["image_back"]])
+        back = [actions["image_back"]]
+        self._failed = EmptyState("unreadable", tr("Dataset", "This image cannot be read"), "", back)
+        self._nothing = EmptyState(
+            "image", tr("Dataset", "No image"), tr("Dataset", "Open one from the grid."), back
+        )
         self._centre = QStackedWidget(self)
         for page in (self.canvas, self._failed, self._nothing):
             self._centre.addWidget(page)
@@ -120,7 +124,7 @@ class ImagePage(QWidget):
 
     def show_failed(self, name: str, message: str) -> None:
         """Say why an image cannot be shown."""
-        self._failed.set_text("This image cannot be read", message)
+        self._failed.set_text(tr("Dataset", "This image cannot be read"), message)
         self._blank(self._failed)
         self.header.set_image(name, "")
 
@@ -232,17 +236,17 @@ class ImagePage(QWidget):
 
     def _tell(self) -> None:
         editor = self.editor
-        warning = self._told or (words.NOTHING_NOW if editor.nothing_left else "")
+        warning = self._told or (str(words.NOTHING_NOW) if editor.nothing_left else "")
         if warning:
             text = warning
         elif not editor.editable:
-            text = words.READ_ONLY
+            text = str(words.READ_ONLY)
         elif editor.chosen is not None:
             area = editor.live[editor.chosen]
             said = words.describe(area, editor.chosen.scope, self.canvas.size_of())
-            text = f"{said}. {words.CHOSEN_HINT[area.shape]}"
+            text = sentences([said, str(words.CHOSEN_HINT[area.shape])])
         else:
-            text = words.HINTS[editor.tool]
+            text = str(words.HINTS[editor.tool])
         if (text, bool(warning)) != (self.legend.text, self.legend.warns):
             self.legend.tell(text, bool(warning))
             self.canvas.setAccessibleDescription(text)

@@ -12,6 +12,7 @@ from superqt import QElidingLabel
 from app.gui.actions import ActionRegistry
 from app.gui.widgets.area_editor.picture_layers import OPACITY
 from app.gui.widgets.giving_words import GivingWords
+from core.language import tr
 
 TOOLS = ("area_select", "area_rectangle", "area_ellipse", "area_polygon")
 KINDS = ("area_inspect", "area_ignore")
@@ -39,11 +40,11 @@ class ImageHeader(QFrame):
         self._name = QElidingLabel(self)
         self._name.setElideMode(Qt.TextElideMode.ElideMiddle)
         self._name.setProperty("role", "heading")
-        self._name.setAccessibleName("Image")
+        self._name.setAccessibleName(tr("Dataset", "Image"))
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._position = QLabel(self)
         self._position.setProperty("role", "muted")
-        self._position.setAccessibleName("Place in the list")
+        self._position.setAccessibleName(tr("Dataset", "Place in the list"))
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(8, 5, 8, 5)
         self._row.setSpacing(4)
@@ -80,8 +81,8 @@ class ImageTools(QFrame):
         self.opacity.setValue(round(100 * OPACITY))
         self.opacity.setFixedWidth(72)
         self.opacity.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.opacity.setAccessibleName("Opacity of the defect mask")
-        self.opacity.setToolTip("How strongly the defect mask is tinted; its outline stays")
+        self.opacity.setAccessibleName(tr("Dataset", "Opacity of the defect mask"))
+        self.opacity.setToolTip(tr("Dataset", "How strongly the defect mask is tinted; its outline stays"))
         self.opacity.valueChanged.connect(lambda percent: self.opacity_changed.emit(percent / 100))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)

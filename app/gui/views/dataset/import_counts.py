@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from superqt import QElidingLabel
 
 from app.gui.views.dataset.import_words import Count, Counts, figures
+from core.language import Later, tr
 
 WIDER = 6
 """Share of the width of a tile that says what its number consists of; the others have 5."""
-_DETAILED = ("Validation", "Test", "Unassigned")
 
 
 class ImportCounts(QWidget):
@@ -20,20 +20,20 @@ class ImportCounts(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
-        self._tiles: dict[str, _Tile] = {}
+        self._tiles: dict[Later, _Tile] = {}
         self.set_counts({})
 
     @property
     def numbers(self) -> dict[str, int]:
         """The figures by name."""
-        return {name: tile.number for name, tile in self._tiles.items()}
+        return {str(name): tile.number for name, tile in self._tiles.items()}
 
     def set_counts(self, counts: Counts) -> None:
         """Show how many images there are per split and label."""
         for count in figures(counts):
             if count.name not in self._tiles:
                 self._tiles[count.name] = _Tile(self)
-                self._layout.addWidget(self._tiles[count.name], WIDER if count.name in _DETAILED else 5)
+                self._layout.addWidget(self._tiles[count.name], WIDER if count.detailed else 5)
             self._tiles[count.name].show_count(count)
 
 
@@ -59,11 +59,12 @@ class _Tile(QFrame):
         """Show a figure."""
         self.number = count.number
         self._number.setText(f"{count.number:,}")
-        self._name.setText(count.name)
+        self._name.setText(str(count.name))
         self._detail.setText(count.detail or " ")
         for widget in (self, self._detail):
             widget.setToolTip(count.detail)
-        self.setAccessibleName(f"{count.name}: {count.number} {count.detail}")
+        number = f"{count.number} {count.detail}"
+        self.setAccessibleName(tr("Dataset", "{name}: {value}", name=count.name, value=number))
         for label in (self._number, self._name):
             label.setProperty("none", count.number == 0)
             label.style().unpolish(label)

@@ -13,6 +13,7 @@ from app.gui.jobs import Job, JobRunner
 from app.gui.project.session import ProjectSession
 from app.gui.views.dataset import tasks
 from app.gui.views.dataset.import_page import ImportPage
+from core.language import tr
 
 if TYPE_CHECKING:
     from core.datasets.plan import ImportPlan
@@ -69,7 +70,7 @@ class ImportFlow(QObject):
         self._say_where()
         self._page.show_looking(self._paths)
         job = self._runner.start(
-            f"Looking through {self._paths[0].name}",
+            tr("Dataset", "Looking through {folder}", folder=self._paths[0].name),
             tasks.plan_import(self._paths, layout),
             visible=False,
             reports=False,
@@ -80,7 +81,7 @@ class ImportFlow(QObject):
         job.failed.connect(self._on_failed)
         # While the plan is looked at, so that the first images show at once when it is accepted.
         job.succeeded.connect(
-            lambda _plan: self._runner.start("Getting ready", tasks.get_ready(), visible=False)
+            lambda _plan: self._runner.start(tr("Dataset", "Getting ready"), tasks.get_ready(), visible=False)
         )
         job.finished.connect(lambda: self._forget(job))
 
@@ -104,7 +105,7 @@ class ImportFlow(QObject):
         session = self._session
         if session.read_only:
             # The plan stays: another project can be opened, or this one closed.
-            self._page.show_failed("Nothing can be imported.", session.read_only)
+            self._page.show_failed(tr("Dataset", "Nothing can be imported."), session.read_only)
             return
 
         def go() -> None:

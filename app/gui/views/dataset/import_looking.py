@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 from app.gui.jobs import JobRunner
 from app.gui.views.dataset.import_pictures import Pictures, Read
 from app.gui.views.dataset.import_words import name_of
+from core.language import sentences, tr, tr_n
 
 MOST_PICTURES = 60
 MANY = 4000
@@ -33,12 +34,12 @@ class LookingPane(QWidget):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setMaximumWidth(320)
-        self._bar.setAccessibleName("Looking through the folders")
+        self._bar.setAccessibleName(tr("Dataset", "Looking through the folders"))
         self.pictures = Pictures(runner, MOST_PICTURES, read, self)
-        self.pictures.setAccessibleName("First images found")
+        self.pictures.setAccessibleName(tr("Dataset", "First images found"))
         self.pictures.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.cancel = QPushButton("Cancel", self)
-        self.cancel.setToolTip("Go back without importing (Esc)")
+        self.cancel = QPushButton(tr("Dataset", "Cancel"), self)
+        self.cancel.setToolTip(tr("Dataset", "Go back without importing (Esc)"))
         self.cancel.clicked.connect(self.cancelled)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -61,17 +62,19 @@ class LookingPane(QWidget):
         """Begin with other folders."""
         self._count = 0
         self.pictures.clear()
-        self._title.setText(f"Looking through {name_of(paths)}…")
-        self._text.setText("Nothing is imported yet.")
+        self._title.setText(tr("Dataset", "Looking through {what}…", what=name_of(paths)))
+        self._text.setText(tr("Dataset", "Nothing is imported yet."))
         self._bar.setRange(0, 0)
 
     def add(self, paths: Sequence[Path]) -> None:
         """Some more images were found."""
         self._count += len(paths)
-        number = f"More than {MANY:,}" if self._count > MANY else f"{self._count:,}"
-        self._text.setText(
-            f"{number} image {'file' if self._count == 1 else 'files'} so far. Nothing is imported yet."
+        found = (
+            tr("Dataset", "More than {many} image files so far.", many=MANY)
+            if self._count > MANY
+            else tr_n("Dataset", self._count, "{n} image file so far.", "{n} image files so far.")
         )
+        self._text.setText(sentences([found, tr("Dataset", "Nothing is imported yet.")]))
         self.pictures.add(paths)
 
     def stop(self) -> None:

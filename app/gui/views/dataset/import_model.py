@@ -14,9 +14,18 @@ from app.gui.theme import LIGHT, Theme
 from app.gui.views.dataset.import_words import folder_of
 from core.datasets.dataset import Label, Split
 from core.datasets.import_plan import Group, ImportPlan
+from core.datasets.role_words import LABELS, SPLITS
+from core.language import later, tr
 
 FOLDER, IMAGES, MASKS, LABEL, SPLIT, TYPE = range(6)
-HEADERS = ("Folder", "Images", "Masks", "Label", "Split", "Defect type")
+HEADERS = (
+    later("Dataset", "Folder"),
+    later("Dataset", "Images"),
+    later("Dataset", "Masks"),
+    later("Dataset", "Label"),
+    later("Dataset", "Split"),
+    later("Dataset", "Defect type"),
+)
 LABEL_ICONS = {
     Label.GOOD: ("ok", "ok"),
     Label.DEFECTIVE: ("ng", "ng"),
@@ -99,7 +108,7 @@ class GroupsModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Role.DisplayRole:
-            return HEADERS[section]
+            return str(HEADERS[section])
         if role == Role.TextAlignmentRole and section in (IMAGES, MASKS):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -121,6 +130,8 @@ class GroupsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         group, column = self.group(index.row()), index.column()
+        if role == Role.EditRole and column in (LABEL, SPLIT):
+            return str(group.label if column == LABEL else group.split)
         if role in (Role.DisplayRole, Role.EditRole):
             return self._text(index.row(), group, column)
         if role == Role.CheckStateRole and column == FOLDER:
@@ -162,9 +173,9 @@ class GroupsModel(QAbstractTableModel):
                 number = self.masks(row)
                 return f"{number:,}" if number else "–"
             case 3:
-                return str(group.label)
+                return str(LABELS[group.label])
             case 4:
-                return str(group.split)
+                return str(SPLITS[group.split])
             case _:
                 return group.defect_type
 
@@ -182,7 +193,8 @@ class GroupsModel(QAbstractTableModel):
         if role == Role.ForegroundRole and group.left_out:
             return QColor(self._theme.muted)
         if role == Role.AccessibleTextRole:
-            return f"{HEADERS[column]}: {self._text(row, group, column)}"
+            text = self._text(row, group, column)
+            return tr("Dataset", "{name}: {value}", name=HEADERS[column], value=text)
         return None
 
     def _edit(self, changed: dict[int, Group]) -> None:

@@ -17,6 +17,7 @@ from app.gui.views.dataset.import_looking import LookingPane
 from app.gui.views.dataset.import_pictures import Read
 from app.gui.views.dataset.import_review import ReviewPane
 from core.images.thumbnail import read_thumbnail
+from core.language import tr
 
 if TYPE_CHECKING:
     from core.datasets.import_plan import ImportPlan
@@ -134,7 +135,7 @@ class _FailedPane(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon = QLabel(self)
-        title = QLabel("Nothing to import", self)
+        title = QLabel(tr("Dataset", "Nothing to import"), self)
         title.setProperty("role", "title")
         self._message = QLabel(self)
         self._message.setWordWrap(True)
@@ -144,7 +145,7 @@ class _FailedPane(QWidget):
         for label in (self._message, self._way_out):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.back = QPushButton("Back", self)
+        self.back = QPushButton(tr("Dataset", "Back"), self)
         self.back.setProperty("primary", True)
         self.back.clicked.connect(self.cancelled)
         column = QVBoxLayout()

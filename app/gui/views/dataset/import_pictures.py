@@ -18,6 +18,7 @@ from app.gui.widgets.thumbnail_grid.images import image_of
 from core.errors import IsuganError
 from core.images.picture import ByteImage
 from core.images.thumbnail import read_thumbnail
+from core.language import tr
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +115,9 @@ class Pictures(QListView):
             return
         paths, self._waiting = self._waiting, []
         read, side = self._read, round(SIDE * self.devicePixelRatioF())
-        job = self._runner.start("Pictures", lambda context: _work(context, paths, read, side), visible=False)
+        job = self._runner.start(
+            tr("Dataset", "Pictures"), lambda context: _work(context, paths, read, side), visible=False
+        )
         self._job = job
         job.items.connect(lambda results: self._on_results(job, results))
         job.finished.connect(lambda: self._on_finished(job))
@@ -161,7 +164,7 @@ def _result(path: Path, read: Read, side: int) -> _Result:
     try:
         return path, image_of(read(path, side)), ""
     except IsuganError as error:
-        return path, None, str(error)
+        return path, None, str(error.told)
     except Exception as error:  # one picture must not end the job that reads the others
         log.exception("The thumbnail of %s could not be made.", path)
-        return path, None, f"{path} could not be shown ({error})."
+        return path, None, tr("Window", "{path} could not be shown ({error}).", path=path, error=error)

@@ -31,6 +31,9 @@ from app.gui.views.dataset.import_target import ImportTarget
 from app.gui.views.dataset.import_words import FILES, meaning_of, name_of, paper_line, title_of
 from core.datasets.import_plan import ImportPlan
 from core.datasets.layout import LAYOUTS
+from core.datasets.layouts.base import printable
+from core.datasets.role_words import LABELS
+from core.language import sentences, tr, tr_n
 
 EXAMPLES = 12
 PROBLEM_LINES = 5
@@ -51,14 +54,14 @@ class ReviewPane(QWidget):
         self._title = QElidingLabel(self)
         self._title.setProperty("role", "title")
         self.layouts = QComboBox(self)
-        self.layouts.setAccessibleName("Layout that the folders are read by")
-        self.layouts.setToolTip("Read the folders by another layout")
-        self.layouts.setPlaceholderText("several layouts")
-        self.layouts.addItem("Recognise by itself", BY_ITSELF)
+        self.layouts.setAccessibleName(tr("Dataset", "Layout that the folders are read by"))
+        self.layouts.setToolTip(tr("Dataset", "Read the folders by another layout"))
+        self.layouts.setPlaceholderText(tr("Dataset", "several layouts"))
+        self.layouts.addItem(tr("Dataset", "Recognise by itself"), BY_ITSELF)
         for name in LAYOUTS:
             self.layouts.addItem(title_of(name), name)
         self.layouts.activated.connect(lambda _: self.layout_chosen.emit(self.layouts.currentData()))
-        self._recognised = QLabel("Recognised:", self)
+        self._recognised = QLabel(tr("Dataset", "Recognised:"), self)
         self._recognised.setBuddy(self.layouts)
         self._meaning = QLabel(self)
         self._meaning.setProperty("role", "muted")
@@ -73,27 +76,27 @@ class ReviewPane(QWidget):
         self._selected.setProperty("role", "heading")
         self._selected.setElideMode(Qt.TextElideMode.ElideMiddle)
         self.pictures = Pictures(runner, EXAMPLES, read, self)
-        self.pictures.setAccessibleName("Examples of the selected group")
+        self.pictures.setAccessibleName(tr("Dataset", "Examples of the selected group"))
         self.fold = QToolButton(self)
         self.fold.setProperty("flat", True)
         self.fold.setCheckable(True)
         self.fold.setIconSize(QSize(16, 16))
-        self.fold.setText("0 problems")
+        self.fold.setText(tr_n("Dataset", 0, "{n} problem", "{n} problems"))
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.problems = QPlainTextEdit(self)
         self.problems.setReadOnly(True)
-        self.problems.setAccessibleName("Problems")
+        self.problems.setAccessibleName(tr("Dataset", "Problems"))
         self.problems.setTabChangesFocus(True)
         self.fold.toggled.connect(self._on_fold)
         self._paper = QLabel(self)
         self._paper.setProperty("role", "muted")
         self._paper.setWordWrap(True)
         self.target = ImportTarget(self)
-        self.cancel = QPushButton("Cancel", self)
-        self.cancel.setToolTip("Go back without importing (Esc)")
-        self.accept = QPushButton("Import", self)
+        self.cancel = QPushButton(tr("Dataset", "Cancel"), self)
+        self.cancel.setToolTip(tr("Dataset", "Go back without importing (Esc)"))
+        self.accept = QPushButton(tr("Dataset", "Import"), self)
         self.accept.setProperty("primary", True)
-        self.accept.setToolTip("Import what is ticked (Ctrl+Enter)")
+        self.accept.setToolTip(tr("Dataset", "Import what is ticked (Ctrl+Enter)"))
         self._build()
         self.model.edited.connect(self._on_edited)
         self.table.chosen.connect(self._show_examples)
@@ -112,16 +115,17 @@ class ReviewPane(QWidget):
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show another plan."""
-        self._title.setText(f"Import {name_of([source.path for source in plan.sources])}")
+        what = name_of([source.path for source in plan.sources])
+        self._title.setText(tr("Dataset", "Import {what}", what=what))
         self._meaning.setText(meaning_of(plan.layouts))
         self.show_wrong("")
         self.model.set_plan(plan)
         self._show_layout(plan.layouts)
         number = len(plan.problems)
-        self.fold.setText("1 problem" if number == 1 else f"{number:,} problems")
+        self.fold.setText(tr_n("Dataset", number, "{n} problem", "{n} problems"))
         self.fold.setVisible(number > 0)
         self.fold.setChecked(False)
-        self.problems.setPlainText("\n".join(plan.problems))
+        self.problems.setPlainText("\n".join(printable(str(problem)) for problem in plan.problems))
         self.problems.setFixedHeight(self.fontMetrics().lineSpacing() * (min(number, PROBLEM_LINES) + 1) + 8)
         self._on_edited()
         self.table.select_first()
@@ -130,7 +134,7 @@ class ReviewPane(QWidget):
 
     def show_wrong(self, message: str, way_out: str = "") -> None:
         """Say why the folders could not be read in the way that was asked for; what was shown stays."""
-        self._wrong.setText(f"{message} {way_out}".strip())
+        self._wrong.setText(sentences([message, way_out]))
         self._wrong.setVisible(bool(message))
         self._show_layout(self.model.plan.layouts)
 
@@ -163,8 +167,11 @@ class ReviewPane(QWidget):
         head.addSpacing(6)
         head.addWidget(self._meaning, 1)
         hint = QLabel(
-            "Click a label, split or type to correct it; selected rows change together. Keys: G D U label, "
-            "T V S split, Space ticks.",
+            tr(
+                "Dataset",
+                "Click a label, split or type to correct it; selected rows change together. "
+                "Keys: G D U label, T V S split, Space ticks.",
+            ),
             self,
         )
         hint.setProperty("role", "muted")
@@ -231,7 +238,7 @@ class ReviewPane(QWidget):
 
     def _arrange(self) -> None:
         number = self.model.plan.images
-        self.accept.setText(f"Import {number:,} {'image' if number == 1 else 'images'}")
+        self.accept.setText(tr_n("Dataset", number, "Import {n} image", "Import {n} images"))
         self.accept.setEnabled(number > 0 and not self.target.mistake)
 
     def _show_examples(self) -> None:
@@ -250,13 +257,26 @@ class ReviewPane(QWidget):
         groups = [self.model.group(row) for row in rows]
         number = sum(len(group.samples) for group in groups)
         if not groups:
-            self._selected.setText("No group selected")
+            self._selected.setText(tr("Dataset", "No group selected"))
         elif len(groups) == 1:
             group = groups[0]
-            kind = f"{group.label} ({group.defect_type})" if group.defect_type else str(group.label)
-            self._selected.setText(f"{group.folder.name}: {number:,} {kind}")
+            name, label = group.folder.name, LABELS[group.label]
+            self._selected.setText(
+                tr(
+                    "Dataset",
+                    "{folder}: {number} {label} ({type})",
+                    folder=name,
+                    number=number,
+                    label=label,
+                    type=group.defect_type,
+                )
+                if group.defect_type
+                else tr("Dataset", "{folder}: {number} {label}", folder=name, number=number, label=label)
+            )
         else:
-            self._selected.setText(f"{len(groups):,} groups, {number:,} images")
+            self._selected.setText(
+                tr("Dataset", "{groups} groups, {images} images", groups=len(groups), images=number)
+            )
 
     def _on_fold(self, open_: bool) -> None:
         self.problems.setVisible(open_)

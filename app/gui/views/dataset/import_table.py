@@ -33,6 +33,8 @@ from PySide6.QtWidgets import (
 from app.gui import icons
 from app.gui.views.dataset.import_model import FOLDER, IMAGES, LABEL, MASKS, SPLIT, TYPE, GroupsModel
 from core.datasets.dataset import Label, Split
+from core.datasets.role_words import LABELS, SPLITS
+from core.language import tr
 
 KEYS: dict[int, Label | Split] = {
     Qt.Key.Key_G: Label.GOOD,
@@ -43,7 +45,7 @@ KEYS: dict[int, Label | Split] = {
     Qt.Key.Key_S: Split.TEST,
 }
 """The same keys as in the grid of images."""
-CHOICES: dict[int, list[str]] = {LABEL: list(Label), SPLIT: list(Split)}
+CHOICES = {LABEL: LABELS, SPLIT: SPLITS}
 ARROW = 12
 TAKEN = "taken"
 """Property of an editor whose value the user chose, be it the same as before."""
@@ -58,7 +60,7 @@ class GroupsTable(QTableView):
     def __init__(self, model: GroupsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("importGroups")
-        self.setAccessibleName("What would be imported, by folder and role")
+        self.setAccessibleName(tr("Dataset", "What would be imported, by folder and role"))
         self._groups = model
         self._ticking = False
         self.setModel(model)
@@ -85,9 +87,9 @@ class GroupsTable(QTableView):
         for column, widest in (
             (IMAGES, "000,000"),
             (MASKS, "000,000"),
-            (LABEL, "unlabelled"),
-            (SPLIT, "unassigned"),
-            (TYPE, "a long type name"),
+            (LABEL, str(LABELS[Label.UNLABELLED])),
+            (SPLIT, str(SPLITS[Split.UNASSIGNED])),
+            (TYPE, tr("Dataset", "a long type name")),
         ):
             room = 58 if column == LABEL else 36 if column == SPLIT else 20
             header.resizeSection(column, self.fontMetrics().horizontalAdvance(widest) + room)
@@ -218,7 +220,8 @@ class _RoleDelegate(QStyledItemDelegate):
         """A list that opens at once, or a line that knows the types."""
         if index.column() in CHOICES:
             box = _Choice(parent)
-            box.addItems(CHOICES[index.column()])
+            for value, word in CHOICES[index.column()].items():
+                box.addItem(str(word), str(value))
             box.activated.connect(lambda _: self._take(box))
             box.closed.connect(lambda: self._leave(box))
             QTimer.singleShot(0, box, box.showPopup)
@@ -226,7 +229,7 @@ class _RoleDelegate(QStyledItemDelegate):
         else:
             line = QLineEdit(parent)
             line.setMaxLength(200)
-            line.setPlaceholderText("not known")
+            line.setPlaceholderText(tr("Dataset", "not known"))
             line.returnPressed.connect(lambda: line.setProperty(TAKEN, True))
             completer = QCompleter(self._table._groups.defect_types, line)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -240,7 +243,7 @@ class _RoleDelegate(QStyledItemDelegate):
         """Show the cell's value."""
         text = str(index.data(Qt.ItemDataRole.EditRole))
         if isinstance(editor, QComboBox):
-            editor.setCurrentText(text)
+            editor.setCurrentIndex(editor.findData(text))
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
 
@@ -249,7 +252,7 @@ class _RoleDelegate(QStyledItemDelegate):
 
         A list counts only if something was chosen in it: it is committed as well when it loses the focus.
         """
-        text = editor.currentText() if isinstance(editor, QComboBox) else ""
+        text = str(editor.currentData()) if isinstance(editor, QComboBox) else ""
         if isinstance(editor, QLineEdit):
             text = editor.text()
         if editor.property(TAKEN) or (

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.gui import icons
 from app.gui.theme import theme_of
+from core.language import sentences, tr
 
 SUFFIX, DATABASE = ".isugan", "project.sqlite"
 """As `core.project.project` has them; importing that would load the database library with the window."""
@@ -37,16 +38,16 @@ class ImportTarget(QWidget):
         self._label = QLabel(self)
         self._label.setProperty("role", "heading")
         self.field = QLineEdit(self)
-        self.field.setAccessibleName("Folder of the new project")
+        self.field.setAccessibleName(tr("Dataset", "Folder of the new project"))
         self.field.setMinimumWidth(240)
         self.field.textChanged.connect(self._check)
         self.field.returnPressed.connect(self.confirmed)
         self._label.setBuddy(self.field)
         self._label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.change = QPushButton("Change…", self)
+        self.change = QPushButton(tr("Dataset", "Change…"), self)
         self.change.setProperty("small", True)
-        self.change.setToolTip("Choose where the project goes")
-        self.change.setAccessibleName("Choose where the project goes")
+        self.change.setToolTip(tr("Dataset", "Choose where the project goes"))
+        self.change.setAccessibleName(tr("Dataset", "Choose where the project goes"))
         self.change.clicked.connect(self._ask)
         self._message = QLabel(self)
         self._message.setWordWrap(True)
@@ -84,12 +85,14 @@ class ImportTarget(QWidget):
     def text(self) -> str:
         """What the row says."""
         message = "" if self._message.isHidden() else self._message.text()
-        return f"{self._label.text()} {message}".strip()
+        return sentences([self._label.text(), message])
 
     def set_project(self, name: str) -> None:
         """Say which project is open; "" = none, so that a new one is made."""
         self._project = name
-        self._label.setText(f"Into project {name}" if name else "New project")
+        self._label.setText(
+            tr("Dataset", "Into project {name}", name=name) if name else tr("Dataset", "New project")
+        )
         self.field.setVisible(not name)
         self.change.setVisible(not name)
         self._check()
@@ -114,7 +117,8 @@ class ImportTarget(QWidget):
         self.changed.emit()
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, "New project", self.field.text(), f"Projects (*{SUFFIX})")
+        kinds = tr("Dataset", "Projects (*{suffix})", suffix=SUFFIX)
+        dialog = QFileDialog(self, tr("Dataset", "New project"), self.field.text(), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
@@ -149,23 +153,31 @@ def project_path(text: str) -> Path:
 def mistake_in(text: str) -> str:
     """Why no project can be made in the folder that was typed; "" if it can."""
     if not text.strip():
-        return "Say where the project goes."
+        return tr("Dataset", "Say where the project goes.")
     path = project_path(text)
     if not path.is_absolute() or path.stem in ("", SUFFIX):
-        return "Give the whole path of the project's folder."
+        return tr("Dataset", "Give the whole path of the project's folder.")
     try:
         if (path / DATABASE).exists():
-            return (
-                f"{path.name} is a project already. Open it first to import into it, or choose another name."
+            return tr(
+                "Dataset",
+                "{name} is a project already. Open it first to import into it, or choose another name.",
+                name=path.name,
             )
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
-            return f"{path.name} is there already and is no project. Choose another name."
+            return tr(
+                "Dataset",
+                "{name} is there already and is no project. Choose another name.",
+                name=path.name,
+            )
         above = next(folder for folder in (path, *path.parents) if folder.exists())
     except OSError as error:
-        return f"This place cannot be used: {error.strerror}."
+        return tr("Dataset", "This place cannot be used: {why}.", why=error.strerror)
     if not above.is_dir():
-        return f"{above} is a file. Choose another folder."
-    return "" if is_writable(above) else f"{above} may not be written. Choose another folder."
+        return tr("Dataset", "{path} is a file. Choose another folder.", path=above)
+    if is_writable(above):
+        return ""
+    return tr("Dataset", "{path} may not be written. Choose another folder.", path=above)
 
 
 def suggested(source: Path) -> Path:

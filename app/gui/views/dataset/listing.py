@@ -72,7 +72,7 @@ class Listing(QObject):
         try:
             self._query = parse_query(text)
         except QueryError as error:
-            self.query_failed.emit(str(error))
+            self.query_failed.emit(str(error.told))
             return
         self.query_failed.emit("")
         self.refresh()

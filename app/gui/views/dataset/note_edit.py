@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from core.language import tr
+
 
 class NoteEdit(QPlainTextEdit):
     """Emits `edited(str)` once an edit is over."""
@@ -33,7 +35,7 @@ class NoteEdit(QPlainTextEdit):
     def set_read_only(self, reason: str) -> None:
         """Say why it cannot be changed; "" = it can."""
         self.setReadOnly(bool(reason))
-        self.setToolTip(reason or "Saved when the field is left, or with Ctrl+Enter")
+        self.setToolTip(reason or tr("Dataset", "Saved when the field is left, or with Ctrl+Enter"))
 
     def finish(self) -> None:
         """Hand over what was typed."""

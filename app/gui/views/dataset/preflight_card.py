@@ -15,7 +15,7 @@ from app.gui.views.dataset.preflight_finding import FindingRow, small_button
 from app.gui.views.dataset.preflight_groups import Group, breakable, merged, question
 from app.gui.widgets.ask_box import AskBox
 from core.datasets.preflight.findings import Severity
-from core.words import number_of
+from core.language import Later, later, tr, tr_n
 
 FIRST, STEP = 3, 20
 """Findings shown at first, and by each press of the button that shows more: there may be thousands."""
@@ -27,7 +27,7 @@ class SeverityLook:
 
     icon: str
     colour: str
-    heading: str
+    heading: Later
 
     def colour_in(self, theme: Theme) -> str:
         """The colour under `theme`, `#rrggbb`."""
@@ -36,9 +36,9 @@ class SeverityLook:
 
 
 SEVERITIES = {
-    Severity.ERROR: SeverityLook("ng", "ng", "Errors"),
-    Severity.WARNING: SeverityLook("unreadable", "review", "Warnings"),
-    Severity.NOTE: SeverityLook("info", "accent", "Notes"),
+    Severity.ERROR: SeverityLook("ng", "ng", later("Dataset", "Errors")),
+    Severity.WARNING: SeverityLook("unreadable", "review", later("Dataset", "Warnings")),
+    Severity.NOTE: SeverityLook("info", "accent", later("Dataset", "Notes")),
 }
 
 
@@ -58,7 +58,8 @@ class KindCard(QFrame):
         self._title = QLabel(group.title, self)
         self._title.setProperty("role", "heading")
         self._title.setWordWrap(True)
-        self._images = QLabel(number_of(group.images, "image") if group.images else "", self)
+        images = tr_n("Dataset", group.images, "{n} image", "{n} images")
+        self._images = QLabel(images if group.images else "", self)
         self._images.setProperty("role", "muted")
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
@@ -69,8 +70,8 @@ class KindCard(QFrame):
         flow.setVerticalSpacing(6)
         self.more = small_button("", buttons)
         self.more.clicked.connect(self._show_more)
-        self.show_all = small_button(f"Show all {group.images:,}", buttons)
-        self.show_all.setAccessibleName(f"Show all {group.images:,} images")
+        self.show_all = small_button(tr("Dataset", "Show all {number}", number=group.images), buttons)
+        self.show_all.setAccessibleName(tr("Dataset", "Show all {number} images", number=group.images))
         self.show_all.clicked.connect(lambda: self.show_asked.emit(group.paths))
         self.fix_all = small_button("", buttons)
         self.fix_all.clicked.connect(self._ask)
@@ -78,7 +79,7 @@ class KindCard(QFrame):
             button.setAccessibleDescription(group.title)
             flow.addWidget(button)
         self._buttons = buttons
-        self.confirm = AskBox("Fix all", "Cancel", self, below=True)
+        self.confirm = AskBox(tr("Dataset", "Fix all"), tr("Dataset", "Cancel"), self, below=True)
         self.confirm.answered.connect(self._on_answer)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -108,11 +109,13 @@ class KindCard(QFrame):
         left = len(self.group.left(self._done))
         asking = not self.confirm.isHidden()
         self.more.setText(
-            f"{min(hidden, STEP):,} more of {hidden:,}" if hidden > STEP else f"{hidden:,} more"
+            tr("Dataset", "{number} more of {hidden}", number=STEP, hidden=hidden)
+            if hidden > STEP
+            else tr("Dataset", "{number} more", number=hidden)
         )
         self.more.setVisible(hidden > 0)
         self.show_all.setVisible(several and self.group.images > 0)
-        self.fix_all.setText(f"Fix all {left:,}…")
+        self.fix_all.setText(tr("Dataset", "Fix all {number}…", number=left))
         self.fix_all.setVisible(self.group.harmless and left > 1 and not asking)
         self._buttons.setVisible(any(not b.isHidden() for b in (self.more, self.show_all, self.fix_all)))
 

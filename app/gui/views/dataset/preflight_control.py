@@ -15,6 +15,7 @@ from app.gui.project.updates import take_facts
 from app.gui.views.dataset import tasks
 from app.gui.views.dataset.browser import Browser
 from core.datasets.dataset import Label, Split
+from core.language import tr, tr_n
 
 if TYPE_CHECKING:
     from core.datasets.preflight.findings import Fix
@@ -59,7 +60,7 @@ class PreflightControl(QObject):
             return
         self._changed = False
         self._panel.show_running()
-        job = self._session.start("check", "Pre-flight", tasks.check(project, size))
+        job = self._session.start("check", tr("Dataset", "Pre-flight"), tasks.check(project, size))
         job.progressed.connect(lambda progress: self._panel.show_running(progress.done, progress.total))
         job.succeeded.connect(self._on_checked)
         job.failed.connect(lambda _error: self._panel.show_stopped())
@@ -84,14 +85,15 @@ class PreflightControl(QObject):
     def _show(self, paths: Sequence[Path]) -> None:
         ids = self._ids(paths)
         if ids:
-            self._browser.listing.show_only(ids, f"{len(ids):,} images of a finding")
+            what = tr_n("Dataset", len(ids), "{n} image of a finding", "{n} images of a finding")
+            self._browser.listing.show_only(ids, what)
 
     def _fix(self, fix: Fix) -> None:
         from core.datasets.preflight.findings import Action
 
         if not self._session.editable:
             self._panel.set_fixed(fix, False)
-            self._tell(Level.WARNING, "Nothing can be changed.", self._session.read_only)
+            self._tell(Level.WARNING, tr("Dataset", "Nothing can be changed."), self._session.read_only)
             return
         ids = self._ids(fix.paths)
         shown: dict[str, Any] | None

@@ -10,7 +10,7 @@ from app.gui import icons
 from app.gui.theme import theme_of
 from app.gui.views.dataset.preflight_groups import breakable
 from core.datasets.preflight.findings import Finding
-from core.words import number_of
+from core.language import tr, tr_n
 
 
 class FindingRow(QWidget):
@@ -22,25 +22,26 @@ class FindingRow(QWidget):
     def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finding = finding
-        self._text = QLabel(breakable(finding.text), self)
+        self._text = QLabel(breakable(finding.shown), self)
         self._text.setWordWrap(True)
         self._done_icon = QLabel(self)
-        self._done = QLabel("Done", self)
+        self._done = QLabel(tr("Dataset", "Done"), self)
         self._done.setProperty("role", "muted")
         buttons = QWidget(self)
         flow = QFlowLayout(buttons)
         flow.setContentsMargins(0, 0, 0, 0)
         flow.setHorizontalSpacing(6)
         flow.setVerticalSpacing(6)
-        self.show_button = small_button(f"Show {len(finding.paths):,}", buttons)
-        self.show_button.setAccessibleName(f"Show {number_of(len(finding.paths), 'image')}")
-        self.show_button.setToolTip("Show these images in the grid")
+        self.show_button = small_button(tr("Dataset", "Show {number}", number=len(finding.paths)), buttons)
+        name = tr_n("Dataset", len(finding.paths), "Show {n} image", "Show {n} images")
+        self.show_button.setAccessibleName(name)
+        self.show_button.setToolTip(tr("Dataset", "Show these images in the grid"))
         self.show_button.setVisible(bool(finding.paths))
-        self.show_button.setAccessibleDescription(finding.text)
+        self.show_button.setAccessibleDescription(finding.shown)
         self.show_button.clicked.connect(self.show_asked)
-        self.fix_button = small_button(finding.fix.text if finding.fix else "", buttons)
+        self.fix_button = small_button(finding.fix.shown if finding.fix else "", buttons)
         self.fix_button.setVisible(finding.fix is not None)
-        self.fix_button.setAccessibleDescription(finding.text)
+        self.fix_button.setAccessibleDescription(finding.shown)
         self.fix_button.clicked.connect(self.fix_asked)
         flow.addWidget(self.show_button)
         flow.addWidget(self.fix_button)
@@ -62,7 +63,8 @@ class FindingRow(QWidget):
         """Tick the finding off, or take the tick back."""
         self._done_icon.setVisible(done)
         self._done.setVisible(done)
-        self._done.setText(f"Done: {self.finding.fix.text}" if done and self.finding.fix else "")
+        fix = self.finding.fix
+        self._done.setText(tr("Dataset", "Done: {fix}", fix=fix.shown) if done and fix else "")
         self.fix_button.setVisible(not done and self.finding.fix is not None)
         self._text.setProperty("role", "muted" if done else None)
         self._text.style().unpolish(self._text)

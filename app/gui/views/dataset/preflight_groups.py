@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.datasets.preflight.findings import Action, Finding, Fix, Kind, Severity
-from core.words import number_of
+from core.datasets.preflight.measurement import FORMATS
+from core.language import listed, sentences, tr, tr_n
 
 if TYPE_CHECKING:
     from core.datasets.preflight.report import PreflightReport
@@ -32,7 +33,7 @@ class Group:
     @property
     def title(self) -> str:
         """A heading."""
-        title = self.kind.heading
+        title = str(self.kind.heading)
         return title[0].upper() + title[1:]
 
     @property
@@ -83,9 +84,16 @@ def merged(findings: Iterable[tuple[int, Finding]]) -> list[tuple[Fix, list[int]
 
 def question(fixes: Sequence[Fix]) -> str:
     """What is asked before several findings are put right at once."""
-    what = " and ".join([fixes[0].text, *(f"{fix.text[0].lower()}{fix.text[1:]}" for fix in fixes[1:])])
-    stay = "The files stay where they are, and it" if any(f.action is Action.REMOVE for f in fixes) else "It"
-    return f"{what}? {stay} can be undone."
+    what = fixes[0].shown
+    for fix in fixes[1:]:
+        also = f"{fix.shown[0].lower()}{fix.shown[1:]}"
+        what = tr("Dataset", "{first} and {second}", first=what, second=also)
+    undone = (
+        tr("Dataset", "The files stay where they are, and it can be undone.")
+        if any(fix.action is Action.REMOVE for fix in fixes)
+        else tr("Dataset", "It can be undone.")
+    )
+    return sentences([tr("Dataset", "{what}?", what=what), undone])
 
 
 def summary(report: PreflightReport) -> str:
@@ -93,8 +101,13 @@ def summary(report: PreflightReport) -> str:
     counts = dict.fromkeys(Severity, 0)
     for finding in report.findings:
         counts[finding.severity] += 1
-    words = [number_of(number, severity.value) for severity, number in counts.items() if number]
-    return ", ".join(words) if words else "Nothing to put right"
+    words = {
+        Severity.ERROR: tr_n("Dataset", counts[Severity.ERROR], "{n} error", "{n} errors"),
+        Severity.WARNING: tr_n("Dataset", counts[Severity.WARNING], "{n} warning", "{n} warnings"),
+        Severity.NOTE: tr_n("Dataset", counts[Severity.NOTE], "{n} note", "{n} notes"),
+    }
+    found = listed(words[severity] for severity, number in counts.items() if number)
+    return found or tr("Dataset", "Nothing to put right")
 
 
 def facts(report: PreflightReport) -> list[str]:
@@ -102,25 +115,38 @@ def facts(report: PreflightReport) -> list[str]:
     lines = []
     if report.sizes:
         (width, height), number = next(iter(report.sizes.items()))
-        same = "All images have" if len(report.sizes) == 1 else f"{number:,} images, the most, have"
-        lines.append(f"{same} {width} × {height} pixels.")
-    if report.formats:
+        size = f"{width} × {height}"
         lines.append(
-            f"Pixels: {', '.join(f'{name} ({number:,})' for name, number in report.formats.items())}."
+            tr("Dataset", "All images have {size} pixels.", size=size)
+            if len(report.sizes) == 1
+            else tr("Dataset", "{number} images, the most, have {size} pixels.", number=number, size=size)
         )
+    if report.formats:
+        formats = (
+            tr("Dataset", "{format} ({number})", format=FORMATS.get(name, name), number=number)
+            for name, number in report.formats.items()
+        )
+        lines.append(tr("Dataset", "Pixels: {formats}.", formats=listed(formats)))
     smallest = report.smallest_defect
     if smallest is not None:
-        at = size_words(report.working_size)
         lines.append(
-            f"The smallest known defect has {smallest.area:,.0f} px and is {smallest.width:.1f} px wide {at}, "
-            f"in {smallest.path.name}."
+            tr(
+                "Dataset",
+                "The smallest known defect has {area} px and is {width} px wide {at}, in {image}.",
+                area=f"{smallest.area:,.0f}",
+                width=f"{smallest.width:.1f}",
+                at=size_words(report.working_size),
+                image=smallest.path.name,
+            )
         )
     return lines
 
 
 def size_words(size: tuple[int, int] | None) -> str:
     """`at 256 × 256`, or that nothing is resized."""
-    return f"at {size[0]} × {size[1]}" if size else "at the images' own size"
+    if size is None:
+        return tr("Dataset", "at the images' own size")
+    return tr("Dataset", "at {width} × {height}", width=str(size[0]), height=str(size[1]))
 
 
 def breakable(text: str) -> str:

@@ -17,21 +17,22 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.views.dataset.preflight_groups import size_words
-from app.gui.views.dataset.preflight_result import PAPER, PreflightResult
+from app.gui.views.dataset.preflight_result import PreflightResult, paper_words
 from app.gui.views.dataset.preflight_size import WorkingSize
 from app.gui.widgets.scrolled import Scrolled
+from core.language import later, tr
 
 if TYPE_CHECKING:
     from core.datasets.preflight.findings import Fix
     from core.datasets.preflight.report import PreflightReport
 
 CHECKS = (
-    "Files that cannot be read",
-    "The same or nearly the same picture twice, also in two splits or with two labels",
-    "Blurred, too dark or too bright, among all the others",
-    "Mixed sizes and pixel formats",
-    "Masks that are missing, empty or do not fit",
-    "What is left of the smallest known defect after resizing",
+    later("Dataset", "Files that cannot be read"),
+    later("Dataset", "The same or nearly the same picture twice, also in two splits or with two labels"),
+    later("Dataset", "Blurred, too dark or too bright, among all the others"),
+    later("Dataset", "Mixed sizes and pixel formats"),
+    later("Dataset", "Masks that are missing, empty or do not fit"),
+    later("Dataset", "What is left of the smallest known defect after resizing"),
 )
 
 
@@ -62,7 +63,7 @@ class PreflightPanel(QWidget):
         self._other_size = QLabel(self)
         self._other_size.setProperty("role", "muted")
         self._other_size.setWordWrap(True)
-        self.run = QPushButton("Run pre-flight", self)
+        self.run = QPushButton(tr("Dataset", "Run pre-flight"), self)
         self.run.setProperty("primary", True)
         self.result = PreflightResult(self)
         self.again = self.result.again
@@ -105,7 +106,11 @@ class PreflightPanel(QWidget):
             self._arrange()
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._count.setText(f"{done:,} of {total:,}" if total else "Starting…")
+        self._count.setText(
+            tr("Dataset", "{done} of {total}", done=done, total=total)
+            if total
+            else tr("Dataset", "Starting…")
+        )
 
     def show_stopped(self) -> None:
         """No pre-flight runs any more and there is no new report: back to what was shown before."""
@@ -145,38 +150,38 @@ class PreflightPanel(QWidget):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(14, 10, 14, 14)
         layout.setSpacing(8)
-        intro = QLabel("Looks at every image before work is spent on them:", page)
+        intro = QLabel(tr("Dataset", "Looks at every image before work is spent on them:"), page)
         intro.setWordWrap(True)
         layout.addWidget(intro)
         checks = QLabel("".join(f"<li>{line}</li>" for line in CHECKS), page)
         checks.setText(f'<ul style="margin-left: -22px">{checks.text()}</ul>')
-        checks.setTextFormat(Qt.TextFormat.RichText)
+        checks.setProperty("markup", True)
         checks.setWordWrap(True)
         checks.setProperty("role", "muted")
         layout.addWidget(checks)
-        self._none = QLabel("There are no images yet.", page)
+        self._none = QLabel(tr("Dataset", "There are no images yet."), page)
         layout.addWidget(self._none)
         layout.addWidget(self.run)
-        paper = QLabel(PAPER, page)
+        paper = QLabel(paper_words(), page)
         paper.setProperty("role", "muted")
         paper.setWordWrap(True)
         layout.addSpacing(8)
         layout.addWidget(paper)
         layout.addStretch(1)
-        return Scrolled(page, "What the pre-flight looks at", self)
+        return Scrolled(page, tr("Dataset", "What the pre-flight looks at"), self)
 
     def _build_progress(self) -> QWidget:
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(14, 10, 14, 14)
         layout.setSpacing(8)
-        layout.addWidget(QLabel("Looking at the images…", page))
+        layout.addWidget(QLabel(tr("Dataset", "Looking at the images…"), page))
         self._bar = QProgressBar(page)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Progress of the pre-flight")
+        self._bar.setAccessibleName(tr("Dataset", "Progress of the pre-flight"))
         self._count = QLabel(page)
         self._count.setProperty("role", "muted")
-        self._cancel = QPushButton("Cancel", page)
+        self._cancel = QPushButton(tr("Dataset", "Cancel"), page)
         self._cancel.setProperty("small", True)
         self._cancel.clicked.connect(self._on_cancel)
         layout.addWidget(self._bar)
@@ -189,7 +194,7 @@ class PreflightPanel(QWidget):
 
     def _on_cancel(self) -> None:
         self._cancel.setEnabled(False)
-        self._count.setText("Stopping…")
+        self._count.setText(tr("Dataset", "Stopping…"))
         self.cancel_asked.emit()
 
     def _arrange(self) -> None:
@@ -204,5 +209,9 @@ class PreflightPanel(QWidget):
         self._other_size.setVisible(differs)
         if report is not None and differs:
             self._other_size.setText(
-                f"What is shown was found {size_words(report.working_size)}. Run again for this size."
+                tr(
+                    "Dataset",
+                    "What is shown was found {at}. Run again for this size.",
+                    at=size_words(report.working_size),
+                )
             )

@@ -15,14 +15,21 @@ from app.gui.views.dataset.preflight_card import SEVERITIES, KindCard
 from app.gui.views.dataset.preflight_finding import small_button
 from app.gui.views.dataset.preflight_groups import breakable, facts, grouped, summary
 from core.datasets.preflight.findings import Fix, Kind, Severity
+from core.language import sentences, tr, tr_n
 
 if TYPE_CHECKING:
     from core.datasets.preflight.report import PreflightReport
 
-PAPER = (
-    f"The paper trained with {PAPER_GOOD} good and {PAPER_DEFECTIVE} defective images. With fewer good ones expect "
-    "more false alarms; with fewer defective ones, less certain cuts between OK and NG."
-)
+
+def paper_words() -> str:
+    """How many images the paper trained with, and what fewer mean."""
+    return tr(
+        "Dataset",
+        "The paper trained with {good} good and {defective} defective images. With fewer good ones expect more false "
+        "alarms; with fewer defective ones, less certain cuts between OK and NG.",
+        good=PAPER_GOOD,
+        defective=PAPER_DEFECTIVE,
+    )
 
 
 class PreflightResult(QWidget):
@@ -45,8 +52,10 @@ class PreflightResult(QWidget):
         self._about = QLabel(self)
         self._about.setProperty("role", "muted")
         self._about.setWordWrap(True)
-        self.again = small_button("Run again", self)
-        self._stale = QLabel("The images changed since. Run it again to see what is left.", self)
+        self.again = small_button(tr("Dataset", "Run again"), self)
+        self._stale = QLabel(
+            tr("Dataset", "The images changed since. Run it again to see what is left."), self
+        )
         self._stale.setObjectName("staleNote")
         self._stale.setWordWrap(True)
         self._scroll = QScrollArea(self)
@@ -89,9 +98,16 @@ class PreflightResult(QWidget):
         self.report = report
         self._when = when
         self._summary.setText(summary(report))
-        day = "" if when.date() == datetime.now().astimezone().date() else f"{when:%d %b} "
-        early = "" if report.complete else "Stopped early: only what was looked at until then. "
-        self._about.setText(f"{early}{report.images:,} images, looked at {day}{when:%H:%M}")
+        today = when.date() == datetime.now().astimezone().date()
+        early = tr("Dataset", "Stopped early: only what was looked at until then.")
+        about = tr_n(
+            "Dataset",
+            report.images,
+            "{n} image, looked at {time}",
+            "{n} images, looked at {time}",
+            time=when.strftime("%H:%M" if today else tr("Dataset", "%d %b %H:%M")),
+        )
+        self._about.setText(sentences(["" if report.complete else early, about]))
         self.set_outdated(outdated)
         self._fill(report)
         self._recolour()
@@ -124,17 +140,17 @@ class PreflightResult(QWidget):
                 if severity is not None:
                     column.addSpacing(6)
                 severity = group.severity
-                column.addWidget(_heading(SEVERITIES[severity].heading, body))
+                column.addWidget(_heading(str(SEVERITIES[severity].heading), body))
             card = KindCard(group, self._done, body)
             card.show_asked.connect(self.show_asked)
             card.fix_asked.connect(self._on_fix)
             self.cards.append(card)
             column.addWidget(card)
         column.addSpacing(6)
-        column.addWidget(_heading("The set", body))
+        column.addWidget(_heading(tr("Dataset", "The set"), body))
         lines = facts(report)
         if not report.of(Kind.FEW_IMAGES):
-            lines.append(PAPER)
+            lines.append(paper_words())
         for line in lines:
             label = QLabel(breakable(line), body)
             label.setWordWrap(True)
@@ -142,7 +158,7 @@ class PreflightResult(QWidget):
             column.addWidget(label)
         smallest = report.smallest_defect
         if smallest is not None:
-            button = small_button("Show the smallest defect", body)
+            button = small_button(tr("Dataset", "Show the smallest defect"), body)
             button.clicked.connect(lambda: self.show_asked.emit([smallest.path]))
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

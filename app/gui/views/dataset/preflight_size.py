@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from app.gui.widgets.flow_row import FlowRow
+from core.language import tr
 
 DEFAULT = (256, 256)
 
@@ -17,14 +18,17 @@ class WorkingSize(FlowRow):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.resized = QCheckBox("Resized to", self)
+        self.resized = QCheckBox(tr("Dataset", "Resized to"), self)
         self.resized.setChecked(True)
         self.resized.setToolTip(
-            "The size that images are reduced to before training and inspection: what a small defect keeps of "
-            "itself depends on it. Off: the images' own size."
+            tr(
+                "Dataset",
+                "The size that images are reduced to before training and inspection: what a small defect keeps of "
+                "itself depends on it. Off: the images' own size.",
+            )
         )
-        self.width_box = _side("Width that images are resized to", DEFAULT[0], self)
-        self.height_box = _side("Height that images are resized to", DEFAULT[1], self)
+        self.width_box = _side(tr("Dataset", "Width that images are resized to"), DEFAULT[0], self)
+        self.height_box = _side(tr("Dataset", "Height that images are resized to"), DEFAULT[1], self)
         size = QWidget(self)
         row = QHBoxLayout(size)
         row.setContentsMargins(0, 0, 0, 0)

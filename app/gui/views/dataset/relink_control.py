@@ -12,6 +12,7 @@ from app.gui.errors import Level
 from app.gui.jobs import JobContext
 from app.gui.project.session import ProjectSession
 from app.gui.views.dataset.relink_dialog import RelinkDialog
+from core.language import tr, tr_n
 
 
 class RelinkControl(QWidget):
@@ -43,13 +44,12 @@ class RelinkControl(QWidget):
 
             return missing_folders(project)
 
-        self._session.start("relink", "Looking for folders", work, visible=False).succeeded.connect(
-            self._open
-        )
+        title = tr("Dataset", "Looking for folders")
+        self._session.start("relink", title, work, visible=False).succeeded.connect(self._open)
 
     def _open(self, missing: list[Any]) -> None:
         if not missing:
-            self._tell(Level.INFO, "Every folder of the project is where it was.", "")
+            self._tell(Level.INFO, tr("Dataset", "Every folder of the project is where it was."), "")
             return
         dialog = RelinkDialog(missing, self.window())
         dialog.plan_asked.connect(self._plan)
@@ -80,7 +80,8 @@ class RelinkControl(QWidget):
             if self.dialog is not None:
                 self.dialog.show_plan(found)
 
-        self._session.start("relink", "Looking for images", work, visible=False).succeeded.connect(done)
+        title = tr("Dataset", "Looking for images")
+        self._session.start("relink", title, work, visible=False).succeeded.connect(done)
 
     def _relink(self, plan: Any) -> None:
         def call(project: Any) -> Any:
@@ -93,9 +94,21 @@ class RelinkControl(QWidget):
 
     def _on_missing(self, missing: list[Any]) -> None:
         images = sum(folder.images for folder in missing)
-        where = str(missing[0].path) if len(missing) == 1 else f"{len(missing)} folders"
-        what = "1 image is" if images == 1 else f"{images:,} images are"
-        way_out = "If they moved, say where to with Dataset > Relink moved folders."
-        if self._session.read_only:
-            way_out = "If they moved, that can be told where the project is open for writing."
-        self._tell(Level.WARNING, f"{what} not there: {where}.", way_out)
+        where = (
+            str(missing[0].path)
+            if len(missing) == 1
+            else tr("Dataset", "{number} folders", number=len(missing))
+        )
+        what = tr_n(
+            "Dataset",
+            images,
+            "{n} image is not there: {where}.",
+            "{n} images are not there: {where}.",
+            where=where,
+        )
+        way_out = (
+            tr("Dataset", "If they moved, that can be told where the project is open for writing.")
+            if self._session.read_only
+            else tr("Dataset", "If they moved, say where to with Dataset > Relink moved folders.")
+        )
+        self._tell(Level.WARNING, what, way_out)

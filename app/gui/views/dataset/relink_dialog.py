@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.language import sentences, tr, tr_n
+
 if TYPE_CHECKING:
     from core.project.folders import MissingFolder, Relinked
 
@@ -32,43 +34,46 @@ class RelinkDialog(QDialog):
 
     def __init__(self, missing: Sequence[MissingFolder], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Relink moved folders")
+        self.setWindowTitle(tr("Dataset", "Relink moved folders"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(620)
         self._plan: Relinked | None = None
         # What was asked for last: Enter in a field asks again and must not take the answer away.
         self._asked = ("", "")
         total = sum(folder.images for folder in missing)
-        which = (
-            "1 image lies in a folder that is" if total == 1 else f"{total:,} images lie in folders that are"
+        which = tr_n(
+            "Dataset",
+            total,
+            "{n} image lies in a folder that is not there.",
+            "{n} images lie in folders that are not there.",
         )
-        text = QLabel(
-            f"{which} not there. Choose what moved and where it is now; all folders "
-            "below move with it. Labels, masks and notes stay.",
-            self,
+        how = tr(
+            "Dataset",
+            "Choose what moved and where it is now; all folders below move with it. Labels, masks and notes stay.",
         )
+        text = QLabel(sentences([which, how]), self)
         text.setWordWrap(True)
         self._old = QComboBox(self)
         self._old.setEditable(True)
-        self._old.setAccessibleName("Was")
+        self._old.setAccessibleName(tr("Dataset", "Was"))
         self._old.addItems([str(path) for path in prefixes([folder.path for folder in missing])])
         self._new = QLineEdit(self)
-        self._new.setAccessibleName("Is now")
-        browse = QPushButton("Choose…", self)
-        browse.setAccessibleName("Choose the folder where the images are now")
+        self._new.setAccessibleName(tr("Dataset", "Is now"))
+        browse = QPushButton(tr("Dataset", "Choose…"), self)
+        browse.setAccessibleName(tr("Dataset", "Choose the folder where the images are now"))
         browse.clicked.connect(self._browse)
         place = QHBoxLayout()
         place.addWidget(self._new, 1)
         place.addWidget(browse)
         form = QFormLayout()
-        form.addRow("Was", self._old)
-        form.addRow("Is now", place)
+        form.addRow(tr("Dataset", "Was"), self._old)
+        form.addRow(tr("Dataset", "Is now"), place)
         self._result = QLabel("", self)
         self._result.setWordWrap(True)
-        self._go = QPushButton("Relink", self)
+        self._go = QPushButton(tr("Dataset", "Relink"), self)
         self._go.setProperty("primary", True)
         self._go.clicked.connect(self._on_go)
-        close = QPushButton("Cancel", self)
+        close = QPushButton(tr("Dataset", "Cancel"), self)
         close.clicked.connect(self.close)
         # Enter in a field relinks, and never opens the chooser.
         for button in (browse, close):
@@ -93,11 +98,22 @@ class RelinkDialog(QDialog):
         """Say what would be found."""
         self._plan = plan
         if not plan.images:
-            self._result.setText("No image of the project lies in the first folder.")
+            self._result.setText(tr("Dataset", "No image of the project lies in the first folder."))
         elif plan.images == 1:
-            self._result.setText(f"The image is {'' if plan.found else 'not '}in the new place.")
+            self._result.setText(
+                tr("Dataset", "The image is in the new place.")
+                if plan.found
+                else tr("Dataset", "The image is not in the new place.")
+            )
         else:
-            self._result.setText(f"{plan.found:,} of {plan.images:,} images are in the new place.")
+            self._result.setText(
+                tr(
+                    "Dataset",
+                    "{found} of {images} images are in the new place.",
+                    found=plan.found,
+                    images=plan.images,
+                )
+            )
         self._refresh()
 
     def set_new(self, folder: Path) -> None:
@@ -106,7 +122,7 @@ class RelinkDialog(QDialog):
         self._ask()
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, "Where the images are now")
+        dialog = QFileDialog(self, tr("Dataset", "Where the images are now"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -120,7 +136,7 @@ class RelinkDialog(QDialog):
         self._asked = (old, new)
         self._plan = None
         self._refresh()
-        self._result.setText("Looking…" if old and new else "")
+        self._result.setText(tr("Dataset", "Looking…") if old and new else "")
         if old and new:
             self.plan_asked.emit(Path(old), Path(new))
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.gui import icons
 from app.gui.project.session import ProjectSession
 from app.gui.theme import theme_of
+from core.language import tr
 from core.project.query import QUERY_HELP
 from core.project.query_complete import complete, word_at
 
@@ -35,19 +36,21 @@ class SearchBox(QLineEdit):
     def __init__(self, session: ProjectSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.setPlaceholderText("Search: name, label:defective, tag:scratch, problem:*, score:>0.3")
-        self.setAccessibleName("Search images")
+        self.setPlaceholderText(
+            tr("Dataset", "Search: name, label:defective, tag:scratch, problem:*, score:>0.3")
+        )
+        self.setAccessibleName(tr("Dataset", "Search images"))
         self.setClearButtonEnabled(True)
-        self._error = QAction("The search is not understood", self)
+        self._error = QAction(tr("Dataset", "The search is not understood"), self)
         self._error.setVisible(False)
         self.addAction(self._error, QLineEdit.ActionPosition.TrailingPosition)
-        self._help = QAction("What can be searched", self)
+        self._help = QAction(tr("Dataset", "What can be searched"), self)
         self._help.triggered.connect(self.show_help)
         self.addAction(self._help, QLineEdit.ActionPosition.TrailingPosition)
         self._error.triggered.connect(self._show_error)
         for button in self.findChildren(QToolButton):
             # The third one is Qt's own, and has no words.
-            button.setAccessibleName(button.defaultAction().text() or "Clear the search")
+            button.setAccessibleName(button.defaultAction().text() or tr("Dataset", "Clear the search"))
         self._sheet: QFrame | None = None
         self._suggestions = QStringListModel(self)
         # Not QLineEdit's own completion, which would replace the whole text and not one term of it.
@@ -58,7 +61,7 @@ class SearchBox(QLineEdit):
         popup = self._completer.popup()
         assert popup is not None
         self._popup: QAbstractItemView = popup
-        popup.setAccessibleName("Suggestions")
+        popup.setAccessibleName(tr("Dataset", "Suggestions"))
         # After a key was chosen, its values are suggested; not before the completer is done with the key.
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -154,7 +157,7 @@ class SearchBox(QLineEdit):
 def _sheet(parent: QWidget) -> QFrame:
     sheet = QFrame(parent, Qt.WindowType.Popup)
     sheet.setObjectName("searchHelp")
-    heading = QLabel("Terms are joined by and. Examples:")
+    heading = QLabel(tr("Dataset", "Terms are joined by and. Examples:"))
     heading.setProperty("role", "heading")
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
@@ -164,7 +167,7 @@ def _sheet(parent: QWidget) -> QFrame:
         key.setProperty("role", "key")
         key.setTextFormat(Qt.TextFormat.PlainText)
         grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignLeft)
-        text = QLabel(meaning)
+        text = QLabel(str(meaning))
         text.setTextFormat(Qt.TextFormat.PlainText)
         grid.addWidget(text, row, 1)
     layout = QVBoxLayout(sheet)

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
 
 from app.gui.widgets.scrolled import Scrolled
 from core.datasets.dataset import Label, Split
+from core.datasets.role_words import LABELS, SPLIT_NAMES
+from core.datasets.role_words import SPLITS as SPLITS_IN_WORDS
+from core.language import tr, tr_n
 
 if TYPE_CHECKING:
     from core.project.splitting import Counts, SplitPlan
@@ -38,35 +41,41 @@ class SplitPanel(QWidget):
         self._plan: SplitPlan | None = None
         self._editable = True
         text = QLabel(
-            "Draws which labelled images validate and test; the others train. Every label and defect type keeps its "
-            "share. The same seed draws the same images.",
+            tr(
+                "Dataset",
+                "Draws which labelled images validate and test; the others train. Every label and defect type keeps "
+                "its share. The same seed draws the same images.",
+            ),
             self,
         )
         text.setWordWrap(True)
         text.setProperty("role", "muted")
-        self._validation = _percent(15, "Validation share")
-        self._test = _percent(0, "Test share")
+        self._validation = _percent(15, tr("Dataset", "Validation share"))
+        self._test = _percent(0, tr("Dataset", "Test share"))
         self._seed = QSpinBox(self)
         self._seed.setRange(0, 2**31 - 1)
-        self._seed.setAccessibleName("Seed")
-        self._anew = QCheckBox("Draw all of them anew", self)
+        self._seed.setAccessibleName(tr("Dataset", "Seed"))
+        self._anew = QCheckBox(tr("Dataset", "Draw all of them anew"), self)
         self._anew.setToolTip(
-            "Off: a validation or test split that exists stays as it is.\n"
-            "On: images that were tested on may then be trained on."
+            tr(
+                "Dataset",
+                "Off: a validation or test split that exists stays as it is.\n"
+                "On: images that were tested on may then be trained on.",
+            )
         )
         form = QFormLayout()
         # Where the text is large, a label stands above its field.
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.addRow("Validation", self._validation)
-        form.addRow("Test", self._test)
-        form.addRow("Seed", self._seed)
+        form.addRow(str(SPLIT_NAMES[Split.VALIDATION]), self._validation)
+        form.addRow(str(SPLIT_NAMES[Split.TEST]), self._test)
+        form.addRow(tr("Dataset", "Seed"), self._seed)
         self._table = QGridLayout()
         self._table.setHorizontalSpacing(10)
         self._table.setVerticalSpacing(4)
         self._cells: dict[tuple[int, int], QLabel] = {}
         self._note = QLabel(self)
         self._note.setWordWrap(True)
-        self._apply = QPushButton("Assign splits", self)
+        self._apply = QPushButton(tr("Dataset", "Assign splits"), self)
         self._apply.setProperty("primary", True)
         self._apply.clicked.connect(self._on_apply)
         body = QWidget(self)
@@ -82,7 +91,7 @@ class SplitPanel(QWidget):
         layout.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scrolled(body, "Splits", self))
+        whole.addWidget(Scrolled(body, tr("Dataset", "Splits"), self))
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -100,7 +109,10 @@ class SplitPanel(QWidget):
         validation, test = self._validation.value() / 100, self._test.value() / 100
         if validation + test >= 1:
             self._say(
-                "Nothing would be left to train on: validation and test have to be below 100 % together."
+                tr(
+                    "Dataset",
+                    "Nothing would be left to train on: validation and test have to be below 100 % together.",
+                )
             )
             return
         self.plan_asked.emit(self._seed.value(), validation, test, self._anew.isChecked())
@@ -111,11 +123,9 @@ class SplitPanel(QWidget):
         self._fill(plan.before, plan.after)
         moved = len(plan.splits)
         self._say(
-            "Nothing would change."
-            if not moved
-            else "1 image would move."
-            if moved == 1
-            else f"{moved:,} images would move."
+            tr_n("Dataset", moved, "{n} image would move.", "{n} images would move.")
+            if moved
+            else tr("Dataset", "Nothing would change.")
         )
         self._refresh()
 
@@ -155,10 +165,10 @@ class SplitPanel(QWidget):
         self._note.setText(text)
 
     def _fill(self, before: Counts, after: Counts) -> None:
-        for column, text in enumerate(("", "good", "defective")):
+        for column, text in enumerate(("", str(LABELS[Label.GOOD]), str(LABELS[Label.DEFECTIVE]))):
             self._cell(0, column, text)
         for row, split in enumerate(SPLITS, start=1):
-            self._cell(row, 0, str(split))
+            self._cell(row, 0, str(SPLITS_IN_WORDS[split]))
             for column, label in enumerate((Label.GOOD, Label.DEFECTIVE), start=1):
                 old, new = before.get(split, {}).get(label, 0), after.get(split, {}).get(label, 0)
                 self._cell(row, column, f"{old:,} → {new:,}" if old != new else f"{new:,}")

@@ -72,7 +72,7 @@ def preview(project: Project, image: int) -> Work:
         try:
             picture = read_thumbnail(found.path, PREVIEW)
         except IsuganError as error:
-            return Preview(None, None, found.sha256, str(error))
+            return Preview(None, None, found.sha256, str(error.told))
         height, width = picture.shape[:2]
         mask, wrong = _mask(found, width, height)
         return Preview(picture, mask, found.sha256, wrong)
@@ -91,7 +91,7 @@ def large_image(project: Project, image: int) -> Work:
         try:
             picture = read_picture(found.path)
         except IsuganError as error:
-            return LargeImage(None, found.areas, found.project_areas, str(error))
+            return LargeImage(None, found.areas, found.project_areas, str(error.told))
         mask, _ = _mask(found, picture.width, picture.height)
         return LargeImage(prepare(picture.pixels, mask), found.areas, found.project_areas)
 
@@ -140,4 +140,4 @@ def _mask(found: ImageDetails, width: int, height: int) -> tuple[NDArray[np.bool
     try:
         return read_mask(found.mask, width, height), ""
     except IsuganError as error:
-        return None, str(error)
+        return None, str(error.told)

@@ -26,6 +26,8 @@ from app.gui.views.dataset.preflight_control import PreflightControl
 from app.gui.views.dataset.relink_control import RelinkControl
 from app.gui.widgets.empty_state import EmptyState
 from core.datasets.dataset import Label, Split
+from core.language import sentences, tr, tr_n
+from core.project.step_words import ASSIGN_SPLITS, CHANGE_NOTE, MARK_NOT_REVIEWED, MARK_REVIEWED, step_text
 
 Tell = Callable[[Level, str, str], object]
 MENU: tuple[tuple[str, ...], ...] = (
@@ -65,15 +67,21 @@ class DatasetView(QWidget):
         self._large = -1
         self.no_project = EmptyState(
             "dataset",
-            "Collect images",
-            "Drop folders of images here: what is recognised is shown before anything is imported. A project keeps "
-            "labels, splits, masks and notes; the images stay where they are.",
+            tr("Dataset", "Collect images"),
+            tr(
+                "Dataset",
+                "Drop folders of images here: what is recognised is shown before anything is imported. A project keeps "
+                "labels, splits, masks and notes; the images stay where they are.",
+            ),
             [actions["add_images"], actions["open_project"], actions["new_project"]],
         )
         self.no_images = EmptyState(
             "image",
-            "Add images",
-            "Drop folders or images here, or choose a folder. What is recognised is shown first.",
+            tr("Dataset", "Add images"),
+            tr(
+                "Dataset",
+                "Drop folders or images here, or choose a folder. What is recognised is shown first.",
+            ),
             [actions["add_images"]],
         )
         self.browser = Browser(session, runner, actions, settings, self)
@@ -95,7 +103,7 @@ class DatasetView(QWidget):
     def add(self, paths: Sequence[Path]) -> None:
         """Look through folders and images, and ask before they are imported."""
         if self._session.read_only:
-            self._tell(Level.WARNING, "Nothing can be imported.", self._session.read_only)
+            self._tell(Level.WARNING, tr("Dataset", "Nothing can be imported."), self._session.read_only)
         else:
             self.flow.start(paths)
 
@@ -220,14 +228,23 @@ class DatasetView(QWidget):
 
     def _on_imported(self, result: Any) -> None:
         added = len(result.added)
-        words = [f"{_images(added)} {'was' if added == 1 else 'were'} imported."]
+        words = [tr_n("Dataset", added, "{n} image was imported.", "{n} images were imported.")]
         if result.known:
-            words.append(f"{result.known:,} {'was' if result.known == 1 else 'were'} in the project already.")
+            known = tr_n(
+                "Dataset",
+                result.known,
+                "{n} was in the project already.",
+                "{n} were in the project already.",
+            )
+            words.append(known)
         if result.changed:
-            words.append(f"{result.changed:,} of these {'has' if result.changed == 1 else 'have'} changed.")
+            changed = tr_n(
+                "Dataset", result.changed, "{n} of these has changed.", "{n} of these have changed."
+            )
+            words.append(changed)
         if result.cancelled:
-            words.append("Importing was stopped; importing the same folder again goes on.")
-        self._tell(Level.INFO, " ".join(words), "")
+            words.append(tr("Dataset", "Importing was stopped; importing the same folder again goes on."))
+        self._tell(Level.INFO, sentences(words), "")
 
     # --- import ---------------------------------------------------------------------------------------------
 
@@ -254,7 +271,7 @@ class DatasetView(QWidget):
     def _toggle_reviewed(self) -> None:
         ids = self._ids()
         on = not all(self._session.table.get_values("reviewed", ids))
-        text = f"Mark {_images(len(ids))} {'' if on else 'not '}reviewed"
+        text = step_text(MARK_REVIEWED if on else MARK_NOT_REVIEWED, number=len(ids))
         self._session.edit(edit_call("set_values", ids, {"reviewed": on}, text), {"reviewed": on}, ids)
 
     def _remove(self) -> None:
@@ -268,7 +285,7 @@ class DatasetView(QWidget):
 
     def _on_note(self, image: int, text: str) -> None:
         self._session.edit(
-            edit_call("set_values", [image], {"note": text}, "Change a note"), {"note": text}, [image]
+            edit_call("set_values", [image], {"note": text}, step_text(CHANGE_NOTE)), {"note": text}, [image]
         )
 
     def _on_areas(self, scope: str, areas: list[Any]) -> None:
@@ -285,12 +302,12 @@ class DatasetView(QWidget):
         project = self._session.project
         if project is not None:
             work = tasks.draw_splits(project, seed, validation, test, anew)
-            job = self._session.start("splits", "Drawing splits", work, visible=False)
+            job = self._session.start("splits", tr("Dataset", "Drawing splits"), work, visible=False)
             job.succeeded.connect(self.browser.splits.show_plan)
 
     def _assign_splits(self, plan: Any) -> None:
         # What is left to draw is shown once they are in the file.
-        text = f"Assign splits to {_images(len(plan.splits))} (seed {plan.seed})"
+        text = step_text(ASSIGN_SPLITS, number=len(plan.splits), seed=str(plan.seed))
         self._session.edit(edit_call("set_splits", plan.splits, text))
 
     # --- the large image ------------------------------------------------------------------------------------
@@ -300,7 +317,8 @@ class DatasetView(QWidget):
         if project is None or image < 0:
             return
         self._large = image
-        job = self._session.start("large", "Reading", tasks.large_image(project, image), visible=False)
+        work = tasks.large_image(project, image)
+        job = self._session.start("large", tr("Dataset", "Reading"), work, visible=False)
         job.succeeded.connect(partial(self._on_large, image))
 
     def _on_large(self, image: int, found: tasks.LargeImage) -> None:
@@ -375,13 +393,10 @@ class DatasetView(QWidget):
     def _show_in_folder(self) -> None:
         path = self._path()
         if path is not None and not show_in_folder(path):
-            self._tell(Level.WARNING, f"No file manager could be opened for {path.parent}.", "")
+            text = tr("Dataset", "No file manager could be opened for {folder}.", folder=path.parent)
+            self._tell(Level.WARNING, text, "")
 
     def _copy_path(self) -> None:
         path = self._path()
         if path is not None:
             QGuiApplication.clipboard().setText(str(path))
-
-
-def _images(number: int) -> str:
-    return f"{number:,} image{'' if number == 1 else 's'}"

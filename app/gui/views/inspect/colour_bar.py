@@ -8,10 +8,23 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.gui.theme import theme_of
 from app.gui.views.inspect.colours import HIGH, LOW, ssim_table
+from core.language import later, tr
 
 BAR, LEAST_BAR = 96, 24
 """Width of the gradient in pixels, where there is room for it and where there is little."""
 GAP = 6
+MEANING = {
+    False: later(
+        "Inspect",
+        "Fixed scale from {low} to {high}, the same for every image: dark = unchanged, bright = changed by the repair.",
+    ),
+    True: later(
+        "Inspect",
+        "Fixed scale from {low} to {high}, the same for every image: 1 - the probability of a defect; bright = "
+        "probably defective.",
+    ),
+}
+"""Of a model that repairs, and of one that marks defects."""
 
 
 class ColourBar(QWidget):
@@ -23,27 +36,27 @@ class ColourBar(QWidget):
         self._marks = False
         # With large text it gives way, else its pane would be broader than the others.
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Colours of the SSIM map")
-        self.set_level(None)
+        self.set_marks(False)
 
     def set_marks(self, marks: bool) -> None:
         """Whether it is the scale of 1 - the probability of a defect."""
         self._marks = marks
-        self.setAccessibleName(f"Colours of the {'defect' if marks else 'SSIM'} map")
+        name = (
+            tr("Inspect", "Colours of the defect map") if marks else tr("Inspect", "Colours of the SSIM map")
+        )
+        self.setAccessibleName(name)
         self.set_level(self._level)
 
     def set_level(self, level: float | None) -> None:
         """Mark the level of the map below which a pixel counts as defective."""
         self._level = level
-        meaning = (
-            "1 - the probability of a defect; bright = probably defective."
-            if self._marks
-            else "dark = unchanged, bright = changed by the repair."
+        scale = MEANING[self._marks].filled(low=_low(), high=_high())
+        mark = tr(
+            "Inspect",
+            "Mark: the level {level}; below it a pixel counts as defective.",
+            level="" if level is None else f"{level:.3f}",
         )
-        text = f"Fixed scale from {_low()} to {_high()}, the same for every image: {meaning}"
-        if level is not None:
-            text += f"\nMark: the level {level:.3f}; below it a pixel counts as defective."
-        self.setToolTip(text)
+        self.setToolTip(str(scale) if level is None else f"{scale}\n{mark}")
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802

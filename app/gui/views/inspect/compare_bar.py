@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QW
 
 from app.gui import icons
 from app.gui.theme import theme_of
+from core.language import tr
 
 NAME_CHARACTERS = 14
 
@@ -50,9 +51,17 @@ class CompareBar(QFrame):
             # An ampersand in a name is no mnemonic.
             button.setText(f"{letter}  {short}".replace("&", "&&"))
             button.setToolTip(
-                f"Model {letter}: {name}\nShow its pictures; {self._key} changes between the two"
+                tr(
+                    "Inspect",
+                    "Model {letter}: {name}\nShow its pictures; {key} changes between the two",
+                    letter=letter,
+                    name=name,
+                    key=self._key,
+                )
             )
-            button.setAccessibleName(f"Show the pictures of model {letter}, {name}")
+            button.setAccessibleName(
+                tr("Inspect", "Show the pictures of model {letter}, {name}", letter=letter, name=name)
+            )
 
     def set_shown(self, other: bool) -> None:
         """Whose pictures are shown; nothing is emitted."""
@@ -69,7 +78,7 @@ class CompareBar(QFrame):
         button.setProperty("chip", True)
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setAccessibleName(f"Show the pictures of model {'AB'[other]}")
+        button.setAccessibleName(tr("Inspect", "Show the pictures of model {letter}", letter="AB"[other]))
         button.clicked.connect(lambda: self.chosen.emit(other))
         self._group.addButton(button)
         return button

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.inspection.result import Defect
+from core.language import Later, later, tr
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -18,37 +19,40 @@ Role = Qt.ItemDataRole
 class Column:
     """Title, tooltip, the value to sort by and its text."""
 
-    title: str
-    tip: str
+    title: Later
+    tip: Later
     value: Callable[[Defect], float]
     text: Callable[[Defect], str]
 
 
 COLUMNS = (
     Column(
-        "Area", "Area in pixels of the original image", lambda d: d.area_px, lambda d: f"{d.area_px:,.0f}"
+        later("Inspect", "Area"),
+        later("Inspect", "Area in pixels of the original image"),
+        lambda d: d.area_px,
+        lambda d: f"{d.area_px:,.0f}",
     ),
     Column(
-        "Length",
-        "Longer side of the smallest enclosing rectangle, pixels",
+        later("Inspect", "Length"),
+        later("Inspect", "Longer side of the smallest enclosing rectangle, pixels"),
         lambda d: d.length_px,
         lambda d: f"{d.length_px:,.1f}",
     ),
     Column(
-        "SSIM",
-        "Mean SSIM inside; lower = more different",
+        later("Inspect", "SSIM"),
+        later("Inspect", "Mean SSIM inside; lower = more different"),
         lambda d: d.mean_ssim,
         lambda d: f"{d.mean_ssim:.3f}",
     ),
     Column(
-        "Contrast",
-        "Mean difference between original and repair inside, 0 to 1",
+        later("Inspect", "Contrast"),
+        later("Inspect", "Mean difference between original and repair inside, 0 to 1"),
         lambda d: d.contrast,
         lambda d: f"{d.contrast:.3f}",
     ),
     Column(
-        "Place",
-        "Centre x, y in pixels of the original image",
+        later("Inspect", "Place"),
+        later("Inspect", "Centre x, y in pixels of the original image"),
         lambda d: d.y,
         lambda d: f"{d.x:.0f}, {d.y:.0f}",
     ),
@@ -108,9 +112,9 @@ class DefectsModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Role.DisplayRole:
-            return "#" if section == 0 else COLUMNS[section - 1].title
+            return "#" if section == 0 else str(COLUMNS[section - 1].title)
         if role == Role.ToolTipRole and section > 0:
-            return COLUMNS[section - 1].tip
+            return str(COLUMNS[section - 1].tip)
         if role == Role.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -125,7 +129,8 @@ class DefectsModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Role.ToolTipRole:
             _, defect = self.defect(index.row())
-            return f"{defect.area_percent:.3f} % of the image. Click to zoom to it."
+            share = f"{defect.area_percent:.3f} %"
+            return tr("Inspect", "{share} of the image. Click to zoom to it.", share=share)
         return None
 
     def _ordered(self) -> list[int]:

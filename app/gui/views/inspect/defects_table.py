@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QLabel, QStackedLayout, QVBoxLayout, 
 from app.gui.views.inspect.defects_model import COLUMNS, DefectsModel
 from app.gui.views.inspect.figures_view import FiguresView
 from core.inspection.result import Defect
+from core.language import tr
 
 
 class DefectsTable(QWidget):
@@ -20,11 +21,11 @@ class DefectsTable(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = DefectsModel(self)
-        self._heading = QLabel("Defects")
+        self._heading = QLabel(tr("Inspect", "Defects"))
         self._heading.setProperty("role", "heading")
         self._heading.setContentsMargins(12, 8, 8, 6)
         self.view = FiguresView(self.model, self)
-        self.view.setAccessibleName("Defects")
+        self.view.setAccessibleName(tr("Inspect", "Defects"))
         self.view.setRootIsDecorated(False)
         self.view.setUniformRowHeights(True)
         self.view.setAllColumnsShowFocus(True)
@@ -36,8 +37,10 @@ class DefectsTable(QWidget):
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(28)
         header.setSectionResizeMode(len(COLUMNS), QHeaderView.ResizeMode.Stretch)
-        for column, widest in enumerate(("00", "00,000", "Length", "-0.000", "Contrast")):
-            header.resizeSection(column, self.view.fontMetrics().horizontalAdvance(widest) + 10)
+        metrics = self.view.fontMetrics()
+        for column, figure in enumerate(("00", "00,000", "0,000.0", "-0.000", "0.000")):
+            title = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            header.resizeSection(column, max(map(metrics.horizontalAdvance, (title, figure))) + 10)
         self.view.clicked.connect(self._on_chosen)
         self.view.activated.connect(self._on_chosen)
         self._none = QLabel("")
@@ -74,14 +77,14 @@ class DefectsTable(QWidget):
     def set_defects(self, defects: Sequence[Defect]) -> None:
         """Show the defects of another image, none chosen."""
         self.model.set_defects(defects)
-        self._heading.setText(f"Defects  {len(defects)}")
-        self._none.setText("No defect was outlined in this image with these settings.")
+        self._heading.setText(f"{tr('Inspect', 'Defects')}  {len(defects)}")
+        self._none.setText(tr("Inspect", "No defect was outlined in this image with these settings."))
         self._stack.setCurrentIndex(0 if defects else 1)
 
     def clear(self) -> None:
         """No image is shown."""
         self.model.set_defects(())
-        self._heading.setText("Defects")
+        self._heading.setText(tr("Inspect", "Defects"))
         self._none.setText("")
         self._stack.setCurrentIndex(1)
 

@@ -22,17 +22,17 @@ from app.gui.views.inspect.export_work import Results, Written
 from app.gui.views.inspect.session import InspectSession
 from app.gui.widgets.question_bar import Answer, QuestionBar
 from core.datasets.dataset import Dataset
-from core.words import number_of
+from core.language import later, tr, tr_n
 
 QUESTION = "exported"
 TITLES = {
-    "html": "HTML report",
-    "pdf": "PDF report",
-    "json": "JSON",
-    "masks": "masks",
-    "overlays": "overlays",
-    "coco": "COCO",
-    "labelme": "labelme",
+    "html": later("Inspect", "HTML report"),
+    "pdf": later("Inspect", "PDF report"),
+    "json": later("Inspect", "JSON"),
+    "masks": later("Inspect", "masks"),
+    "overlays": later("Inspect", "overlays"),
+    "coco": later("Inspect", "COCO"),
+    "labelme": later("Inspect", "labelme"),
 }
 
 
@@ -75,12 +75,12 @@ class ExportFlow(QObject):
 
     def ask(self, kind: str) -> None:
         """Ask for the folder, then export."""
-        title = f"Export {TITLES[kind]} into"
+        title = tr("Inspect", "Export {format} into", format=TITLES[kind])
         dialogs.ask_folder(self._window, self._settings, title, partial(self.export, kind))
 
     def ask_csv(self) -> None:
         """Ask for the folder, then let the session write its tables into it."""
-        title = "Write results.csv and defects.csv into"
+        title = tr("Inspect", "Write results.csv and defects.csv into")
         dialogs.ask_folder(self._window, self._settings, title, self._session.export)
 
     def export(self, kind: str, place: Path) -> None:
@@ -104,7 +104,8 @@ class ExportFlow(QObject):
             return export_work.export(kind, results, place, context)
 
         self._bar.withdraw(QUESTION)
-        self._job = self._runner.start(f"Exporting {TITLES[kind]}", with_database(call))
+        title = tr("Inspect", "Exporting {format}", format=TITLES[kind])
+        self._job = self._runner.start(title, with_database(call))
         self._job.succeeded.connect(partial(self._done, kind, session.store.pending_count))
         self._job.finished.connect(self._ended)
         self._allow()
@@ -125,15 +126,33 @@ class ExportFlow(QObject):
     def _done(self, kind: str, pending: int, written: Written | None) -> None:
         if written is None:
             return
-        text = f"{number_of(written.images, 'image')} exported as {TITLES[kind]}: {written.out}"
+        lines = [
+            tr_n(
+                "Inspect",
+                written.images,
+                "{n} image exported as {format}: {path}",
+                "{n} images exported as {format}: {path}",
+                format=TITLES[kind],
+                path=written.out,
+            )
+        ]
         if written.left_out:
-            text += f"\n{written.left_out} left out; the export lists them with the reason."
+            lines.append(
+                tr("Inspect", "{n} left out; the export lists them with the reason.", n=written.left_out)
+            )
         if written.with_error:
-            text += f"\n{number_of(written.with_error, 'file')} could not be read; the export has the errors."
+            lines.append(
+                tr_n(
+                    "Inspect",
+                    written.with_error,
+                    "{n} file could not be read; the export has the errors.",
+                    "{n} files could not be read; the export has the errors.",
+                )
+            )
         if pending:
-            text += f"\n{pending} not inspected yet are not in it."
-        show = partial(show_in_folder, written.out)
-        self._bar.ask(QUESTION, text, [Answer("Show in folder", show), Answer("Close")])
+            lines.append(tr("Inspect", "{n} not inspected yet are not in it.", n=pending))
+        show = Answer(tr("Inspect", "Show in folder"), partial(show_in_folder, written.out))
+        self._bar.ask(QUESTION, "\n".join(lines), [show, Answer(tr("Inspect", "Close"))])
 
     def _ended(self) -> None:
         self._job = None

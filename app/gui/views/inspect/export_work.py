@@ -14,6 +14,7 @@ from core.datasets.dataset import Dataset, Label, Sample, Split
 from core.errors import IsuganError
 from core.inspection.result import FailedInspection, Inspection
 from core.inspection.segment import SegmentSettings
+from core.language import tr
 
 if TYPE_CHECKING:
     from core.export.source import Source
@@ -100,8 +101,8 @@ def items(
     again: dict[bool, list[Path]] = {False: [], True: []}
     for entry in results.done:
         needed = needs_images(entry.path)
-        if entry.error:
-            yield FailedInspection(entry.path, entry.error)
+        if entry.failed is not None:
+            yield entry.failed
         elif entry.settings == results.settings and entry.path in results.pictures:
             yield results.pictures[entry.path]
         elif entry.settings == results.settings and not needed:
@@ -185,7 +186,8 @@ def _report(
     data = build_report(subject, measured, CASES, context.progress, context.cancelled)
     if data is None:
         return None
-    out = free_path(place, f"{source.root.name} report".strip(), REPORTS[kind])
+    name = tr("Inspect", "{folder} report", folder=source.root.name)
+    out = free_path(place, name.strip(), REPORTS[kind])
     (write_html if kind == "html" else write_pdf)(data, out)
     return Written(out, len(data.images), len(data.unreadable))
 

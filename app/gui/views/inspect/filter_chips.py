@@ -12,6 +12,7 @@ from app.gui import icons
 from app.gui.theme import theme_of
 from app.gui.views.inspect.flips import FLIPS, KINDS
 from app.gui.views.inspect.verdict_look import LOOKS
+from core.language import tr
 
 ALL = ""
 
@@ -52,8 +53,13 @@ class FilterChips(QWidget):
         numbers = {ALL: sum(verdicts.values()), FLIPS: sum(flips.values()), **verdicts, **flips}
         for word, chip in self._chips.items():
             number = numbers.get(word, 0)
-            chip.setText(f"{word or 'All'} {number}")
-            chip.setAccessibleName(f"Show {word or 'all'}: {number}")
+            name = _name(word)
+            chip.setText(f"{name} {number}")
+            chip.setAccessibleName(
+                tr("Inspect", "Show {verdict}: {n}", verdict=name, n=str(number))
+                if word
+                else tr("Inspect", "Show all: {n}", n=str(number))
+            )
             always = word == ALL or (word == FLIPS and comparing)
             chip.setVisible(always or number > 0 or chip.isChecked())
 
@@ -70,7 +76,9 @@ class FilterChips(QWidget):
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setIconSize(QSize(16, 16))
         if word in KINDS:
-            chip.setToolTip("Images on which the verdict of model A (left) becomes that of model B (right)")
+            chip.setToolTip(
+                tr("Inspect", "Images on which the verdict of model A (left) becomes that of model B (right)")
+            )
         chip.clicked.connect(lambda: self.chosen.emit(word))
         self._group.addButton(chip)
         self._chips[word] = chip
@@ -82,3 +90,12 @@ class FilterChips(QWidget):
             if word in LOOKS:
                 look = LOOKS[word]
                 chip.setIcon(icons.icon(look.icon, look.colour_in(theme)))
+
+
+def _name(word: str) -> str:
+    """What a chip is called."""
+    if word == ALL:
+        return tr("Inspect", "All")
+    if word == FLIPS:
+        return tr("Inspect", "Flips")
+    return LOOKS[word].word if word in LOOKS else word

@@ -7,7 +7,7 @@ from itertools import permutations
 from app.gui.views.inspect.store import Entry
 from core.inspection.result import Verdict
 
-FLIPS = "Flips"
+FLIPS = "flips"
 """The filter for all of them."""
 
 DECISIONS = (Verdict.OK, Verdict.REVIEW, Verdict.NG)

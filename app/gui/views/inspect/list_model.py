@@ -17,11 +17,20 @@ from app.gui.views.inspect.list_columns import Chosen, ListColumns, Numbers, Pla
 from app.gui.views.inspect.store import Entry, InspectionStore
 from app.gui.views.inspect.verdict_look import LOOKS, word_of
 from core.inspection.segment import SegmentSettings
+from core.language import Later, later, tr
 from core.project.text_match import Pattern
 
 NAME, VERDICT, SCORE, DEFECTS, OTHER_VERDICT, OTHER_SCORE, DIFFERENCE = range(7)
-HEADERS = ("Image", "Verdict", "Score", "Defects", "B", "Score B", "B − A")
-COMPARED = {VERDICT: "A", SCORE: "Score A"}
+HEADERS: tuple[str | Later, ...] = (
+    later("Inspect", "Image"),
+    later("Inspect", "Verdict"),
+    later("Inspect", "Score"),
+    later("Inspect", "Defects"),
+    "B",
+    later("Inspect", "Score B"),
+    "B − A",
+)
+COMPARED: dict[int, str | Later] = {VERDICT: "A", SCORE: later("Inspect", "Score A")}
 """Titles that differ while two models are compared."""
 NUMBERS = (SCORE, DEFECTS, OTHER_SCORE, DIFFERENCE)
 ROLES = frozenset({Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole})
@@ -160,7 +169,7 @@ class ImageListModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: N802
         """Column titles."""
         if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return (COMPARED if self._other is not None else {}).get(section, HEADERS[section])
+            return str((COMPARED if self._other is not None else {}).get(section, HEADERS[section]))
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
@@ -188,12 +197,12 @@ class ImageListModel(QAbstractTableModel):
         if column == NAME:
             return entry.path.name
         if column == VERDICT:
-            return word_of(entry)
+            return LOOKS[word_of(entry)].word
         if column == DEFECTS:
             return f"{entry.defects}{' *' if self._outdated(entry) else ''}" if entry.verdict else ""
         other = self._second(entry)
         if column == OTHER_VERDICT:
-            return word_of(other) if other is not None else ""
+            return LOOKS[word_of(other)].word if other is not None else ""
         if column == DIFFERENCE:
             gap = difference(entry, other)
             return "" if gap is None else f"{gap:+.4f}"
@@ -202,14 +211,16 @@ class ImageListModel(QAbstractTableModel):
 
     def _tip(self, entry: Entry, column: int) -> str:
         other = self._second(entry)
-        if column in (OTHER_VERDICT, OTHER_SCORE) and other is not None and other.error:
-            return other.error
-        if entry.error:
-            return entry.error
+        if column in (OTHER_VERDICT, OTHER_SCORE) and other is not None and other.failed is not None:
+            return other.failed.shown
+        if entry.failed is not None:
+            return entry.failed.shown
         if column == DEFECTS and self._outdated(entry):
-            return "* Counted with earlier segmentation settings"
+            return tr("Inspect", "* Counted with earlier segmentation settings")
         flip = flip_of(entry, other)
-        return f"{entry.path}\nThe verdict flips: {flip}" if flip else str(entry.path)
+        if not flip:
+            return str(entry.path)
+        return tr("Inspect", "{path}\nThe verdict flips: {flip}", path=entry.path, flip=flip)
 
     def _outdated(self, entry: Entry) -> bool:
         return entry.verdict is not None and entry.settings != self._settings

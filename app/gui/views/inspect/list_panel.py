@@ -13,8 +13,10 @@ from app.gui.theme import theme_of
 from app.gui.views.inspect.filter_chips import FilterChips
 from app.gui.views.inspect.flips import FLIPS
 from app.gui.views.inspect.list_model import (
+    COMPARED,
     DEFECTS,
     DIFFERENCE,
+    HEADERS,
     NAME,
     OTHER_SCORE,
     OTHER_VERDICT,
@@ -23,6 +25,9 @@ from app.gui.views.inspect.list_model import (
     ImageListModel,
 )
 from app.gui.views.inspect.store import InspectionStore
+from app.gui.views.inspect.verdict_look import LOOKS
+from core.inspection.result import Verdict
+from core.language import tr
 
 SEARCH_MS = 120
 """Rest after the last key before a long list is searched."""
@@ -51,7 +56,7 @@ class ListPanel(QWidget):
         self.model = ImageListModel(store, self)
         # Not a tree view: that asks Python for the children of every row whenever the order changes.
         self.view = QTableView(self)
-        self.view.setAccessibleName("Images")
+        self.view.setAccessibleName(tr("Inspect", "Images"))
         self.view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.view.setShowGrid(False)
@@ -70,25 +75,24 @@ class ListPanel(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        metrics = self.view.fontMetrics()
         for column, widest in (
-            *(
-                (SCORE, "Score A 0"),
-                (DEFECTS, "Defects"),
-                (OTHER_SCORE, "Score B 0"),
-                (DIFFERENCE, "+0.00000"),
-            ),
+            (SCORE, f"{COMPARED[SCORE]} 0"),
+            (DEFECTS, str(HEADERS[DEFECTS])),
+            (OTHER_SCORE, f"{HEADERS[OTHER_SCORE]} 0"),
+            (DIFFERENCE, "+0.00000"),
         ):
-            header.resizeSection(column, self.view.fontMetrics().horizontalAdvance(widest) + 14)
+            header.resizeSection(column, metrics.horizontalAdvance(widest) + 14)
         # The two verdicts stand side by side, and so do the two scores.
         header.moveSection(header.visualIndex(OTHER_VERDICT), header.visualIndex(VERDICT) + 1)
-        self._widest = ""
+        self._widest = 0
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.chips = FilterChips(self)
         self.chips.chosen.connect(self.set_filter)
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("Search by name")
-        self.search.setAccessibleName("Search the images by name")
-        self.search.setToolTip("Part of a name; * and ? stand for any characters and for one")
+        self.search.setPlaceholderText(tr("Inspect", "Search by name"))
+        self.search.setAccessibleName(tr("Inspect", "Search the images by name"))
+        self.search.setToolTip(tr("Inspect", "Part of a name; * and ? stand for any characters and for one"))
         self.search.setClearButtonEnabled(True)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -213,11 +217,12 @@ class ListPanel(QWidget):
         counts = self.model.counts()
         self.chips.set_counts(counts, self.model.flips(), self._comparing)
         # The verdict columns are as wide as their longest word, and the names get the rest.
-        widest = max((*counts, *self.model.other_counts()), key=len, default="Verdict")
-        if widest != self._widest:
-            self._widest = widest
-            metrics = self.view.fontMetrics()
-            room = max(metrics.horizontalAdvance(word) for word in (widest, "Verdict", "Review"))
+        words = {*counts, *self.model.other_counts(), str(Verdict.REVIEW)}
+        metrics = self.view.fontMetrics()
+        names = (str(HEADERS[VERDICT]), *(LOOKS[word].word for word in words))
+        room = max(map(metrics.horizontalAdvance, names))
+        if room != self._widest:
+            self._widest = room
             width = room + ICON_ROOM + metrics.averageCharWidth()
             for column in (VERDICT, OTHER_VERDICT):
                 self.view.horizontalHeader().resizeSection(column, width)

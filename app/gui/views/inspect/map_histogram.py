@@ -12,6 +12,7 @@ from app.gui.icons import with_alpha
 from app.gui.theme import theme_of
 from app.gui.views.inspect.pictures import BINS, LEAST
 from core.inspection.result import Inspection
+from core.language import tr
 
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 EDGE, SIDE = 8, 20
@@ -36,8 +37,8 @@ class MapHistogram(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Histogram of the SSIM map")
-        self.setToolTip("How many pixels of the shown image have which SSIM (logarithmic)")
+        self.setAccessibleName(tr("Inspect", "Histogram of the SSIM map"))
+        self.setToolTip(tr("Inspect", "How many pixels of the shown image have which SSIM (logarithmic)"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self._heights: NDArray[np.float64] = np.zeros(BINS)
@@ -151,7 +152,7 @@ class MapHistogram(QWidget):
             self._line(painter, "OTSU", self._otsu, other, OTSU_AT * base, base, pen)
         if self.level is not None and self._otsu is not None:
             pen = QPen(QColor(theme.accent), 3 if self._held else 2)
-            self._line(painter, "level", self.level, self._otsu, LEVEL_AT * base, base, pen)
+            self._line(painter, tr("Inspect", "level"), self.level, self._otsu, LEVEL_AT * base, base, pen)
         painter.end()
 
     def _line(

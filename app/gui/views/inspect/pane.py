@@ -20,6 +20,7 @@ from app.gui.widgets.pyramid import Pyramid
 from app.gui.widgets.pyramid_item import PyramidItem
 from app.gui.widgets.view_state import ViewState
 from core.inspection.result import Defect
+from core.language import tr, tr_n
 
 
 class Pane(QFrame):
@@ -48,8 +49,8 @@ class Pane(QFrame):
         self._title.setProperty("role", "heading")
         self._key = QLabel(str(number))
         self._key.setProperty("role", "muted")
-        self._key.setAccessibleName(f"Key {number}")
-        self._key.setToolTip(f"{number} or a double-click maximises this pane")
+        self._key.setAccessibleName(tr("Inspect", "Key {number}", number=number))
+        self._key.setToolTip(tr("Inspect", "{number} or a double-click maximises this pane", number=number))
         self._head = QFrame(self)
         self._head.setObjectName("paneHeader")
         self.header = QHBoxLayout(self._head)
@@ -61,7 +62,7 @@ class Pane(QFrame):
         self.canvas = pg.GraphicsView(self, background=None)
         self.canvas.setAcceptDrops(False)
         self.canvas.viewport().setAcceptDrops(False)
-        self.canvas.setAccessibleName(f"{title} picture")
+        self.canvas.setAccessibleName(tr("Inspect", "{pane} picture", pane=title))
         self.canvas.setMinimumSize(80, 80)
         self.box = PaneBox()
         self.canvas.setCentralItem(self.box)
@@ -125,7 +126,14 @@ class Pane(QFrame):
         """Draw the contours of an image of `size`, in a pane that has them."""
         if self.outlines is not None:
             self.outlines.set_defects(defects, size)
-            self.canvas.setAccessibleDescription(f"{len(defects)} defects outlined and numbered")
+            self.canvas.setAccessibleDescription(
+                tr_n(
+                    "Inspect",
+                    len(defects),
+                    "{n} defect outlined and numbered",
+                    "{n} defects outlined and numbered",
+                )
+            )
 
     def set_state(self, state: ViewState) -> None:
         """Show the part that `state` says."""

@@ -14,11 +14,17 @@ from app.gui.views.inspect.pictures import Pictures, Reduced, prepare
 from app.gui.views.inspect.split import Split
 from app.gui.widgets.view_state import ViewState
 from core.inspection.result import Defect, Inspection
+from core.language import later, tr
 
-TITLES = ("Original", "Repair", "SSIM map", "Contours")
-MARKED = "Defect map"
+TITLES = (
+    later("Inspect", "Original"),
+    later("Inspect", "Repair"),
+    later("Inspect", "SSIM map"),
+    later("Inspect", "Contours"),
+)
+MARKED = later("Inspect", "Defect map")
 """What stands in the SSIM map's place of a model that marks defects."""
-NO_REPAIR = "This model marks defects; it repairs nothing."
+NO_REPAIR = later("Inspect", "This model marks defects; it repairs nothing.")
 BLINK_MS = 500
 """Half a blink: two changes a second, well below what can trouble a photosensitive eye."""
 
@@ -47,7 +53,7 @@ class PaneGrid(QWidget):
         self._state = ViewState()
         self._maximised = 0
         self._swapped = self._marks = False
-        self.panes = [Pane(n, title, n == 4, runner, self) for n, title in enumerate(TITLES, start=1)]
+        self.panes = [Pane(n, str(title), n == 4, runner, self) for n, title in enumerate(TITLES, start=1)]
         self.colour_bar = ColourBar(self)
         self.panes[2].header.addWidget(self.colour_bar)
         self.split = Split(self.panes[0], runner)
@@ -218,21 +224,23 @@ class PaneGrid(QWidget):
             ssim_map = self._pictures.ssim_map
             if self._marks:
                 second = None
-                self.panes[1].set_note(NO_REPAIR)
+                self.panes[1].set_note(str(NO_REPAIR))
         elif self._reduced is not None:
             first = self._reduced.pyramid
-        names = [TITLES[0], TITLES[1]]
-        if self._swapped and second is not None:
+        names = [str(TITLES[0]), str(TITLES[1])]
+        swapped = self._swapped and second is not None
+        if swapped:
             first, second = second, first
             names.reverse()
         both = self.split.on and second is not None
         title = " | ".join(names) if both else names[0]
         if self._reduced is not None:
-            title = f"{TITLES[0]} (reduced)"
-        over = "Contours over the repair" if names[0] == TITLES[1] else "Contours"
+            title = tr("Inspect", "Original (reduced)")
+        over = tr("Inspect", "Contours over the repair") if swapped else str(TITLES[3])
+        third = str(MARKED) if self._marks else ""
         self.panes[0].set_picture(first, self._size, title=title)
         self.panes[1].set_picture(second, self._size, title=names[1])
-        self.panes[2].set_picture(ssim_map, self._size, ssim_colours(), MARKED if self._marks else "")
+        self.panes[2].set_picture(ssim_map, self._size, ssim_colours(), third)
         self.panes[3].set_picture(first, self._size, title=over)
         self.split.set_picture(second, self._size, (names[0], names[1]))
 

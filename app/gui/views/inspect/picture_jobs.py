@@ -8,6 +8,7 @@ from app.gui.jobs import Job, JobContext, JobRunner
 from app.gui.views.inspect.pictures import Pictures, is_large, prepare
 from core.images.stopping import stoppable
 from core.inspection.result import Inspection, InspectionImages
+from core.language import tr
 
 
 class PictureJobs(QObject):
@@ -36,7 +37,7 @@ class PictureJobs(QObject):
         elif not is_large(images):
             self._on_ready(inspection, prepare(images))
         else:
-            title = f"Showing {inspection.path.name}"
+            title = tr("Inspect", "Showing {image}", image=inspection.path.name)
             job = self._runner.start(title, lambda context: _prepared(images, context), visible=False)
             self._preparing = job
             job.succeeded.connect(lambda pictures: self._on_ready(inspection, pictures))

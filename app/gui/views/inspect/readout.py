@@ -7,6 +7,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from core.inspection.result import Inspection
+from core.language import tr
 
 
 def readout(inspection: Inspection, x: float, y: float) -> str:
@@ -24,11 +25,13 @@ def readout(inspection: Inspection, x: float, y: float) -> str:
     height, width = images.ssim_map.shape
     # Centre to centre: (c + 0.5) / original size = (w + 0.5) / working size.
     at = int((row + 0.5) * height / inspection.height), int((column + 0.5) * width / inspection.width)
-    surprise = "" if images.critic_map is None else f"   surprise {1 - images.critic_map[at]:6.3f}"
+    surprise = ""
+    if images.critic_map is not None:
+        surprise = f"   {tr('Inspect', 'surprise')} {1 - images.critic_map[at]:6.3f}"
     digits = max(4, len(str(max(inspection.width, inspection.height))))
     return (
-        f"x {column:>{digits}}  y {row:>{digits}}   {_grey(images.original, at, 'grey')}   "
-        f"{_grey(images.repair, at, 'repair')}   SSIM {images.ssim_map[at]:+.3f}{surprise}"
+        f"x {column:>{digits}}  y {row:>{digits}}   {_grey(images.original, at, tr('Inspect', 'grey'))}   "
+        f"{_grey(images.repair, at, tr('Inspect', 'repair'))}   SSIM {images.ssim_map[at]:+.3f}{surprise}"
     )
 
 

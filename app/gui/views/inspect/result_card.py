@@ -13,6 +13,7 @@ from app.gui import icons
 from app.gui.theme import theme_of
 from app.gui.views.inspect.verdict_look import LOOKS, PENDING, UNREADABLE
 from core.inspection.result import FailedInspection, Inspection
+from core.language import tr
 
 
 class ResultCard(QWidget):
@@ -23,7 +24,7 @@ class ResultCard(QWidget):
         self._word = ""
         self._icon = QLabel(self)
         self._verdict = QLabel(self)
-        self._verdict.setAccessibleName("Verdict")
+        self._verdict.setAccessibleName(tr("Inspect", "Verdict"))
         self._name = QLabel(self)
         self._name.setProperty("role", "heading")
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -51,42 +52,55 @@ class ResultCard(QWidget):
 
     def show_inspection(self, inspection: Inspection) -> None:
         """Show a result."""
-        self._word = str(inspection.verdict)
-        self._verdict.setText(self._word)
+        self._set_word(str(inspection.verdict))
         self._set_name(inspection.path.name, str(inspection.path))
         if inspection.review_cut is None or inspection.ng_cut is None:
-            cuts = "The model is not calibrated: no verdict"
+            cuts = tr("Inspect", "The model is not calibrated: no verdict")
         else:
-            cuts = f"Review from {inspection.review_cut:.4f}, NG from {inspection.ng_cut:.4f}"
+            review, ng = f"{inspection.review_cut:.4f}", f"{inspection.ng_cut:.4f}"
+            cuts = tr("Inspect", "Review from {review}, NG from {ng}", review=review, ng=ng)
         milliseconds = 1000 * (inspection.repair_seconds + inspection.segment_seconds)
-        self._lines.setText(
-            f"Score {inspection.score:.4f}\n{cuts}\n"
-            f"Defect area {inspection.area_px:,.0f} px, {inspection.area_percent:.2f} %\n"
-            f"{inspection.width} × {inspection.height} px, inspected in {milliseconds:.0f} ms"
+        lines = (
+            tr("Inspect", "Score {score}", score=f"{inspection.score:.4f}"),
+            cuts,
+            tr(
+                "Inspect",
+                "Defect area {pixels} px, {percent} %",
+                pixels=f"{inspection.area_px:,.0f}",
+                percent=f"{inspection.area_percent:.2f}",
+            ),
+            tr(
+                "Inspect",
+                "{width} × {height} px, inspected in {time} ms",
+                width=str(inspection.width),
+                height=str(inspection.height),
+                time=f"{milliseconds:.0f}",
+            ),
         )
+        self._lines.setText("\n".join(lines))
         self._recolour()
 
     def show_waiting(self, path: Path, size: tuple[int, int]) -> None:
         """Show which large image is being inspected."""
-        self._word = PENDING
-        self._verdict.setText(self._word)
+        self._set_word(PENDING)
         self._set_name(path.name, str(path))
-        self._lines.setText(f"{size[0]} × {size[1]} px, being inspected in tiles")
+        width, height = map(str, size)
+        self._lines.setText(
+            tr("Inspect", "{width} × {height} px, being inspected in tiles", width=width, height=height)
+        )
         self._recolour()
 
     def show_failed(self, failed: FailedInspection) -> None:
         """Show that an image cannot be inspected; why stands where the pictures would be."""
-        self._word = UNREADABLE
-        self._verdict.setText(self._word)
+        self._set_word(UNREADABLE)
         self._set_name(failed.path.name, str(failed.path))
         self._lines.setText("")
         self._recolour()
 
     def clear(self) -> None:
         """No image is shown."""
-        self._word = ""
-        self._verdict.setText("")
-        self._set_name("No image chosen", "")
+        self._set_word("")
+        self._set_name(tr("Inspect", "No image chosen"), "")
         self._lines.setText("")
         self._recolour()
 
@@ -95,6 +109,10 @@ class ResultCard(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_word"):
             self._recolour()
+
+    def _set_word(self, word: str) -> None:
+        self._word = word
+        self._verdict.setText(LOOKS[word].word if word else "")
 
     def _set_name(self, name: str, path: str) -> None:
         room = 30 * self.fontMetrics().averageCharWidth()

@@ -19,11 +19,24 @@ from app.gui import icons
 from app.gui.theme import theme_of
 from app.gui.views.inspect.map_histogram import MapHistogram
 from core.inspection.segment import SegmentSettings
+from core.language import later, tr
 
 MODES = (
-    ("guarded", "OTSU with guard", "OTSU's level, but nothing is outlined where the image passes as good"),
-    ("otsu", "OTSU (paper)", "OTSU's level, always: on a good image it outlines noise"),
-    ("fixed", "Fixed", "The same SSIM level for every image; drag it in the histogram"),
+    (
+        "guarded",
+        later("Inspect", "OTSU with guard"),
+        later("Inspect", "OTSU's level, but nothing is outlined where the image passes as good"),
+    ),
+    (
+        "otsu",
+        later("Inspect", "OTSU (paper)"),
+        later("Inspect", "OTSU's level, always: on a good image it outlines noise"),
+    ),
+    (
+        "fixed",
+        later("Inspect", "Fixed"),
+        later("Inspect", "The same SSIM level for every image; drag it in the histogram"),
+    ),
 )
 
 
@@ -37,31 +50,33 @@ class SegmentPanel(QWidget):
         self._default = SegmentSettings()
         self._settings = self._default
         self._filling = False
-        heading = QLabel("Segmentation")
+        heading = QLabel(tr("Inspect", "Segmentation"))
         heading.setProperty("role", "heading")
         self.reset = QToolButton(self)
         self.reset.setProperty("flat", True)
-        self.reset.setToolTip("Back to the settings saved in the model")
-        self.reset.setAccessibleName("Back to the settings saved in the model")
+        self.reset.setToolTip(tr("Inspect", "Back to the settings saved in the model"))
+        self.reset.setAccessibleName(self.reset.toolTip())
         self.reset.clicked.connect(lambda: self._emit(self._default))
         self.mode = QComboBox(self)
-        self.mode.setAccessibleName("Segmentation mode")
+        self.mode.setAccessibleName(tr("Inspect", "Segmentation mode"))
         for value, text, tip in MODES:
-            self.mode.addItem(text, value)
-            self.mode.setItemData(self.mode.count() - 1, tip, 3)  # ToolTipRole
-        self.level = _number(-1.0, 1.0, 0.01, "SSIM level of the mode Fixed")
+            self.mode.addItem(str(text), value)
+            self.mode.setItemData(self.mode.count() - 1, str(tip), 3)  # ToolTipRole
+        self.level = _number(-1.0, 1.0, 0.01, tr("Inspect", "SSIM level of the mode Fixed"))
         self.area = QSpinBox(self)
         self.area.setRange(0, 1_000_000)
         self.area.setSuffix(" px")
-        self.area.setToolTip("Smaller defects are dropped; in pixels of the picture that the model sees")
+        self.area.setToolTip(
+            tr("Inspect", "Smaller defects are dropped; in pixels of the picture that the model sees")
+        )
         self.contrast = _number(
-            0.0, 1.0, 0.005, "Defects with a smaller mean |original - repair| are dropped"
+            0.0, 1.0, 0.005, tr("Inspect", "Defects with a smaller mean |original - repair| are dropped")
         )
         self.contrast.setDecimals(3)
         for widget, name in (
-            (self.level, "Fixed SSIM level"),
-            (self.area, "Minimum area"),
-            (self.contrast, "Minimum contrast"),
+            (self.level, tr("Inspect", "Fixed SSIM level")),
+            (self.area, tr("Inspect", "Minimum area")),
+            (self.contrast, tr("Inspect", "Minimum contrast")),
         ):
             widget.setAccessibleName(name)
             widget.setKeyboardTracking(False)
@@ -82,10 +97,10 @@ class SegmentPanel(QWidget):
         form.setVerticalSpacing(6)
         # Where the text is large, a label stands above its field: the width belongs to the pictures.
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.addRow("Mode", self.mode)
-        form.addRow("Level", self.level)
-        form.addRow("Min. area", self.area)
-        form.addRow("Min. contrast", self.contrast)
+        form.addRow(tr("Inspect", "Mode"), self.mode)
+        form.addRow(tr("Inspect", "Level"), self.level)
+        form.addRow(tr("Inspect", "Min. area"), self.area)
+        form.addRow(tr("Inspect", "Min. contrast"), self.contrast)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -141,7 +156,7 @@ class SegmentPanel(QWidget):
         fixed = self._settings.mode == "fixed"
         self.level.setEnabled(fixed)
         self.histogram.set_draggable(fixed)
-        self.mode.setToolTip(MODES[self.mode.currentIndex()][2])
+        self.mode.setToolTip(str(MODES[self.mode.currentIndex()][2]))
         self.reset.setEnabled(self._settings != self._default)
 
     def _recolour(self) -> None:

@@ -17,6 +17,7 @@ from app.gui.views.inspect.keeping import NotKept
 from app.gui.views.inspect.store import PICTURES_KEPT, Entry, InspectionStore
 from core.inspection.result import FailedInspection, Inspection
 from core.inspection.segment import SegmentSettings
+from core.language import tr
 
 if TYPE_CHECKING:
     from core.inspection.calibration import Calibration
@@ -101,7 +102,8 @@ class InspectSession(QObject):
 
     def open_model(self, path: Path) -> None:
         """Load a model; when it is ready, all earlier results are forgotten."""
-        job = self._start("model", f"Loading {path.name}", lambda _context: self._engine.load(path))
+        title = tr("Inspect", "Loading {model}", model=path.name)
+        job = self._start("model", title, lambda _context: self._engine.load(path))
         job.succeeded.connect(self._on_model)
         job.finished.connect(self._recall)
 
@@ -113,7 +115,7 @@ class InspectSession(QObject):
         entries, settings, place = self.store.entries, self.settings, self.results_place()
         job = self._start(
             "judge",
-            "Judging again",
+            tr("Inspect", "Judging again"),
             lambda context: rejudging.judge_and_keep(
                 entries, (before, after), model, settings, place, self.areas_of, context
             ),
@@ -125,7 +127,8 @@ class InspectSession(QObject):
     def open_paths(self, paths: Sequence[Path], inspect_now: bool = False) -> None:
         """List the images that `paths` mean; with `inspect_now`, inspect them as soon as a model is there."""
         given = tuple(paths)
-        job = self._start("find", "Listing images", lambda _context: self._engine.find(given))
+        title = tr("Inspect", "Listing images")
+        job = self._start("find", title, lambda _context: self._engine.find(given))
         job.succeeded.connect(lambda found: self._on_files(given, found, inspect_now))
 
     def show(self, path: Path) -> None:
@@ -136,8 +139,8 @@ class InspectSession(QObject):
         self._jobs.drop("show")
         model, store = self._viewed()
         entry = store[path]
-        if entry.error:
-            self.show_failed.emit(FailedInspection(path, entry.error))
+        if entry.failed is not None:
+            self.show_failed.emit(entry.failed)
             return
         full = store.full(path)
         if full is not None:
@@ -151,7 +154,7 @@ class InspectSession(QObject):
         self.loading.emit(path)
         job = self._start(
             "show",
-            f"Inspecting {path.name}",
+            tr("Inspect", "Inspecting {image}", image=path.name),
             lambda context: work.inspect_one(model, path, settings, self.areas_of, context),
             visible=False,
         )
@@ -170,21 +173,24 @@ class InspectSession(QObject):
             self.compare_all()
             return
         self._jobs.drop("recall")
-        job = self._inspect("run", "Inspecting", self.model, pending)
+        job = self._inspect("run", tr("Inspect", "Inspecting"), self.model, pending)
         # A change of the settings during the run leaves entries behind that the run made with the old ones.
         job.finished.connect(self._refresh.start)
         job.succeeded.connect(lambda _done: self.compare_all())
 
     def compare(self, path: Path) -> None:
         """Load a second model and let it inspect the same images; its results stand beside those of the first."""
-        job = self._start("model", f"Loading {path.name}", lambda _context: self._engine.load(path))
+        title = tr("Inspect", "Loading {model}", model=path.name)
+        job = self._start("model", title, lambda _context: self._engine.load(path))
         job.succeeded.connect(self._on_other_model)
 
     def compare_all(self) -> None:
         """Let the second model inspect what it did not inspect yet."""
         model, pending = self.comparison.model, self.comparison.store.pending()
         if model is not None and pending:
-            self._inspect("compare", f"Comparing with {model.name}", model, pending)
+            self._inspect(
+                "compare", tr("Inspect", "Comparing with {model}", model=model.name), model, pending
+            )
 
     def stop_comparing(self) -> None:
         """Let go of the second model."""
@@ -246,7 +252,7 @@ class InspectSession(QObject):
             return
         job = self._start(
             "recall",
-            "Looking up results",
+            tr("Inspect", "Looking up results"),
             lambda context: work.recall(model, paths, settings, context, self.areas_of, place),
             visible=False,
         )
@@ -267,7 +273,7 @@ class InspectSession(QObject):
         model, settings, entries, place = self.model, self.settings, self.store.entries, self.results_place()
         job = self._start(
             "export",
-            "Writing CSV",
+            tr("Inspect", "Writing CSV"),
             lambda context: work.export(
                 self._engine, model, entries, settings, out, context, self.areas_of, place
             ),
@@ -371,7 +377,7 @@ class InspectSession(QObject):
         place = self.results_place()
         if place is not None and model.sha256:
             self._runner.start(
-                f"Keeping the result of {item.path.name}",
+                tr("Inspect", "Keeping the result of {image}", image=item.path.name),
                 lambda context: work.keep(model, item, settings, context, self.areas_of, place),
                 visible=False,
                 keeps=True,
@@ -391,7 +397,7 @@ class InspectSession(QObject):
         settings = self.settings
         job = self._start(
             "segment",
-            "Segmenting",
+            tr("Inspect", "Segmenting"),
             lambda context: work.resegmented(model, full, settings, context),
             visible=False,
         )
@@ -423,5 +429,5 @@ class InspectSession(QObject):
             work.resegment_many(model, kept, settings, context)
             work.inspect_many(self._engine, model, gone, settings, False, context, self.areas_of, place)
 
-        job = self._start("refresh", "Updating defects", call, visible=bool(gone))
+        job = self._start("refresh", tr("Inspect", "Updating defects"), call, visible=bool(gone))
         job.items.connect(lambda items: self._take(model, items))

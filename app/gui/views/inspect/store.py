@@ -14,6 +14,7 @@ from core.images.find import natural_ranks
 from core.inspection.packing import glance, pack, unpack
 from core.inspection.result import FailedInspection, Inspection, InspectionImages, Verdict
 from core.inspection.segment import SegmentSettings
+from core.language import Later
 
 PICTURES_KEPT = 64
 """At 256 x 256 one inspection's pictures take 0.8 MB, at 1024 x 1024 13 MB."""
@@ -29,7 +30,7 @@ class Entry:
         path: its file.
         score, verdict, defects: of its inspection; None, None and 0 while there is none. `defects` is their number.
         settings: the segmentation settings behind its defects; None while not inspected.
-        error: why it cannot be inspected; empty if it can.
+        error, told: why it cannot be inspected, as `FailedInspection` has it; empty if it can.
         packed: all of its inspection but the pictures, see `core.inspection.packing`; empty while there is none.
     """
 
@@ -39,13 +40,14 @@ class Entry:
     defects: int = 0
     settings: SegmentSettings | None = None
     error: str = ""
+    told: str | Later = ""
     packed: bytes = b""
 
     @classmethod
     def of(cls, item: Inspection | FailedInspection, settings: SegmentSettings) -> Entry:
         """The entry of a result that was made under `settings`; its pictures are not held."""
         if isinstance(item, FailedInspection):
-            return cls(item.path, error=item.error)
+            return cls(item.path, error=item.error, told=item.told)
         return cls(item.path, item.score, item.verdict, len(item.defects), settings, packed=pack(item))
 
     @classmethod
@@ -69,14 +71,19 @@ class Entry:
         return unpack(self.packed, self.path) if self.packed else None
 
     @property
+    def failed(self) -> FailedInspection | None:
+        """Why it cannot be inspected; None where it can, or nobody knows yet."""
+        return FailedInspection(self.path, self.error, None, self.told) if self.error else None
+
+    @property
     def item(self) -> Inspection | FailedInspection:
         """The result.
 
         Raises:
             ValueError: there is none yet.
         """
-        if self.error:
-            return FailedInspection(self.path, self.error)
+        if self.failed is not None:
+            return self.failed
         inspection = self.inspection
         if inspection is None:
             raise ValueError(f"{self.path} is not inspected")

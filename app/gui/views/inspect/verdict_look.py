@@ -7,18 +7,25 @@ from dataclasses import dataclass
 from app.gui.theme import Theme
 from app.gui.views.inspect.store import Entry
 from core.inspection.result import Verdict
+from core.language import Later, english, later
 
-UNREADABLE = "Unreadable"
-PENDING = "Pending"
+_UNREADABLE, _PENDING = later("Verdicts", "Unreadable"), later("Verdicts", "Pending")
+UNREADABLE, PENDING = _UNREADABLE.english, _PENDING.english
+"""Keys of `LOOKS` beside the verdicts."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """Word, icon name and the name of the colour in `Theme`."""
+    """Name, icon name and the name of the colour in `Theme`."""
 
-    word: str
+    name: str | Later
     icon: str
     colour: str
+
+    @property
+    def word(self) -> str:
+        """The name in the user's language."""
+        return str(self.name)
 
     def colour_in(self, theme: Theme) -> str:
         """The colour under `theme`, `#rrggbb`."""
@@ -27,14 +34,14 @@ class Look:
 
 
 LOOKS = {
-    look.word: look
+    english(look.name): look
     for look in (
         Look(str(Verdict.NG), "ng", "ng"),
         Look(str(Verdict.REVIEW), "doubt", "review"),
         Look(str(Verdict.OK), "ok", "ok"),
-        Look(str(Verdict.UNCALIBRATED), "uncalibrated", "muted"),
-        Look(UNREADABLE, "unreadable", "unreadable"),
-        Look(PENDING, "pending", "muted"),
+        Look(later("Verdicts", "Uncalibrated"), "uncalibrated", "muted"),
+        Look(_UNREADABLE, "unreadable", "unreadable"),
+        Look(_PENDING, "pending", "muted"),
     )
 }
 

@@ -28,6 +28,7 @@ from app.gui.widgets.empty_state import EmptyState
 from app.gui.widgets.job_row import duration
 from app.gui.widgets.scrolled import Scrolled
 from core.inspection.result import FailedInspection, Inspection
+from core.language import tr
 
 LIST_WIDTH, SIDE_WIDTH = 296, 340
 
@@ -60,18 +61,20 @@ class InspectView(QWidget):
         self.strip = ToolStrip(actions, self)
         self.no_model = EmptyState(
             "model",
-            "Open a model",
-            "The images are listed. A model repairs them and shows where the repair differs.",
+            tr("Inspect", "Open a model"),
+            tr("Inspect", "The images are listed. A model repairs them and shows where the repair differs."),
             [actions["open_model"]],
         )
         self.no_images = EmptyState(
             "folder",
-            "Open a folder of images",
-            "The model is ready. Choose the images to inspect, or drop them here.",
+            tr("Inspect", "Open a folder of images"),
+            tr("Inspect", "The model is ready. Choose the images to inspect, or drop them here."),
             [actions["open_folder"], actions["open_images"]],
         )
-        self.unreadable = EmptyState("unreadable", "This image cannot be read", "", [actions["next"]])
-        self.waiting = EmptyState("inspect", "Inspecting…", "")
+        self.unreadable = EmptyState(
+            "unreadable", tr("Inspect", "This image cannot be read"), "", [actions["next"]]
+        )
+        self.waiting = EmptyState("inspect", tr("Inspect", "Inspecting…"), "")
         self.centre = QStackedWidget(self)
         for page in (self.panes, self.no_model, self.no_images, self.unreadable, self.waiting):
             self.centre.addWidget(page)
@@ -122,7 +125,7 @@ class InspectView(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         # Large text needs more room for the words and, where these stand above their fields, more height.
-        side = Scrolled(figures, "Figures", self)
+        side = Scrolled(figures, tr("Inspect", "Figures"), self)
         for widget, least in (
             (self.list, 220),
             (middle, 320),
@@ -208,7 +211,7 @@ class InspectView(QWidget):
             return
         self._shown = None
         self.panes.show_reduced(reduced)
-        self.panes.set_note("Being inspected")
+        self.panes.set_note(tr("Inspect", "Being inspected"))
         self.card.show_waiting(reduced.path, reduced.size)
         self.defects.clear()
         self.segment.histogram.clear()
@@ -218,7 +221,7 @@ class InspectView(QWidget):
     def _on_failed(self, failed: FailedInspection) -> None:
         self._shown = self._loading = None
         self._pictures.drop()
-        self.unreadable.set_text("This image cannot be read", failed.error)
+        self.unreadable.set_text(tr("Inspect", "This image cannot be read"), failed.shown)
         self.card.show_failed(failed)
         self.readout_changed.emit("")
         self.defects.clear()
@@ -228,20 +231,32 @@ class InspectView(QWidget):
 
     def _on_loading(self, path: Path) -> None:
         # With a picture on the screen that one stays until the next is complete.
+        text = tr("Inspect", "Inspecting {image}…", image=path.name)
         if self._shown is None:
             self.panes.clear()
-            self.waiting.set_text(f"Inspecting {path.name}…", "")
+            self.waiting.set_text(text, "")
             self.centre.setCurrentWidget(self.waiting)
-        self.strip.say(f"Inspecting {path.name}…")
+        self.strip.say(text)
         self._loading = path
         self._pictures.drop()
 
     def _on_progress(self, progress: Progress) -> None:
         if self._loading is None:
             return
-        text = f"{self._loading.name}: {progress.done} of {progress.total} tiles inspected"
-        if progress.seconds_left is not None:
-            text += f", {duration(progress.seconds_left)} left"
+        name, done, total = self._loading.name, progress.done, progress.total
+        if progress.seconds_left is None:
+            text = tr(
+                "Inspect", "{image}: {done} of {total} tiles inspected", image=name, done=done, total=total
+            )
+        else:
+            text = tr(
+                "Inspect",
+                "{image}: {done} of {total} tiles inspected, {time} left",
+                image=name,
+                done=done,
+                total=total,
+                time=duration(progress.seconds_left),
+            )
         self.strip.say(text)
         self.panes.set_note(text)
 
@@ -265,7 +280,8 @@ class InspectView(QWidget):
             self.centre.setCurrentWidget(self.no_images)
             if session.sources:
                 self.no_images.set_text(
-                    "No images found", "There is no PNG, JPEG, BMP, TIFF or WebP image in what was opened."
+                    tr("Inspect", "No images found"),
+                    tr("Inspect", "There is no PNG, JPEG, BMP, TIFF or WebP image in what was opened."),
                 )
         elif not model:
             self.centre.setCurrentWidget(self.no_model)
@@ -284,8 +300,9 @@ class InspectView(QWidget):
         seen = images - pending
         shown = self._shown is not None
         if not session.is_busy("show"):
-            counted = f"{seen:,} of {images:,}" if images else ""
-            self.strip.say(counted, f"{counted} inspected" if images else "")
+            counted = tr("Inspect", "{n} of {total}", n=seen, total=images)
+            tip = tr("Inspect", "{n} of {total} inspected", n=seen, total=images)
+            self.strip.say(*((counted, tip) if images else ("",)))
         self._actions.allow(
             inspect_folder=model and session.pending_count > 0 and not session.inspecting,
             export_csv=seen > 0 and not session.is_busy("export"),

@@ -16,7 +16,7 @@ from app.gui.views.inspect.store import Entry
 from core.errors import AreasError, ImageFileError
 from core.images.areas import Area
 from core.images.stopping import stoppable
-from core.inspection.result import FailedInspection, Inspection, InspectionImages
+from core.inspection.result import FailedInspection, Inspection, InspectionImages, too_large
 from core.inspection.segment import SegmentSettings
 from core.inspection.stamp import stamp_of
 
@@ -100,9 +100,9 @@ def inspect_one(
             found = model.inspector.inspect(path, True, areas, watch=context, decoded=decoded)
             return segmented(model, replace(found, stamp=stamp), settings)
         except (ImageFileError, AreasError) as error:
-            return FailedInspection(path, str(error), stamp)
+            return FailedInspection.because(path, error.told, stamp)
         except MemoryError:
-            return FailedInspection(path, f"{path} does not fit into memory. Cut it into parts.", stamp)
+            return too_large(path, stamp)
 
 
 def _show(context: PromptContext, early: Reduced) -> None:

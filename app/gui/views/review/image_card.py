@@ -12,6 +12,7 @@ from superqt import QElidingLabel
 from app.gui import icons
 from app.gui.theme import theme_of
 from app.gui.views.review.decision_look import DECISIONS
+from core.language import later, listed, tr
 from core.project.decision import Marking
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 NOTE_LINES = 3.5
 MARKED = {
-    Marking.NOTHING: "",
-    Marking.DRAWN: ", with a mask",
-    Marking.ACCEPTED: ", as suggested",
-    Marking.CLEARED: ", mask taken off",
+    Marking.NOTHING: later("Review", "{decision}"),
+    Marking.DRAWN: later("Review", "{decision}, with a mask"),
+    Marking.ACCEPTED: later("Review", "{decision}, as suggested"),
+    Marking.CLEARED: later("Review", "{decision}, mask taken off"),
 }
 
 
@@ -60,27 +61,27 @@ class ImageCard(QWidget):
         self.name = QElidingLabel(self)
         self.name.setElideMode(Qt.TextElideMode.ElideMiddle)
         self.name.setProperty("role", "heading")
-        self.name.setAccessibleName("Image")
+        self.name.setAccessibleName(tr("Review", "Image"))
         self.facts = QLabel(self)
         self.facts.setProperty("role", "muted")
         self.facts.setWordWrap(True)
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.note = NoteField(self)
-        self.note.setAccessibleName("Note")
-        self.note.setPlaceholderText("Goes with the decision")
-        self.note.setToolTip("Esc or Ctrl+Enter goes back to the picture")
+        self.note.setAccessibleName(tr("Review", "Note"))
+        self.note.setPlaceholderText(tr("Review", "Goes with the decision"))
+        self.note.setToolTip(tr("Review", "Esc or Ctrl+Enter goes back to the picture"))
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(round(NOTE_LINES * self.note.fontMetrics().lineSpacing()) + 12)
-        title = QLabel("&Note", self)
+        title = QLabel(tr("Review", "&Note"), self)
         title.setBuddy(self.note)
         title.setProperty("role", "heading")
         self.history = QListWidget(self)
-        self.history.setAccessibleName("Decisions so far")
+        self.history.setAccessibleName(tr("Review", "Decisions so far"))
         self.history.setWordWrap(True)
         self.history.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.history.setFrameShape(QListWidget.Shape.NoFrame)
         self.history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        past = QLabel("Decisions so far", self)
+        past = QLabel(tr("Review", "Decisions so far"), self)
         past.setProperty("role", "heading")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 8)
@@ -110,7 +111,7 @@ class ImageCard(QWidget):
                 item.setFont(font)
             self.history.addItem(item)
         if not decisions and self.isEnabled():
-            self.history.addItem("None yet")
+            self.history.addItem(tr("Review", "None yet"))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the theme."""
@@ -122,18 +123,23 @@ class ImageCard(QWidget):
 def facts_of(item: QueueItem) -> str:
     """Verdict and score against the cuts."""
     if item.score is None:
-        return "Not inspected yet" if item.model is None else "The model could not inspect it"
-    lines = [f"Verdict {item.verdict}, score {item.score:.4f}"]
+        if item.model is None:
+            return tr("Review", "Not inspected yet")
+        return tr("Review", "The model could not inspect it")
+    lines = [
+        tr("Review", "Verdict {verdict}, score {score}", verdict=item.verdict, score=f"{item.score:.4f}")
+    ]
     if item.review_cut is not None and item.ng_cut is not None:
-        lines.append(f"Review from {item.review_cut:.4f}, NG from {item.ng_cut:.4f}")
-        lines.append(f"{item.distance:.4f} from the nearer cut")
+        cuts = f"{item.review_cut:.4f}", f"{item.ng_cut:.4f}"
+        lines.append(tr("Review", "Review from {review}, NG from {ng}", review=cuts[0], ng=cuts[1]))
+        lines.append(tr("Review", "{distance} from the nearer cut", distance=f"{item.distance:.4f}"))
     return "\n".join(lines)
 
 
 def words_of(decided: Decided) -> str:
     """One decision in two or three lines."""
     when = decided.at.strftime("%Y-%m-%d %H:%M")
-    drawn = MARKED[decided.marking]
-    undone = " (undone)" if decided.undone else ""
-    lines = [f"{DECISIONS[decided.decision].word}{drawn}{undone}", f"{decided.who}, {when}"]
+    said = str(MARKED[decided.marking].filled(decision=DECISIONS[decided.decision].word))
+    said = tr("Review", "{decision} (undone)", decision=said) if decided.undone else said
+    lines = [said, listed([decided.who, when])]
     return "\n".join([*lines, decided.note] if decided.note else lines)

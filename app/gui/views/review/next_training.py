@@ -12,7 +12,7 @@ from app.gui.actions import ActionRegistry
 from app.gui.project.session import ProjectSession
 from app.gui.views.review import work
 from app.gui.widgets.wrapped_button import WrappedButton
-from core.words import are, number_of
+from core.language import all_of, listed, sentences, tr, tr_n
 
 if TYPE_CHECKING:
     from core.project.corrections import Corrections
@@ -42,7 +42,10 @@ class NextTraining(QObject):
         project = self._project.project
         if project is not None:
             job = self._project.start(
-                "review_corrections", "Counting masks", work.count_corrections(project), visible=False
+                "review_corrections",
+                tr("Review", "Counting masks"),
+                work.count_corrections(project),
+                visible=False,
             )
             job.succeeded.connect(self._take)
 
@@ -79,7 +82,7 @@ class TrainingBar(QFrame):
         self.text = QLabel(self)
         self.text.setProperty("role", "muted")
         self.text.setWordWrap(True)
-        self.text.setAccessibleName("Masks to learn from")
+        self.text.setAccessibleName(tr("Review", "Masks to learn from"))
         self.button = WrappedButton(self)
         self.button.setAccessibleName(action.iconText())
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -112,21 +115,33 @@ def hindrance(found: Corrections | None, read_only: str) -> str:
     if found is not None and found.masks:
         return ""
     if found is not None and (held_back := _held_back(found)):
-        return f"No training image has a mask of the review. {held_back}"
+        return tr("Review", "No training image has a mask of the review. {held_back}", held_back=held_back)
     if found is not None and found.left_alone:
-        return "Somebody is unsure of the images with masks, or reviewers differ on them."
-    return "No image was confirmed NG with a mask yet: accept what the model outlined, or draw."
+        return tr("Review", "Somebody is unsure of the images with masks, or reviewers differ on them.")
+    return tr("Review", "No image was confirmed NG with a mask yet: accept what the model outlined, or draw.")
 
 
 def in_words(found: Corrections) -> str:
     """What there is to learn from, and what there is besides."""
-    kinds = [(found.accepted, "accepted"), (found.drawn, "drawn")]
-    masks = ", ".join(f"{number:,} {word}" for number, word in kinds if number)
-    parts = [f"{number_of(found.masks, 'mask')}: {masks}.", _held_back(found)]
+    kinds = [
+        tr("Review", "{accepted} accepted", accepted=found.accepted) if found.accepted else "",
+        tr("Review", "{drawn} drawn", drawn=found.drawn) if found.drawn else "",
+    ]
+    masks = listed(kinds)
+    parts = [
+        tr_n("Review", found.masks, "{n} mask: {kinds}.", "{n} masks: {kinds}.", kinds=masks),
+        _held_back(found),
+    ]
     if found.left_alone:
-        left = f"{found.left_alone:,} {are(found.left_alone)} left alone"
-        parts.append(f"{left}: somebody is unsure, or reviewers differ.")
-    return " ".join(filter(None, parts))
+        parts.append(
+            tr_n(
+                "Review",
+                found.left_alone,
+                "{n} is left alone: somebody is unsure, or reviewers differ.",
+                "{n} are left alone: somebody is unsure, or reviewers differ.",
+            )
+        )
+    return sentences(parts)
 
 
 def for_next_training(found: Corrections, *, training: bool) -> tuple[str, str]:
@@ -135,13 +150,24 @@ def for_next_training(found: Corrections, *, training: bool) -> tuple[str, str]:
     Args:
         training: whether a run trains now.
     """
-    more = "The run that trains now goes on without them. " if training else ""
-    return f"For the next training: {in_words(found)}", f"{more}Undo takes it back."
+    more = tr("Review", "The run that trains now goes on without them.") if training else ""
+    text = tr("Review", "For the next training: {masks}", masks=in_words(found))
+    return text, sentences([more, tr("Review", "Undo takes it back.")])
 
 
 def _held_back(found: Corrections) -> str:
     """Of the masks that stay where no training learns from them."""
-    splits = [(found.validation, "validation"), (found.test, "test")]
-    kinds = " and ".join(f"{number:,} in the {word} split" for number, word in splits if number)
+    kinds = [
+        tr("Review", "{n} in the validation split", n=found.validation) if found.validation else "",
+        tr("Review", "{n} in the test split", n=found.test) if found.test else "",
+    ]
     number = found.validation + found.test
-    return f"{kinds} {are(number)} not learnt from, and not moved." if kinds else ""
+    if not number:
+        return ""
+    return tr_n(
+        "Review",
+        number,
+        "{kinds} is not learnt from, and not moved.",
+        "{kinds} are not learnt from, and not moved.",
+        kinds=all_of(kinds),
+    )

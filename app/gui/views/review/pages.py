@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.gui.actions import ActionRegistry
 from app.gui.widgets.empty_state import EmptyState
+from core.language import tr
 
 
 class Pages(NamedTuple):
@@ -23,23 +24,32 @@ def pages(actions: ActionRegistry) -> Pages:
     return Pages(
         EmptyState(
             "review",
-            "Review what was flagged",
-            "Decisions are kept in a project. Open one, inspect its images, and those with the verdict Review or NG "
-            "wait here to be confirmed or corrected.",
+            tr("Review", "Review what was flagged"),
+            tr(
+                "Review",
+                "Decisions are kept in a project. Open one, inspect its images, and those with the verdict Review or "
+                "NG wait here to be confirmed or corrected.",
+            ),
             [actions["open_project"], actions["new_project"]],
         ),
         EmptyState(
             "review",
-            "Nothing is flagged",
-            "No image of this project has the verdict Review or NG. Inspect its images with a calibrated model, or "
-            "review all of them.",
+            tr("Review", "Nothing is flagged"),
+            tr(
+                "Review",
+                "No image of this project has the verdict Review or NG. Inspect its images with a calibrated model, or "
+                "review all of them.",
+            ),
             [actions["view_inspect"], actions["review_all"]],
         ),
         EmptyState(
             "ok",
-            "All reviewed",
-            "Every image of the queue has a decision of yours. Let the next training learn from the masks, send the "
-            "decisions back to the dataset, or write them to a file for another reviewer.",
+            tr("Review", "All reviewed"),
+            tr(
+                "Review",
+                "Every image of the queue has a decision of yours. Let the next training learn from the masks, send "
+                "the decisions back to the dataset, or write them to a file for another reviewer.",
+            ),
             [
                 actions["review_learn"],
                 actions["review_send"],
@@ -47,6 +57,6 @@ def pages(actions: ActionRegistry) -> Pages:
                 actions["review_back"],
             ],
         ),
-        EmptyState("unreadable", "This image cannot be read", "", [actions["review_forward"]]),
-        EmptyState("review", "Opening…", ""),
+        EmptyState("unreadable", tr("Review", "This image cannot be read"), "", [actions["review_forward"]]),
+        EmptyState("review", tr("Review", "Opening…"), ""),
     )

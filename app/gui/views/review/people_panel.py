@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui import icons
+from app.gui.action_spec import without_mnemonic
 from app.gui.actions import ActionRegistry
 from app.gui.theme import theme_of
 from app.gui.views.review.decision_look import DECISIONS
 from app.gui.widgets.flow_row import FlowRow
 from app.gui.widgets.scrolled import Scrolled
+from core.language import sentences, tr
 from core.project.decision import Decision
 
 if TYPE_CHECKING:
@@ -49,19 +51,19 @@ class PeoplePanel(QWidget):
         super().__init__(parent)
         self._agreement: Agreement | None = None
         self.first, self.second = QComboBox(self), QComboBox(self)
-        self.first.setAccessibleName("First reviewer")
-        self.second.setAccessibleName("Second reviewer")
+        self.first.setAccessibleName(tr("Review", "First reviewer"))
+        self.second.setAccessibleName(tr("Review", "Second reviewer"))
         for box in (self.first, self.second):
             box.activated.connect(lambda _index: self._ask())
         self.kappa = QLabel(self)
         self.kappa.setProperty("role", "number")
-        self.kappa.setAccessibleName("Cohen's kappa")
+        self.kappa.setAccessibleName(tr("Review", "Cohen's kappa"))
         self.words = QLabel(self)
         self.words.setWordWrap(True)
         self.words.setProperty("role", "muted")
         self.counts = self._counts_grid()
         self.images = QTableWidget(0, 3, self)
-        self.images.setAccessibleName("Images by agreement, lowest first")
+        self.images.setAccessibleName(tr("Review", "Images by agreement, lowest first"))
         self.images.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.images.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.images.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
@@ -83,7 +85,7 @@ class PeoplePanel(QWidget):
         self.images.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.images.itemSelectionChanged.connect(self._on_row)
         self.two = FlowRow(self, across=8)
-        self.two.add(self.first, QLabel("and", self), self.second)
+        self.two.add(self.first, QLabel(tr("Review", "and"), self), self.second)
         # What is below stays at the bottom.
         self.room = QWidget(self)
         body = QWidget(self)
@@ -100,7 +102,7 @@ class PeoplePanel(QWidget):
             layout.addWidget(self._button(actions, name))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(Scrolled(body, "Reviewers", self))
+        whole.addWidget(Scrolled(body, tr("Review", "Reviewers"), self))
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -131,15 +133,19 @@ class PeoplePanel(QWidget):
         if found is None:
             self.kappa.setText("")
             self.words.setText(
-                "When two people decided on the same images, this compares them. Merge the review file of "
-                "another person, or enter another name as the reviewer."
+                tr(
+                    "Review",
+                    "When two people decided on the same images, this compares them. Merge the review file of "
+                    "another person, or enter another name as the reviewer.",
+                )
             )
             return
-        self.kappa.setText(f"κ {found.kappa:.2f}" if found.kappa is not None else "κ undefined")
+        self.kappa.setText(f"κ {found.kappa:.2f}" if found.kappa is not None else tr("Review", "κ undefined"))
         total = len(found.images)
-        said = f"They agree on {found.agreed:,} of {total:,} images. " if total else ""
-        measure = "Cohen's kappa: 1 = always, 0 = no more than by chance." if found.kappa is not None else ""
-        self.words.setText(f"{said}{found.undefined or measure}")
+        said = tr("Review", "They agree on {agreed} of {total} images.", agreed=found.agreed, total=total)
+        measure = tr("Review", "Cohen's kappa: 1 = always, 0 = no more than by chance.")
+        why = str(found.undefined) or (measure if found.kappa is not None else "")
+        self.words.setText(sentences([said if total else "", why]))
         self._fill_counts(found)
         self._fill_images(found)
 
@@ -177,15 +183,23 @@ class PeoplePanel(QWidget):
         for (one, other), cell in self._cells.items():
             number = found.counts.get((one, other), 0)
             cell.setText(f"{number:,}")
-            cell.setAccessibleName(f"{found.first} {one}, {found.second} {other}: {number}")
-            cell.setToolTip(f"{found.first}: {one}, {found.second}: {other}")
+            who = tr(
+                "Review",
+                "{first}: {one}, {second}: {other}",
+                first=found.first,
+                one=DECISIONS[one].word,
+                second=found.second,
+                other=DECISIONS[other].word,
+            )
+            cell.setAccessibleName(f"{who}: {number}")
+            cell.setToolTip(who)
 
     def _fill_images(self, found: Agreement) -> None:
         theme = theme_of(self)
         shown = found.images[:MOST_ROWS]
         self.images.blockSignals(True)
         self.images.setRowCount(len(shown))
-        self.images.setHorizontalHeaderLabels(["Image", found.first, found.second])
+        self.images.setHorizontalHeaderLabels([tr("Review", "Image"), found.first, found.second])
         for row, item in enumerate(shown):
             name = QTableWidgetItem(item.path.name)
             name.setToolTip(str(item.path))
@@ -199,7 +213,7 @@ class PeoplePanel(QWidget):
 
     def _button(self, actions: ActionRegistry, name: str) -> QPushButton:
         action = actions[name]
-        button = QPushButton(action.text().replace("&", ""), self)
+        button = QPushButton(without_mnemonic(action.text()), self)
         button.setToolTip(action.toolTip())
         button.setAccessibleName(action.iconText())
         button.setEnabled(action.isEnabled())

@@ -11,12 +11,18 @@ from app.gui import icons
 from app.gui.theme import LIGHT, Theme
 from app.gui.views.inspect.verdict_look import LOOKS
 from app.gui.views.review.decision_look import DECISIONS, NOT_YET
+from core.language import later, tr
 
 if TYPE_CHECKING:
     from core.project.review_queue import QueueItem
 
 NAME, DECISION, VERDICT, SCORE = range(4)
-HEADERS = ("Image", "Decided", "Verdict", "Score")
+HEADERS = (
+    later("Review", "Image"),
+    later("Review", "Decided"),
+    later("Review", "Verdict"),
+    later("Review", "Score"),
+)
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 
@@ -62,7 +68,7 @@ class QueueModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: N802
         """Column titles."""
         if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return HEADERS[section]
+            return str(HEADERS[section])
         return None
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
@@ -84,7 +90,7 @@ class QueueModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole and column == SCORE:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Role.ToolTipRole:
-            return f"{item.path}\nDecided: {_text(item, DECISION)}"
+            return tr("Review", "{path}\nDecided: {decision}", path=item.path, decision=_text(item, DECISION))
         return None
 
     def _redraw(self) -> None:
@@ -96,7 +102,7 @@ def _text(item: QueueItem, column: int) -> str:
     if column == NAME:
         return item.path.name
     if column == VERDICT:
-        return str(item.verdict) if item.verdict is not None else "None"
+        return str(item.verdict) if item.verdict is not None else tr("Review", "None")
     if column == SCORE:
         return f"{item.score:.4f}" if item.score is not None else ""
-    return DECISIONS[item.decision].word if item.decision is not None else NOT_YET
+    return DECISIONS[item.decision].word if item.decision is not None else str(NOT_YET)

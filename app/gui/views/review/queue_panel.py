@@ -18,9 +18,13 @@ from PySide6.QtWidgets import (
 
 from app.gui.actions import ActionRegistry
 from app.gui.theme import theme_of
+from app.gui.views.review.decision_look import DECISIONS
 from app.gui.views.review.queue_model import DECISION, HEADERS, NAME, SCORE, VERDICT, QueueModel
 from app.gui.views.review.session import ReviewSession
 from app.gui.widgets.flow_row import FlowRow
+from core.inspection.result import Verdict
+from core.language import tr
+from core.project.decision import Decision
 
 SHORT_NAME = "0000.JPEG"
 """So much of a name is always seen."""
@@ -41,22 +45,24 @@ class QueuePanel(QWidget):
         self.model = QueueModel(self)
         self.view = self._table()
         self.name = QLineEdit(self)
-        self.name.setAccessibleName("Reviewer")
-        self.name.setPlaceholderText("Your name")
-        self.name.setToolTip("Decisions are signed with this name. Each person has a queue of their own")
+        self.name.setAccessibleName(tr("Review", "Reviewer"))
+        self.name.setPlaceholderText(tr("Review", "Your name"))
+        self.name.setToolTip(
+            tr("Review", "Decisions are signed with this name. Each person has a queue of their own")
+        )
         self.name.editingFinished.connect(self._on_name)
-        label = QLabel("Reviewer", self)
+        label = QLabel(tr("Review", "Reviewer"), self)
         label.setBuddy(self.name)
         self.progress = QProgressBar(self)
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("Reviewed")
+        self.progress.setAccessibleName(tr("Review", "Reviewed"))
         self.count = QLabel(self)
         self.count.setProperty("role", "heading")
-        self.count.setAccessibleName("Reviewed images")
+        self.count.setAccessibleName(tr("Review", "Reviewed images"))
         self.all = QToolButton(self)
         self.all.setProperty("chip", True)
         self.all.setDefaultAction(actions["review_all"])
-        self.all.setAccessibleName("All images, not the flagged ones only")
+        self.all.setAccessibleName(tr("Review", "All images, not the flagged ones only"))
         first = QHBoxLayout()
         first.addWidget(label)
         first.addWidget(self.name, 1)
@@ -102,7 +108,7 @@ class QueuePanel(QWidget):
 
     def _table(self) -> QTableView:
         view = QTableView(self)
-        view.setAccessibleName("Queue")
+        view.setAccessibleName(tr("Review", "Queue"))
         view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         view.setShowGrid(False)
@@ -124,11 +130,11 @@ class QueuePanel(QWidget):
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self._widths = {}
         for column, widest, icon in (
-            (VERDICT, "Review", ICON_ROOM),
+            (VERDICT, str(Verdict.REVIEW), ICON_ROOM),
             (SCORE, "0.0000", 0),
-            (DECISION, "Unsure", ICON_ROOM),
+            (DECISION, DECISIONS[Decision.UNSURE].word, ICON_ROOM),
         ):
-            text = max(widest, HEADERS[column], key=metrics.horizontalAdvance)
+            text = max(widest, str(HEADERS[column]), key=metrics.horizontalAdvance)
             self._widths[column] = metrics.horizontalAdvance(text) + icon + CELL_PAD
             header.resizeSection(column, self._widths[column])
         view.selectionModel().currentChanged.connect(self._on_current)
@@ -146,7 +152,7 @@ class QueuePanel(QWidget):
     def _count(self) -> None:
         done, total = self._session.reviewed, len(self._session.items)
         self.count.setText(f"{done:,} / {total:,}")
-        self.count.setToolTip(f"{done:,} of {total:,} images reviewed")
+        self.count.setToolTip(tr("Review", "{done} of {total} images reviewed", done=done, total=total))
         self.count.setAccessibleDescription(self.count.toolTip())
         self.progress.setRange(0, max(total, 1))
         self.progress.setValue(done)

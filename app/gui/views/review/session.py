@@ -17,6 +17,7 @@ from app.gui.views.review import work
 from app.gui.views.review.drafts import Drafts
 from app.gui.views.review.work import ReviewPicture
 from app.gui.widgets.area_editor.prepared import PreparedPicture
+from core.language import tr
 from core.project.decision import Decision
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class ReviewSession(QObject):
             return
         job = self.project.start(
             "review_queue",
-            "Reading the queue",
+            tr("Review", "Reading the queue"),
             work.load_queue(project, self.who, self.everything),
             visible=False,
         )
@@ -158,7 +159,7 @@ class ReviewSession(QObject):
         project, model, item = self.project.project, self._model(), self.current
         if project is None or model is None or item is None:
             return
-        title = f"Repairing {item.path.name}"
+        title = tr("Review", "Repairing {image}", image=item.path.name)
 
         def done(picture: PreparedPicture) -> None:
             if self._presented == item.image:
@@ -243,7 +244,10 @@ class ReviewSession(QObject):
         project = self.project.project
         if project is not None:
             self.project.start(
-                "review_compare", "Comparing", work.compare(project, first, second), visible=False
+                "review_compare",
+                tr("Review", "Comparing"),
+                work.compare(project, first, second),
+                visible=False,
             ).succeeded.connect(self.compared)
 
     def plan_sending(self) -> None:
@@ -251,7 +255,7 @@ class ReviewSession(QObject):
         project = self.project.project
         if project is not None:
             self.project.start(
-                "review_plan", "Counting", work.plan_sending(project), visible=False
+                "review_plan", tr("Review", "Counting"), work.plan_sending(project), visible=False
             ).succeeded.connect(self.planned)
 
     def send_back(self) -> None:
@@ -267,7 +271,9 @@ class ReviewSession(QObject):
         project = self.project.project
         if project is not None:
             self.project.start(
-                "review_export", f"Writing {path.name}", work.export(project, path, self.who)
+                "review_export",
+                tr("Review", "Writing {file}", file=path.name),
+                work.export(project, path, self.who),
             ).succeeded.connect(lambda found: self.exported.emit(path, *found))
 
     # --- what comes back ------------------------------------------------------------------------------------
@@ -310,7 +316,7 @@ class ReviewSession(QObject):
         model = self._model()
         job = self.project.start(
             kind,
-            f"Opening {item.path.name}",
+            tr("Review", "Opening {image}", image=item.path.name),
             work.load_picture(project, item, self.who, model),
             visible=False,
         )

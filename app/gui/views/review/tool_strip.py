@@ -19,6 +19,7 @@ from app.gui.actions import ActionRegistry
 from app.gui.widgets.flow_row import FlowRow
 from app.gui.widgets.mask_canvas.tools import MAX_BRUSH
 from app.gui.widgets.mask_canvas.words import HINTS
+from core.language import tr
 
 TOOLS = ("review_brush", "review_eraser", "review_polygon", "review_move")
 CHANGES = ("review_clear", "undo", "redo")
@@ -39,8 +40,10 @@ class ReviewTools(QFrame):
         self.size_box = QSpinBox(self)
         self.size_box.setRange(1, MAX_BRUSH)
         self.size_box.setSuffix(" px")
-        self.size_box.setAccessibleName("Brush size in pixels")
-        self.size_box.setToolTip("Diameter of brush and eraser in pixels of the image ([ and ])")
+        self.size_box.setAccessibleName(tr("Review", "Brush size in pixels"))
+        self.size_box.setToolTip(
+            tr("Review", "Diameter of brush and eraser in pixels of the image ([ and ])")
+        )
         self.size_box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.size_box.valueChanged.connect(self.size_chosen)
         self.hint = _Hint(self)
@@ -97,7 +100,7 @@ class _Hint(QLabel):
         super().__init__(parent)
         self.setProperty("role", "muted")
         self.setWordWrap(True)
-        self.setAccessibleName("Hint")
+        self.setAccessibleName(tr("Review", "Hint"))
         # It takes the room that there is, and asks for none.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -107,5 +110,5 @@ class _Hint(QLabel):
         metrics = self.fontMetrics()
         room = QRect(0, 0, max(self.width(), LEAST_CHARACTERS * metrics.averageCharWidth()), 10_000)
         wrapped = Qt.TextFlag.TextWordWrap
-        lines = (metrics.boundingRect(room, wrapped, hint).height() for hint in HINTS.values())
+        lines = (metrics.boundingRect(room, wrapped, str(hint)).height() for hint in HINTS.values())
         self.setFixedHeight(max(lines))

@@ -39,6 +39,7 @@ from app.gui.widgets.mask_canvas.tools import MaskTool
 from app.gui.widgets.mask_canvas.words import HINTS
 from app.gui.widgets.page_stack import SnugStack
 from app.gui.widgets.question_bar import QuestionBar
+from core.language import tr
 from core.project.decision import Decision
 
 if TYPE_CHECKING:
@@ -176,8 +177,8 @@ class ReviewView(QWidget):
         column.addWidget(self.decisions)
         self.side = QTabWidget(self)
         self.side.setDocumentMode(True)
-        self.side.addTab(self.card, "Image")
-        self.side.addTab(self.people, "Reviewers")
+        self.side.addTab(self.card, tr("Review", "Image"))
+        self.side.addTab(self.people, tr("Review", "Reviewers"))
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setChildrenCollapsible(False)
         # The middle is never narrower than the words on its buttons.
@@ -284,8 +285,9 @@ class ReviewView(QWidget):
     def _unseen(self) -> str:
         """Why what the model found cannot be accepted, as a sentence: nobody sees it."""
         if self._shown is None or not self._shown.suggestion:
-            return "The model outlined nothing here."
-        return "" if self._actions["review_suggestion"].isChecked() else "What the model outlined is hidden."
+            return tr("Review", "The model outlined nothing here.")
+        seen = self._actions["review_suggestion"].isChecked()
+        return "" if seen else tr("Review", "What the model outlined is hidden.")
 
     # --- what happens ---------------------------------------------------------------------------------------
 
@@ -350,7 +352,7 @@ class ReviewView(QWidget):
         self.card.show_item(item)
         self.decisions.show_decision(item.decision)
         if self.centre.currentWidget() is not self.canvas:
-            self.waiting.set_text(f"Opening {item.path.name}…", "")
+            self.waiting.set_text(tr("Review", "Opening {image}…", image=item.path.name), "")
             self.centre.setCurrentWidget(self.waiting)
         self._arrange()
 
@@ -366,7 +368,7 @@ class ReviewView(QWidget):
         self.decisions.show_decision(item.decision if item is not None else None)
         if picture.picture is None:
             self.canvas.clear_picture()
-            self.unreadable.set_text("This image cannot be read", picture.error)
+            self.unreadable.set_text(tr("Review", "This image cannot be read"), picture.error)
             self.centre.setCurrentWidget(self.unreadable)
         else:
             # The page before the picture: only one that has its size can be fitted.
@@ -380,7 +382,11 @@ class ReviewView(QWidget):
             self.canvas.set_editable(self._project.editable)
             if picture.missing:
                 self.tools.tell(
-                    f"The cuts of {picture.missing} were changed since. Open that model to see what it outlines here"
+                    tr(
+                        "Review",
+                        "The cuts of {model} were changed since. Open that model to see what it outlines here",
+                        model=picture.missing,
+                    )
                 )
         if self.isVisible() and not self.card.note.hasFocus() and not self.queue.view.hasFocus():
             self.canvas.setFocus()
@@ -391,13 +397,13 @@ class ReviewView(QWidget):
         if shown is None or shown.picture is None:
             return
         if wanted and self._repair is None:
-            self.tools.tell("Repairing…")
+            self.tools.tell(tr("Review", "Repairing…"))
             self.session.repair()
         elif wanted and self._repair is not None:
             self._on_repaired(self._repair)
         else:
             self.canvas.canvas.show_picture(shown.picture)
-            self.tools.tell(HINTS[self.canvas.tool])
+            self.tools.tell(str(HINTS[self.canvas.tool]))
 
     def _on_repaired(self, repair: PreparedPicture | None) -> None:
         self._repair = repair
@@ -408,7 +414,12 @@ class ReviewView(QWidget):
             # The mask stays, and can be drawn on.
             self.canvas.canvas.show_picture(repair)
             self.tools.tell(
-                f"As {model.name} repairs it. {self._actions.key_text('review_repair')}: the original"
+                tr(
+                    "Review",
+                    "As {model} repairs it. {key}: the original",
+                    model=model.name,
+                    key=self._actions.key_text("review_repair"),
+                )
             )
 
     def _on_finished(self) -> None:

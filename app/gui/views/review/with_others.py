@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from app.gui.errors import Level
 from app.gui.settings import Settings
 from app.gui.views.review.session import ReviewSession
 from app.gui.widgets.question_bar import Answer, QuestionBar
+from core.language import listed, sentences, tr, tr_n
 
 if TYPE_CHECKING:
     from core.project.review_merging import Merged
@@ -48,68 +49,118 @@ class WithOthers(QObject):
 
     def export(self) -> None:
         """Ask where to, and write the reviewer's decisions."""
-        name = f"review of {self._session.who}.json"
+        name = tr("Review", "review of {reviewer}.json", reviewer=self._session.who)
         dialogs.ask_save_review(self._parent, self._settings, name, self._session.export)
 
     def _on_planned(self, sending: Sending) -> None:
         text = sending_in_words(sending)
         if sending.images:
-            answers = [Answer("Send back", self._session.send_back), Answer("Cancel")]
+            answers = [
+                Answer(tr("Review", "Send back"), self._session.send_back),
+                Answer(tr("Review", "Cancel")),
+            ]
             self._bar.ask(SEND, text, answers, focus=True)
         else:
             self._bar.withdraw(SEND)
             self._tell(Level.INFO, text, "")
 
     def _on_merged(self, found: Merged) -> None:
-        words = [f"{found.added:,} decision{_s(found.added)} of {found.reviewer} came in."]
+        words = [
+            tr_n(
+                "Review",
+                found.added,
+                "{n} decision of {reviewer} came in.",
+                "{n} decisions of {reviewer} came in.",
+                reviewer=found.reviewer,
+            )
+        ]
         if found.known:
-            words.append(f"{found.known:,} were here already.")
+            words.append(tr("Review", "{known} were here already.", known=found.known))
         if found.undone:
-            words.append(f"{found.undone:,} {_was(found.undone)} taken back since.")
+            words.append(
+                tr_n("Review", found.undone, "{n} was taken back since.", "{n} were taken back since.")
+            )
         if found.disputed:
-            words.append(f"On {found.disputed:,} image{_s(found.disputed)} reviewers differ: see Reviewers.")
+            words.append(
+                tr_n(
+                    "Review",
+                    found.disputed,
+                    "On {n} image reviewers differ: see Reviewers.",
+                    "On {n} images reviewers differ: see Reviewers.",
+                )
+            )
         if not found.unknown:
-            self._tell(Level.INFO, " ".join(words), "")
+            self._tell(Level.INFO, sentences(words), "")
             return
-        count = len(found.unknown)
-        more = f" and {count - NAMES:,} more" if count > NAMES else ""
-        words.append(f"{count:,} image{_s(count)} of the file {_was(count)} not found in this project:")
-        self._tell(Level.WARNING, " ".join(words), f"{', '.join(found.unknown[:NAMES])}{more}.")
+        words.append(
+            tr_n(
+                "Review",
+                len(found.unknown),
+                "{n} image of the file was not found in this project:",
+                "{n} images of the file were not found in this project:",
+            )
+        )
+        self._tell(Level.WARNING, sentences(words), _names(found.unknown))
 
     def _on_exported(self, path: Path, decisions: int, left_out: tuple[str, ...]) -> None:
-        text = f"{decisions:,} decision{_s(decisions)} of {self._session.who} were written to {path}."
+        text = tr_n(
+            "Review",
+            decisions,
+            "{n} decision of {reviewer} was written to {path}.",
+            "{n} decisions of {reviewer} were written to {path}.",
+            reviewer=self._session.who,
+            path=path,
+        )
         if left_out:
-            more = f" {len(left_out):,} image{_s(len(left_out))} could not be read yet and were left out:"
-            self._tell(Level.WARNING, text + more, f"{', '.join(left_out[:NAMES])}.")
+            more = tr_n(
+                "Review",
+                len(left_out),
+                "{n} image could not be read yet and was left out:",
+                "{n} images could not be read yet and were left out:",
+            )
+            self._tell(Level.WARNING, sentences([text, more]), _names(left_out))
         else:
             self._tell(Level.INFO, text, "")
 
 
 def sending_in_words(sending: Sending) -> str:
     """What sending back changes, and what it leaves as it is."""
-    changes = [
-        (len(sending.good), "labelled good"),
-        (len(sending.defective), "labelled defective"),
-        (len(sending.masks), "get the mask of the review"),
-        (len(sending.unmasked), "lose their mask"),
+    good, defective = len(sending.good), len(sending.defective)
+    masks, unmasked = len(sending.masks), len(sending.unmasked)
+    changed = [
+        tr("Review", "{n} labelled good", n=good) if good else "",
+        tr("Review", "{n} labelled defective", n=defective) if defective else "",
+        tr_n("Review", masks, "{n} gets the mask of the review", "{n} get the mask of the review")
+        if masks
+        else "",
+        tr_n("Review", unmasked, "{n} loses its mask", "{n} lose their mask") if unmasked else "",
     ]
-    same = [
-        (sending.unsure, "as somebody is unsure"),
-        (sending.disputed, "as reviewers differ"),
-        (sending.same, "as they are so already"),
-    ]
-    changed = ", ".join(f"{number:,} {word}" for number, word in changes if number)
-    kept = ", ".join(f"{number:,} {word}" for number, word in same if number)
-    if not changed:
-        why = f"left alone: {kept}" if kept else "nobody decided anything yet"
-        return f"There is nothing to send back; {why}."
-    left = f" Left alone: {kept}." if kept else ""
-    return f"Send {sending.images:,} image{_s(sending.images)} back to the dataset: {changed}.{left}"
+    kept = listed(
+        [
+            tr("Review", "{n} as somebody is unsure", n=sending.unsure) if sending.unsure else "",
+            tr("Review", "{n} as reviewers differ", n=sending.disputed) if sending.disputed else "",
+            tr_n("Review", sending.same, "{n} as it is so already", "{n} as they are so already")
+            if sending.same
+            else "",
+        ]
+    )
+    if not any(changed):
+        if kept:
+            return tr("Review", "There is nothing to send back; left alone: {kept}.", kept=kept)
+        return tr("Review", "There is nothing to send back; nobody decided anything yet.")
+    text = tr_n(
+        "Review",
+        sending.images,
+        "Send {n} image back to the dataset: {changes}.",
+        "Send {n} images back to the dataset: {changes}.",
+        changes=listed(changed),
+    )
+    return sentences([text, tr("Review", "Left alone: {kept}.", kept=kept) if kept else ""])
 
 
-def _s(number: int) -> str:
-    return "" if number == 1 else "s"
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
+def _names(names: Sequence[str]) -> str:
+    """The first of them, and how many there are besides."""
+    shown, more = listed(names[:NAMES]), len(names) - NAMES
+    if more <= 0:
+        return tr("Review", "{names}.", names=shown)
+    return tr("Review", "{names} and {more} more.", names=shown, more=more)

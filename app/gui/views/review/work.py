@@ -81,7 +81,7 @@ def load_picture(project: Project, item: QueueItem, who: str, model: LoadedModel
             suggestion = _suggestion(project, item, model, context)
             mask, own = _mask(project, item.image, who, decisions, read.width, read.height)
         except IsuganError as error:
-            return ReviewPicture(item, None, decisions=decisions, error=str(error))
+            return ReviewPicture(item, None, decisions=decisions, error=str(error.told))
         contours = tuple(defect.contour for defect in suggestion.defects)
         return ReviewPicture(
             item, picture, contours, mask, suggestion.found, suggestion.missing, own, decisions

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon, QWidget
 from app.gui.views.train.plan import Plan
 from app.gui.views.train.session import TrainSession
 from app.gui.widgets.question_bar import Answer, QuestionBar
+from core.language import tr, tr_n
 from core.training.events import Failed
 
 KEY = "closing"
@@ -48,14 +49,22 @@ class Closing(QObject):
             return True
         self.stay()
         waiting = len(self._session.queue)
-        more = f", and {waiting} more {'run waits' if waiting == 1 else 'runs wait'}" if waiting else ""
+        text = tr("Train", "{name} is training.", name=live.plan.name)
+        if waiting:
+            text = tr_n(
+                "Train",
+                waiting,
+                "{name} is training, and {n} more run waits.",
+                "{name} is training, and {n} more runs wait.",
+                name=live.plan.name,
+            )
         self._bar.ask(
             KEY,
-            f"{live.plan.name} is training{more}.",
+            text,
             [
-                Answer("Keep training in the background", self._keep),
-                Answer("Stop and keep the model", self._stop),
-                Answer("Do not close"),
+                Answer(tr("Train", "Keep training in the background"), self._keep),
+                Answer(tr("Train", "Stop and keep the model"), self._stop),
+                Answer(tr("Train", "Do not close")),
             ],
             focus=True,
         )
@@ -76,7 +85,7 @@ class Closing(QObject):
             self._show_tray(self._window.windowIcon())
             self._window.hide()
         else:
-            self._ask_to_stay("The window closes by itself when the training is done.")
+            self._ask_to_stay(tr("Train", "The window closes by itself when the training is done."))
             self._window.showMinimized()
         self._on_rest()
 
@@ -84,11 +93,11 @@ class Closing(QObject):
         self._when_done = True
         self._session.clear_queue()
         self._session.stop_and_keep()
-        self._ask_to_stay("Stopping. The window closes when the model is written.")
+        self._ask_to_stay(tr("Train", "Stopping. The window closes when the model is written."))
         self._on_rest()
 
     def _ask_to_stay(self, text: str) -> None:
-        self._bar.ask(KEY, text, [Answer("Stay open", self.stay)])
+        self._bar.ask(KEY, text, [Answer(tr("Train", "Stay open"), self.stay)])
 
     def _on_rest(self) -> None:
         if self._when_done and not self._session.alive:
@@ -108,12 +117,12 @@ class Closing(QObject):
             # The question answered itself.
             self._bar.withdraw(KEY)
         elif self._tray is not None and self._session.live is not None:
-            self._tray.setToolTip(f"Training {self._session.live.plan.name}")
+            self._tray.setToolTip(tr("Train", "Training {name}", name=self._session.live.plan.name))
 
     def _show_tray(self, icon: QIcon) -> None:
         tray = self._tray = QSystemTrayIcon(icon, self)
         menu = QMenu(self._window)
-        menu.addAction("Show the window").triggered.connect(self.stay)
+        menu.addAction(tr("Train", "Show the window")).triggered.connect(self.stay)
         tray.setContextMenu(menu)
         tray.activated.connect(lambda _reason: self.stay())
         tray.show()

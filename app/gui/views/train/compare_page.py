@@ -12,6 +12,7 @@ from app.gui.views.train.differences import Differences
 from app.gui.views.train.run_row import RunRow
 from app.gui.views.train.tasks import SeenRun, read_runs
 from app.gui.views.train.widgets.loss_plot import LossPlot
+from core.language import tr, tr_n
 
 MOST = 8
 """Runs that are compared at once: more colours cannot be told apart."""
@@ -46,13 +47,12 @@ class ComparePage(QWidget):
         rows = list(rows)[:MOST]
         fresh = [row.folder for row in rows] != [row.folder for row in self._rows]
         self._rows = rows
-        self.title.setText(f"{len(rows)} runs compared")
+        self.title.setText(tr_n("Train", len(rows), "{n} run compared", "{n} runs compared"))
         self.table.set_runs(rows)
         if fresh:
             work = read_runs([row.folder for row in rows])
-            self._project.start("compare", "Reading the logs", work, visible=False).succeeded.connect(
-                self._show
-            )
+            job = self._project.start("compare", tr("Train", "Reading the logs"), work, visible=False)
+            job.succeeded.connect(self._show)
 
     def _show(self, seen: list[SeenRun]) -> None:
         if [one.folder for one in seen] == [row.folder for row in self._rows]:

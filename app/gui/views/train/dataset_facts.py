@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.datasets.dataset import Label, Split
+from core.language import tr, tr_n
 from core.project.chips import LABELS, SPLITS, Chips
 from core.project.image_table import ImageTable
 from core.training.settings import TrainingSettings
@@ -59,49 +60,77 @@ def obstacle(facts: Facts, settings: TrainingSettings) -> str:
     """Why nothing can be trained; "" = it can."""
     drawn = round(facts.good * settings.validation) if facts.drawn else 0
     if facts.good - drawn < FEWEST:
-        return "There are too few good images to train on: add or label some in the Dataset view."
+        return tr(
+            "Train", "There are too few good images to train on: add or label some in the Dataset view."
+        )
     if (drawn if facts.drawn else facts.validation - facts.validation_defective) < FEWEST:
-        return (
+        return tr(
+            "Train",
             "Fewer than two good images validate: add good images in the Dataset view, or raise the share for "
-            "validation in All settings."
+            "validation in All settings.",
         )
     if not facts.defective and settings.needs_defects and not settings.warm_up_steps:
-        return (
+        return tr(
+            "Train",
             "There is no defective image to train on, and the paper's method needs some: choose Quick look or "
-            "Standard, whose warm-up learns from good images alone."
+            "Standard, whose warm-up learns from good images alone.",
         )
     return ""
 
 
-def sentences(facts: Facts, settings: TrainingSettings) -> list[str]:
+def in_sentences(facts: Facts, settings: TrainingSettings) -> list[str]:
     """What the user should know, most important first."""
     if not facts.good:
-        return ["There are no good images to train on.", *_unused(facts)]
-    there = f"{facts.good:,} good and {facts.defective:,} defective images to train on"
-    told = [f"{there}; the paper had {PAPER_GOOD} and {PAPER_DEFECTIVE}."]
+        return [tr("Train", "There are no good images to train on."), *_unused(facts)]
+    told = [
+        tr(
+            "Train",
+            "{good} good and {defective} defective images to train on; the paper had {paper_good} and "
+            "{paper_defective}.",
+            good=facts.good,
+            defective=facts.defective,
+            paper_good=PAPER_GOOD,
+            paper_defective=PAPER_DEFECTIVE,
+        )
+    ]
     if not facts.defective and settings.network.plays:
-        told.append("Without defective images only the warm-up is trained, with synthetic defects.")
+        told.append(
+            tr("Train", "Without defective images only the warm-up is trained, with synthetic defects.")
+        )
     elif facts.good < PAPER_GOOD or facts.defective < PAPER_DEFECTIVE:
-        told.append("Fewer train too, with less certain results.")
+        told.append(tr("Train", "Fewer train too, with less certain results."))
     if facts.drawn:
-        told.append(f"{settings.validation:.0%} of them are drawn to validate.")
+        share = f"{settings.validation:.0%}"
+        told.append(tr("Train", "{share} of them are drawn to validate.", share=share))
     else:
-        told.append(f"{facts.validation:,} images validate.")
+        told.append(tr_n("Train", facts.validation, "{n} image validates.", "{n} images validate."))
         if facts.validation_defective < JUDGED:
-            told.append("Fewer than two of those are defective: synthetic defects stand in.")
+            told.append(tr("Train", "Fewer than two of those are defective: synthetic defects stand in."))
     return told + _unused(facts)
 
 
 def settled_masks(settings: TrainingSettings) -> str:
     """Why it cannot be chosen from how many masks a run learns, as a sentence; "" = it can."""
     if settings.network.segments:
-        return "This network learns from all of them, and from nothing else."
+        return tr("Train", "This network learns from all of them, and from nothing else.")
     if not settings.learns_from_defects:
-        return "This network learns from good images alone."
+        return tr("Train", "This network learns from good images alone.")
     if settings.network.criticises:
         return ""
-    return "They are not used: D_p is the paper's here, and only a critic learns from masks (All settings, Networks)."
+    return tr(
+        "Train",
+        "They are not used: D_p is the paper's here, and only a critic learns from masks (All settings, Networks).",
+    )
 
 
 def _unused(facts: Facts) -> list[str]:
-    return [f"{facts.unlabelled:,} unlabelled images are not used."] if facts.unlabelled else []
+    if not facts.unlabelled:
+        return []
+    return [
+        tr_n(
+            "Train",
+            facts.unlabelled,
+            "{n} unlabelled image is not used.",
+            "{n} unlabelled images are not used.",
+        )
+    ]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from app.gui.views.train.run_row import RunRow
+from app.gui.views.train.widgets.setting_fields import shown, shown_group, title_of
 from app.gui.widgets.job_row import duration
-from core.training.fields import values
+from core.language import tr
+from core.training.fields import fields, values
+
+if TYPE_CHECKING:
+    from core.training.fields import SettingField
 
 
 class Differences(QTableWidget):
@@ -18,7 +23,7 @@ class Differences(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("What differs between the runs")
+        self.setAccessibleName(tr("Train", "What differs between the runs"))
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.setShowGrid(False)
@@ -47,10 +52,13 @@ def figures(rows: Sequence[RunRow]) -> list[tuple[str, list[str]]]:
     lines = [
         ("AUROC", ["" if b is None else f"{b.auroc:.4f}" for b in best]),
         ("F1", ["" if b is None or b.f1 is None else f"{b.f1:.4f}" for b in best]),
-        ("Good-repair MSE", ["" if b is None or not b.good_mse else f"{b.good_mse:.2f}" for b in best]),
-        ("Masks", [f"{row.masks:,}" if any(one.masks for one in rows) else "" for row in rows]),
-        ("Best epoch", ["" if b is None else str(b.epoch) for b in best]),
-        ("Time", ["" if row.minutes is None else duration(60 * row.minutes) for row in rows]),
+        (
+            tr("Train", "Good-repair MSE"),
+            ["" if b is None or not b.good_mse else f"{b.good_mse:.2f}" for b in best],
+        ),
+        (tr("Train", "Masks"), [f"{row.masks:,}" if any(one.masks for one in rows) else "" for row in rows]),
+        (tr("Train", "Best epoch"), ["" if b is None else str(b.epoch) for b in best]),
+        (tr("Train", "Time"), ["" if row.minutes is None else duration(60 * row.minutes) for row in rows]),
     ]
     return [line for line in lines if any(line[1])]
 
@@ -60,18 +68,21 @@ def settings(rows: Sequence[RunRow]) -> list[tuple[str, list[str]]]:
     all_values = [None if row.settings is None else values(row.settings) for row in rows]
     known = [v for v in all_values if v is not None]
     names = [name for name in (known[0] if known else {}) if any(v[name] != known[0][name] for v in known)]
-    return [(_words(name), ["" if v is None else _text(v[name]) for v in all_values]) for name in names]
+    known_fields = {field.name: field for field in fields()}
+    return [
+        (_words(known_fields.get(name)), ["" if v is None else _text(v[name]) for v in all_values])
+        for name in names
+    ]
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ").replace(".", ": ").capitalize()
+def _words(field: SettingField | None) -> str:
+    if field is None:
+        # The one value that is no setting: where they started from.
+        return tr("Train", "Preset")
+    if "." not in field.name:
+        return title_of(field)
+    return tr("Train", "{group}: {setting}", group=shown_group(field.group), setting=title_of(field))
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if isinstance(value, float):
-        return f"{value:g}"
-    if isinstance(value, tuple | list):
-        return ", ".join(map(str, value)) or "none"
-    return "as it is" if value is None else str(value)
+    return tr("Train", "as it is") if value is None else shown(value)

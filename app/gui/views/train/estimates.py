@@ -14,6 +14,7 @@ from app.gui.views.train.dataset_facts import facts_of
 from app.gui.views.train.session import TrainSession
 from app.gui.views.train.widgets.preset_cards import Estimate, PresetCards
 from core.errors import IsuganError
+from core.language import tr
 from core.project.image_table import ImageTable
 from core.training.settings import PRESET_NAMES, TrainingSettings, preset
 
@@ -52,7 +53,7 @@ class Estimates(QObject):
             return
         if self._session.alive:
             # Both would be slower, and the measure wrong.
-            self._clear("a run is training")
+            self._clear(tr("Train", "a run is training"))
             return
         table = self._session.project.table
         missing: dict[str, Amount] = {}
@@ -64,7 +65,7 @@ class Estimates(QObject):
             return
         self._say(list(missing), Estimate(measuring=True))
         job = self._job = self._runner.start(
-            "Measuring the speed of this machine", _measure(missing), reports=False
+            tr("Train", "Measuring the speed of this machine"), _measure(missing), reports=False
         )
         job.items.connect(lambda found: self._take(job, found))
         job.failed.connect(lambda error: self._on_failed(job, error))
@@ -94,12 +95,13 @@ class Estimates(QObject):
     def _on_failed(self, job: Job, error: Exception) -> None:
         if job is self._job:
             self._gave_up = True
-            self._clear(error.message if isinstance(error, IsuganError) else "something went wrong")
+            unknown = tr("Train", "something went wrong")
+            self._clear(error.shown[0] if isinstance(error, IsuganError) else unknown)
 
     def _on_cancelled(self, job: Job) -> None:
         if job is self._job:
             self._gave_up = True
-            self._clear("cancelled")
+            self._clear(tr("Train", "cancelled"))
 
     def _on_finished(self, job: Job) -> None:
         if job is self._job:

@@ -12,6 +12,7 @@ from app.gui.foreground import FOREGROUND
 from app.gui.views.train.plan import Plan
 from app.gui.views.train.run_row import RunRow, State
 from core.errors import IsuganError
+from core.language import Later, later
 from core.training.curves import Curve, Curves
 from core.training.events import (
     FINAL,
@@ -74,7 +75,7 @@ class LiveRun(QObject):
         self.best: Validated | None = None
         self.adversarial_steps = 0
         self.masks = 0
-        self.why_paused = ""
+        self.why_paused: str | Later = ""
         self.waits = False
         self.notices: list[str] = []
         self.started: float | None = None
@@ -107,9 +108,9 @@ class LiveRun(QObject):
     def fail(self, error: BaseException) -> None:
         """It could not even begin."""
         if isinstance(error, IsuganError):
-            self._end(Failed(error.message, error.way_out))
+            self._end(Failed(*error.texts))
         else:
-            self._end(Failed(f"The run could not begin: {error!r}.", ""))
+            self._end(Failed(later("Train", "The run could not begin: {error}.", error=repr(error)), ""))
 
     def pause(self, on: bool) -> None:
         """Wait after the present step, or go on."""
@@ -174,7 +175,8 @@ class LiveRun(QObject):
             if events:
                 self.ticked.emit(events)
         if not alive:
-            self._end(self._final or Failed("The run ended without a word.", "It can be resumed."))
+            without = later("Train", "The run ended without a word."), later("Train", "It can be resumed.")
+            self._end(self._final or Failed(*without))
 
     def _take(self, event: Event) -> None:
         state = self.state

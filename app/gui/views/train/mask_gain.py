@@ -11,11 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from app.gui.jobs import JobContext, Work
 from app.gui.project.session import ProjectSession
 from app.gui.views.train.run_row import RunRow, State
+from core.language import sentences, tr, tr_n
 from core.training.fields import diff
 from core.training.folder import SNAPSHOT
-from core.words import number_of
 
-UNTOLD = "What the masks bring cannot be told"
 _NO_MATTER = {"masks", "preset", "seed"}
 """Settings that may differ without a word."""
 
@@ -41,7 +40,9 @@ class MaskGain(QObject):
         if another or not row.masks:
             self.told.emit("")
         if row.masks and row.best is not None:
-            job = self._project.start("mask gain", "Comparing runs", gain(row, others), visible=False)
+            job = self._project.start(
+                "mask_gain", tr("Train", "Comparing runs"), gain(row, others), visible=False
+            )
             job.succeeded.connect(lambda text: self.told.emit(text) if asked == self._asked else None)
 
     def forget(self) -> None:
@@ -63,7 +64,11 @@ def gain(row: RunRow, others: Sequence[RunRow]) -> Work:
 
     def work(context: JobContext) -> str:
         if not others:
-            return f"{UNTOLD}: no finished run of this project has fewer than {row.masks:,}."
+            return tr(
+                "Train",
+                "What the masks bring cannot be told: no finished run of this project has fewer than {masks}.",
+                masks=row.masks,
+            )
         images = _validation_images(row.folder)
         for other in others:
             if context.cancelled():
@@ -71,7 +76,11 @@ def gain(row: RunRow, others: Sequence[RunRow]) -> Work:
             same = images and _validation_images(other.folder) == images
             if same and _synthetic(row) == _synthetic(other):
                 return in_words(row, other, len(images))
-        return f"{UNTOLD}: {others[0].name}, the latest run with fewer, validated on other images."
+        return tr(
+            "Train",
+            "What the masks bring cannot be told: {run}, the latest run with fewer, validated on other images.",
+            run=others[0].name,
+        )
 
     return work
 
@@ -80,20 +89,32 @@ def in_words(row: RunRow, other: RunRow, images: int) -> str:
     """The two figures, and what else is not the same."""
     assert row.best is not None
     assert other.best is not None
-    fewer = number_of(other.masks, "mask") if other.masks else "no mask"
-    text = (
-        f"AUROC {other.best.auroc:.3f} → {row.best.auroc:.3f} with {number_of(row.masks, 'mask')}; validation, "
-        f"{number_of(images, 'image')}, against {other.name} with {fewer}."
-    )
+    told = [
+        tr(
+            "Train",
+            "AUROC {before} → {after} with {masks}; validation, {images}, against {run} with {fewer}.",
+            before=f"{other.best.auroc:.3f}",
+            after=f"{row.best.auroc:.3f}",
+            masks=masks_in_words(row.masks),
+            images=tr_n("Train", images, "{n} image", "{n} images"),
+            run=other.name,
+            fewer=masks_in_words(other.masks),
+        )
+    ]
     if row.best.synthetic:
-        text += " Both figures are against synthetic defects."
+        told.append(tr("Train", "Both figures are against synthetic defects."))
     if (
         row.settings is None
         or other.settings is None
         or diff(row.settings, other.settings).keys() - _NO_MATTER
     ):
-        text += " Other settings differ too."
-    return text
+        told.append(tr("Train", "Other settings differ too."))
+    return sentences(told)
+
+
+def masks_in_words(number: int) -> str:
+    """`no mask`, `1 mask`, `17 masks`."""
+    return tr_n("Train", number, "{n} mask", "{n} masks") if number else tr("Train", "no mask")
 
 
 def _synthetic(row: RunRow) -> bool:

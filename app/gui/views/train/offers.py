@@ -14,6 +14,7 @@ from app.gui.views.train.plan import Plan
 from app.gui.views.train.run_row import RunRow, State
 from app.gui.views.train.session import Tell, TrainSession
 from app.gui.widgets.question_bar import Answer, QuestionBar
+from core.language import listed, tr, tr_n
 from core.training.events import Done, Failed
 
 INTERRUPTED, READY = "interrupted", "ready"
@@ -72,15 +73,22 @@ class Offers(QObject):
         rows = [row for row in self._session.rows if row.state is State.INTERRUPTED and row.resumable]
         if not rows or not self._session.project.editable:
             return
-        names = ", ".join(row.name for row in rows[:3]) + (" and more" if len(rows) > 3 else "")
-        verb = "was" if len(rows) == 1 else "were"
+        names = listed(row.name for row in rows[:3])
+        if len(rows) > 3:
+            names = tr("Train", "{names} and more", names=names)
         self._bar.ask(
             INTERRUPTED,
-            f"{names} {verb} interrupted, and can go on from the last checkpoint.",
+            tr_n(
+                "Train",
+                len(rows),
+                "{names} was interrupted, and can go on from the last checkpoint.",
+                "{names} were interrupted, and can go on from the last checkpoint.",
+                names=names,
+            ),
             [
-                Answer("Resume", partial(self._resume, rows)),
-                Answer("Show", lambda: self._show([row.folder for row in rows])),
-                Answer("Later"),
+                Answer(tr("Train", "Resume"), partial(self._resume, rows)),
+                Answer(tr("Train", "Show"), lambda: self._show([row.folder for row in rows])),
+                Answer(tr("Train", "Later")),
             ],
         )
 
@@ -92,13 +100,17 @@ class Offers(QObject):
 
     def _on_ended(self, plan: Plan, event: Any) -> None:
         if isinstance(event, Failed):
-            self._tell(Level.ERROR, f"{plan.name}: {event.message}", event.way_out)
+            text = tr("Train", "{name}: {message}", name=plan.name, message=event.message)
+            self._tell(Level.ERROR, text, str(event.way_out))
         elif isinstance(event, Done):
-            word = "was stopped, and its best model is kept" if event.stopped else "is trained"
-            text = f"{plan.name} {word}."
+            if event.stopped:
+                text = tr("Train", "{name} was stopped, and its best model is kept.", name=plan.name)
+            else:
+                text = tr("Train", "{name} is trained.", name=plan.name)
             offer = partial(self._offer, text, plan.folder, event.model)
             if plan.project == self._session.folder:
-                told = partial(self._tell, Level.INFO, text, "This is what it says of the validation images.")
+                says = tr("Train", "This is what it says of the validation images.")
+                told = partial(self._tell, Level.INFO, text, says)
                 self._calibrating.follow(event.model, told, offer)
             else:
                 offer()
@@ -108,9 +120,9 @@ class Offers(QObject):
             READY,
             text,
             [
-                Answer("Inspect with it", lambda: self._inspect(model)),
-                Answer("Calibrate it", lambda: self._calibrating.calibrate(model)),
-                Answer("Show the run", lambda: self._show([run])),
-                Answer("Close"),
+                Answer(tr("Train", "Inspect with it"), lambda: self._inspect(model)),
+                Answer(tr("Train", "Calibrate it"), lambda: self._calibrating.calibrate(model)),
+                Answer(tr("Train", "Show the run"), lambda: self._show([run])),
+                Answer(tr("Train", "Close")),
             ],
         )

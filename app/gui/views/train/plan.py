@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.language import tr
 from core.training.settings import TrainingSettings
 
 RUNS = "runs"
@@ -49,15 +50,15 @@ def free_name(preset: str, taken: Collection[str]) -> str:
 def fault_of(name: str, taken: Collection[str]) -> str:
     """Why a folder cannot be called `name` on every system, as a sentence; "" = it can."""
     if not name.strip():
-        return "The run needs a name."
+        return tr("Train", "The run needs a name.")
     if found := _UNFIT.search(name):
-        return f"A name cannot have {found.group()!r} in it."
+        return tr("Train", "A name cannot have {sign} in it.", sign=repr(found.group()))
     if name != name.strip() or name.endswith(".") or name.startswith("."):
-        return "A name cannot begin or end with a space or a dot."
+        return tr("Train", "A name cannot begin or end with a space or a dot.")
     if _RESERVED.fullmatch(name):
-        return f"{name} is a name that Windows keeps for itself."
+        return tr("Train", "{name} is a name that Windows keeps for itself.", name=name)
     if len(name) > LONGEST:
-        return f"A name has at most {LONGEST} characters."
+        return tr("Train", "A name has at most {most} characters.", most=LONGEST)
     if name.casefold() in {other.casefold() for other in taken}:
-        return f"There is a run {name} already."
+        return tr("Train", "There is a run {name} already.", name=name)
     return ""

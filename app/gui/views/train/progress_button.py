@@ -11,6 +11,7 @@ from app.gui.views.train.run_row import State
 from app.gui.views.train.runs_model import WORDS
 from app.gui.views.train.session import TrainSession
 from app.gui.widgets.job_row import duration
+from core.language import tr
 
 
 class ProgressButton(QToolButton):
@@ -21,8 +22,8 @@ class ProgressButton(QToolButton):
         self._session = session
         self.setProperty("flat", True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setAccessibleName("Training")
-        self.setToolTip("Show the run that trains")
+        self.setAccessibleName(tr("Train", "Training"))
+        self.setToolTip(tr("Train", "Show the run that trains"))
         session.live_changed.connect(self._refresh)
         session.ticked.connect(lambda _events: self._refresh())
         self._recolour()
@@ -39,12 +40,13 @@ class ProgressButton(QToolButton):
         self.setVisible(live is not None)
         if live is None:
             return
-        text = f"{live.plan.name}: {WORDS[live.state]}"
+        word = str(WORDS[live.state])
         if live.state is State.RUNNING and live.last is not None:
-            text += f", {duration(live.last.seconds_left)} left"
+            word = tr("Train", "training, {time} left", time=duration(live.last.seconds_left))
+        text = tr("Train", "{name}: {message}", name=live.plan.name, message=word)
         waiting = len(self._session.queue)
         self.setText(f"{text} (+{waiting})" if waiting else text)
-        self.setAccessibleName(f"Training {text}")
+        self.setAccessibleName(tr("Train", "Training {name}", name=text))
 
     def _recolour(self) -> None:
         self.setIcon(icons.icon("train", theme_of(self).accent))

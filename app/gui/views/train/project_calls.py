@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.gui.jobs import JobContext, JobRunner
 from app.gui.project.session import ProjectSession
+from core.language import tr
 
 if TYPE_CHECKING:
     from core.project.project import Project
 
-Call = Callable[["Project"], Any]
+    Call = Callable[[Project], Any]
+
 Take = Callable[[Any], object]
 
 
@@ -54,9 +56,8 @@ class ProjectCalls(QObject):
             with Project.open(folder) as project:
                 return call(project)
 
-        job = self._runner.start(
-            f"Writing to {folder.stem}", work, visible=False, reports=failed is None, keeps=True
-        )
+        title = tr("Train", "Writing to {project}", project=folder.stem)
+        job = self._runner.start(title, work, visible=False, reports=failed is None, keeps=True)
         job.succeeded.connect(done)
         if failed is not None:
             job.failed.connect(failed)

@@ -11,7 +11,7 @@ from app.gui.views.train.plan import Plan
 if TYPE_CHECKING:
     from core.project.project import Project
 
-ProjectCall = Callable[["Project"], None]
+    ProjectCall = Callable[[Project], None]
 
 
 def begin(plan: Plan) -> ProjectCall:

@@ -23,6 +23,8 @@ from app.gui.views.train.status_feed import StatusFeed
 from app.gui.views.train.widgets.loss_plot import LossPlot
 from app.gui.views.train.widgets.probe_strip import ProbeStrip
 from app.gui.views.train.widgets.validation_plot import ValidationPlot
+from core.language import sentence, tr
+from core.training.curve_text import curve_text
 from core.training.curves import similarity_mark
 from core.training.events import Preview, Validated
 
@@ -113,8 +115,8 @@ class RunPage(QWidget):
 
     def _build(self) -> None:
         # Their legends wrap and their texts come and go: the window must not grow for that.
-        left = _titled("Losses", self.losses, self, 19)
-        right = _titled("Validation", self.validation, self, 12)
+        left = _titled(tr("Train", "Losses"), self.losses, self, 21)
+        right = _titled(tr("Train", "Validation"), self.validation, self, 18)
         self.plots = QSplitter(Qt.Orientation.Vertical, self)
         self.plots.setChildrenCollapsible(False)
         self.plots.addWidget(left)
@@ -122,7 +124,7 @@ class RunPage(QWidget):
         self.columns = QSplitter(self)
         self.columns.setChildrenCollapsible(False)
         self.columns.addWidget(self.plots)
-        self.columns.addWidget(_titled("Fixed validation images", self.probes, self, 19))
+        self.columns.addWidget(_titled(tr("Train", "Fixed validation images"), self.probes, self, 19))
         # With large text there is more of it than a small screen has room for.
         scroll = QScrollArea(self)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -181,7 +183,10 @@ class RunPage(QWidget):
     def _validated(self, points: Sequence[Validated]) -> None:
         self._points = points
         self.validation.set_points(points)
-        self.validation.set_text(f"{points[-1].text}." if points and points[-1].text else "")
+        settings = None if self._row is None else self._row.settings
+        # Not the sentence of the log, which is English.
+        text = str(curve_text(points, settings.patience if settings else 0))
+        self.validation.set_text(sentence(text) if text else "")
 
     # --- a run from the disk ------------------------------------------------------------------------------------
 
@@ -192,7 +197,9 @@ class RunPage(QWidget):
         self.probes.clear()
         self._seen = None
         self.feed.show_row(row, None)
-        job = self._project.start("run", "Reading the log", tasks.read_runs([row.folder]), visible=False)
+        job = self._project.start(
+            "run", tr("Train", "Reading the log"), tasks.read_runs([row.folder]), visible=False
+        )
         job.succeeded.connect(self._show_seen)
 
     def _show_seen(self, found: list[tasks.SeenRun]) -> None:
@@ -214,7 +221,7 @@ class RunPage(QWidget):
         if folder is None:
             return
         job = self._project.start(
-            "probe epochs", "Looking for pictures", tasks.probe_epochs(folder), visible=False
+            "probe_epochs", tr("Train", "Looking for pictures"), tasks.probe_epochs(folder), visible=False
         )
         job.succeeded.connect(
             lambda epochs: self.probes.set_epochs(epochs) if folder == self.folder else None
@@ -225,7 +232,7 @@ class RunPage(QWidget):
         if folder is None:
             return
         job = self._project.start(
-            "probes", "Reading pictures", tasks.read_epoch(folder, epoch), visible=False
+            "probes", tr("Train", "Reading pictures"), tasks.read_epoch(folder, epoch), visible=False
         )
         job.succeeded.connect(partial(self._show_epoch, folder, epoch))
 

@@ -89,13 +89,13 @@ def _read(folder: Path) -> RunRow:
                 written = datetime.fromtimestamp(event.pop("time")).astimezone()
                 created = created or written
                 kind = event.pop("event")
-                if kind == "Loaded":
+                if kind == Loaded.__name__:
                     masks = Loaded(**event).masks
-                elif kind == "Validated":
+                elif kind == Validated.__name__:
                     figures = Validated(**event)
                     best = figures if figures.best else best
-            except (ValueError, KeyError, TypeError):
-                continue  # a line that was torn by a kill
+            except (ValueError, KeyError, TypeError, AttributeError, OverflowError, OSError, RecursionError):
+                continue  # a line that was torn by a kill, or that no run has written
     return RunRow(
         *(folder.name, folder, State.INTERRUPTED),
         created=created,

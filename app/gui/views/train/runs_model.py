@@ -10,25 +10,25 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from app.gui.views.train.run_row import LIVE, RunRow, State
 from app.gui.widgets.job_row import duration
-from core.words import number_of
+from core.language import later, listed, tr, tr_n
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 """The `RunRow` behind an index."""
 
 WORDS = {
-    State.QUEUED: "waits",
-    State.STARTING: "starting",
-    State.RUNNING: "training",
-    State.PAUSED: "paused",
-    State.STOPPING: "stopping",
-    State.DISCARDING: "cancelling",
-    State.DONE: "done",
-    State.STOPPED: "stopped, kept",
-    State.CANCELLED: "cancelled",
-    State.FAILED: "failed",
-    State.INTERRUPTED: "interrupted",
-    State.ELSEWHERE: "trains elsewhere",
+    State.QUEUED: later("Train", "waits"),
+    State.STARTING: later("Train", "starting"),
+    State.RUNNING: later("Train", "training"),
+    State.PAUSED: later("Train", "paused"),
+    State.STOPPING: later("Train", "stopping"),
+    State.DISCARDING: later("Train", "cancelling"),
+    State.DONE: later("Train", "done"),
+    State.STOPPED: later("Train", "stopped, kept"),
+    State.CANCELLED: later("Train", "cancelled"),
+    State.FAILED: later("Train", "failed"),
+    State.INTERRUPTED: later("Train", "interrupted"),
+    State.ELSEWHERE: later("Train", "trains elsewhere"),
 }
 
 
@@ -83,7 +83,7 @@ class RunsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(text for text in (str(row.folder), row.error) if text)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.name}, {state_text(row)}, {figures_text(row)}, {facts_text(row)}"
+            return listed([row.name, state_text(row), figures_text(row), facts_text(row)])
         return row if role == ROW else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
@@ -104,12 +104,11 @@ def can_rename(row: RunRow) -> bool:
 
 def state_text(row: RunRow) -> str:
     """How it stands, in a word or two."""
-    word = WORDS[row.state]
     if row.state is State.QUEUED:
-        return f"{word}, {row.place}."
+        return tr("Train", "waits, {place}.", place=row.place)
     if row.state is State.RUNNING and row.seconds_left is not None:
-        return f"{word}, {duration(row.seconds_left)} left"
-    return word
+        return tr("Train", "training, {time} left", time=duration(row.seconds_left))
+    return str(WORDS[row.state])
 
 
 def figures_text(row: RunRow) -> str:
@@ -128,7 +127,7 @@ def facts_text(row: RunRow) -> str:
     """Preset, masks, time, date: what there is of it."""
     parts = [row.preset]
     if row.masks:
-        parts.append(number_of(row.masks, "mask"))
+        parts.append(tr_n("Train", row.masks, "{n} mask", "{n} masks"))
     if row.minutes is not None:
         parts.append(duration(60 * row.minutes))
     if row.created is not None:

@@ -26,6 +26,7 @@ from app.gui.actions import ActionRegistry
 from app.gui.theme import Theme, theme_of
 from app.gui.views.train.run_row import LIVE, RunRow, State
 from app.gui.views.train.runs_model import ROW, Index, RunsModel, facts_text, figures_text, state_text
+from core.language import tr
 
 MARGIN, ICON = 10, 16
 LOOKS: dict[State, tuple[str, str]] = {
@@ -51,7 +52,7 @@ class RunsPanel(QFrame):
 
     def __init__(self, actions: ActionRegistry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel("Runs", self)
+        title = QLabel(tr("Train", "Runs"), self)
         title.setProperty("role", "heading")
         new = QToolButton(self)
         new.setDefaultAction(actions["train_new"])
@@ -61,13 +62,13 @@ class RunsPanel(QFrame):
         self.view = QListView(self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(_RunDelegate(self.view))
-        self.view.setAccessibleName("Runs")
+        self.view.setAccessibleName(tr("Train", "Runs"))
         self.view.setFrameShape(QFrame.Shape.NoFrame)
         self.view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nothing = QLabel("No runs yet. What is trained here stays in this list.", self)
+        self.nothing = QLabel(tr("Train", "No runs yet. What is trained here stays in this list."), self)
         self.nothing.setProperty("role", "muted")
         self.nothing.setWordWrap(True)
         self.nothing.setContentsMargins(MARGIN, 8, MARGIN, 8)

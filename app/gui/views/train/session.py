@@ -19,6 +19,7 @@ from app.gui.views.train.plan import RUNS, Plan
 from app.gui.views.train.project_calls import ProjectCalls
 from app.gui.views.train.run_row import RunRow, State
 from app.gui.views.train.run_rows import list_runs
+from core.language import tr
 from core.training.events import Cancelled, Done, Failed
 from core.training.folder import LOG
 from core.training.log import read_log
@@ -198,7 +199,8 @@ class TrainSession(QObject):
             )
             return thread, log
 
-        job = self._runner.start(f"Preparing {plan.name}", work, visible=False, reports=False, keeps=True)
+        title = tr("Train", "Preparing {name}", name=plan.name)
+        job = self._runner.start(title, work, visible=False, reports=False, keeps=True)
         job.succeeded.connect(lambda found: live.start(*found))
         job.failed.connect(live.fail)
 
@@ -239,7 +241,8 @@ class TrainSession(QObject):
             self._take(())
             return
         known = {row.folder: row for row in self.rows}
-        job = self.project.start("runs", "Looking at the runs", list_runs(project, known), visible=False)
+        title = tr("Train", "Looking at the runs")
+        job = self.project.start("runs", title, list_runs(project, known), visible=False)
         job.succeeded.connect(self._on_read)
 
     def rename(self, row: RunRow, name: str) -> None:
@@ -257,11 +260,12 @@ class TrainSession(QObject):
             return
         from app.gui.views.train.trash import to_trash
 
-        job = self._runner.start(f"Deleting {row.name}", lambda _context: to_trash(row.folder), visible=False)
+        title = tr("Train", "Deleting {name}", name=row.name)
+        job = self._runner.start(title, lambda _context: to_trash(row.folder), visible=False)
 
         def gone(_nothing: Any) -> None:
             self._calls.send(project, recording.forget(row.folder), lambda _none: self.reload())
-            self._tell(Level.INFO, f"{row.name} was moved to the trash.", "")
+            self._tell(Level.INFO, tr("Train", "{name} was moved to the trash.", name=row.name), "")
 
         job.succeeded.connect(gone)
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.gui.actions import ActionRegistry
 from app.gui.jobs import JobRunner
 from app.gui.project.session import ProjectSession
-from app.gui.views.train.dataset_facts import facts_of, obstacle, sentences, settled_masks
+from app.gui.views.train.dataset_facts import facts_of, in_sentences, obstacle, settled_masks
 from app.gui.views.train.estimates import Estimates
 from app.gui.views.train.plan import Plan, fault_of, free_name
 from app.gui.views.train.session import TrainSession
@@ -25,6 +25,7 @@ from app.gui.views.train.widgets.masks_row import MasksRow
 from app.gui.views.train.widgets.preset_cards import PresetCards
 from app.gui.views.train.widgets.settings_form import SettingsForm
 from app.gui.widgets.scrolled import Scrolled
+from core.language import sentences, tr
 from core.training.settings import MOST_MASKS, TrainingSettings, preset
 
 FIRST = "quick"
@@ -67,7 +68,7 @@ class SetupPage(QWidget):
         # As many as the preset says, until the user wants others.
         self._wanted_masks: int | None = None
         self.name = QLineEdit(self)
-        self.name.setAccessibleName("Name of the run")
+        self.name.setAccessibleName(tr("Train", "Name of the run"))
         self.name.setMaximumWidth(260)
         self.fault = QLabel(self)
         self.fault.setObjectName("staleNote")
@@ -133,9 +134,9 @@ class SetupPage(QWidget):
         self.estimates.stop()
 
     def _build(self, actions: ActionRegistry) -> None:
-        title = QLabel("Train a model", self)
+        title = QLabel(tr("Train", "Train a model"), self)
         title.setProperty("role", "title")
-        name = QLabel("&Name", self)
+        name = QLabel(tr("Train", "&Name"), self)
         name.setBuddy(self.name)
         self.buttons: list[QPushButton] = []
         row = QHBoxLayout()
@@ -170,7 +171,7 @@ class SetupPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         # With large text there is more of it than a small screen has room for.
-        layout.addWidget(Scrolled(content, "Setting up a run", self))
+        layout.addWidget(Scrolled(content, tr("Train", "Setting up a run"), self))
 
     def _connect(self) -> None:
         self.cards.chosen.connect(self._take_preset)
@@ -231,7 +232,7 @@ class SetupPage(QWidget):
             self.form.setVisible(on)
         self._rest.setVisible(not on)
         self.drawer.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
-        self.drawer.setText("All settings")
+        self.drawer.setText(tr("Train", "All settings"))
 
     def _refresh(self) -> None:
         settings = self.settings
@@ -240,11 +241,15 @@ class SetupPage(QWidget):
             self.name.setText(free_name(settings.preset if settings else "run", taken))
         facts = facts_of(self._project.table)
         reference = settings or preset(self.cards.current or FIRST)
-        self.facts.setText(" ".join(sentences(facts, reference)))
+        self.facts.setText(sentences(in_sentences(facts, reference)))
         self.masks.show_masks(facts.masks, facts.defective, reference.masks, settled_masks(reference))
         self.obstacle = (
             self._project.read_only
-            or ("Some settings do not go together: see All settings." if settings is None else "")
+            or (
+                ""
+                if settings is not None
+                else tr("Train", "Some settings do not go together: see All settings.")
+            )
             or obstacle(facts, reference)
             or fault_of(self.name.text().strip(), taken)
         )

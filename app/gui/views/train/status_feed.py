@@ -14,6 +14,7 @@ from app.gui.views.train.run_row import RunRow
 from app.gui.views.train.status_of import status_of_live, status_of_row
 from app.gui.views.train.widgets.run_header import RunHeader
 from app.gui.views.train.widgets.run_status import GpuUse
+from core.language import tr
 from core.training.log import RunLog
 
 GPU_SECONDS = 2.0
@@ -61,7 +62,7 @@ class StatusFeed(QObject):
             return gpu_use()
 
         self._asked = time.monotonic()
-        self._job = self._runner.start("Asking the GPU", work, visible=False)
+        self._job = self._runner.start(tr("Train", "Asking the GPU"), work, visible=False)
         self._job.succeeded.connect(self._take)
         self._job.finished.connect(self._end)
 

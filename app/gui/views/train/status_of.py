@@ -8,6 +8,7 @@ from typing import Any
 from app.gui.views.train.live_run import LiveRun
 from app.gui.views.train.run_row import RunRow, State
 from app.gui.views.train.widgets.run_status import GpuUse, RunState, RunStatus
+from core.language import tr
 from core.training.events import StepLosses
 from core.training.log import RunLog
 from core.training.settings import TrainingSettings
@@ -43,7 +44,7 @@ def status_of_live(live: LiveRun, gpu: GpuUse | None = None) -> RunStatus:
     elapsed = live.plan.seconds + (0.0 if started is None else time.monotonic() - started)
     return RunStatus(
         state,
-        reason=live.why_paused,
+        reason=str(live.why_paused),
         name=live.plan.name,
         **_place(last, settings, live.curves.last_step, live.adversarial_steps),
         elapsed=elapsed if elapsed else None,
@@ -65,9 +66,9 @@ def status_of_row(row: RunRow, log: RunLog | None) -> RunStatus:
         where = _place(log.last, row.settings, log.curves.last_step, log.phases.get("adversarial", 0))
     reason = row.error
     if row.state is State.INTERRUPTED:
-        reason = reason or "the program or the computer stopped; it can go on"
+        reason = reason or tr("Train", "the program or the computer stopped; it can go on")
     elif row.state is State.ELSEWHERE:
-        reason = "in another window or on the command line"
+        reason = tr("Train", "in another window or on the command line")
     return RunStatus(
         STATES[row.state],
         reason=reason,

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QFile, QStandardPaths
 
 from core.errors import ProjectError
+from core.language import later
 
 
 def to_trash(folder: Path) -> None:
@@ -22,5 +23,7 @@ def to_trash(folder: Path) -> None:
         Path(home).mkdir(parents=True, exist_ok=True)
     if not QFile(str(folder)).moveToTrash():
         raise ProjectError(
-            f"{folder} could not be moved to the trash.", "Delete the folder in the file manager.", folder
+            later("Train", "{folder} could not be moved to the trash.", folder=folder),
+            later("Train", "Delete the folder in the file manager."),
+            folder,
         )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.gui.action_spec import without_mnemonic
 from app.gui.actions import ActionRegistry
 from app.gui.errors import Level
 from app.gui.jobs import JobRunner
@@ -24,6 +25,7 @@ from app.gui.views.train.session import TrainSession
 from app.gui.views.train.setup_page import SetupPage
 from app.gui.widgets.empty_state import EmptyState
 from app.gui.widgets.job_row import duration
+from core.language import tr
 
 Tell = Callable[[Level, str, str], object]
 SIDE_WIDTH = 300
@@ -59,15 +61,18 @@ class TrainView(QWidget):
         self._left = ""
         self.no_project = EmptyState(
             "train",
-            "Train a model on your images",
-            "A project keeps the images that a model learns from, its runs and its models. Open one, or make one and "
-            "drop folders of images on the Dataset view.",
+            tr("Train", "Train a model on your images"),
+            tr(
+                "Train",
+                "A project keeps the images that a model learns from, its runs and its models. Open one, or make one "
+                "and drop folders of images on the Dataset view.",
+            ),
             [actions["open_project"], actions["new_project"]],
         )
         self.no_images = EmptyState(
             "image",
-            "No images to train on yet",
-            "Add good images, and some defective ones if there are any, in the Dataset view.",
+            tr("Train", "No images to train on yet"),
+            tr("Train", "Add good images, and some defective ones if there are any, in the Dataset view."),
             [actions["view_dataset"]],
         )
         self.setup = SetupPage(session, project, runner, actions, self)
@@ -203,8 +208,9 @@ class TrainView(QWidget):
         ready &= editable and not self.setup.obstacle
         steerable = live is not None and live.state in (State.RUNNING, State.PAUSED)
         paused = live is not None and live.state is State.PAUSED
-        self._actions["train_pause"].setText("&Go on" if paused else "&Pause")
-        self._actions["train_pause"].setIconText("Go on" if paused else "Pause")
+        text = tr("Train", "&Go on") if paused else tr("Train", "&Pause")
+        self._actions["train_pause"].setText(text)
+        self._actions["train_pause"].setIconText(without_mnemonic(text))
         self._actions.allow(
             train_new=editable and bool(rows),
             train_start=ready and live is None,
@@ -231,7 +237,7 @@ class TrainView(QWidget):
             if self._session.live is not None and self._session.live.plan == plan:
                 self.runs.select([plan.folder])
             else:
-                self._tell(Level.INFO, f"{plan.name} waits in the queue.", "")
+                self._tell(Level.INFO, tr("Train", "{name} waits in the queue.", name=plan.name), "")
             self.setup.propose_name()
 
     def _pause(self) -> None:
@@ -275,12 +281,13 @@ class TrainView(QWidget):
                 resume = row.state in (State.INTERRUPTED, State.FAILED) and row.resumable
                 text = command_line(row.settings, project, row.folder, resume=resume)
                 QGuiApplication.clipboard().setText(text)
-                self._tell(Level.INFO, f"Copied: {text}", "")
+                self._tell(Level.INFO, tr("Train", "Copied: {command}", command=text), "")
 
     def _show_in_folder(self) -> None:
         for row in self.runs.selected:
             if not show_in_folder(row.folder / "log.jsonl"):
-                self._tell(Level.WARNING, f"No file manager could be opened for {row.folder}.", "")
+                text = tr("Train", "No file manager could be opened for {folder}.", folder=row.folder)
+                self._tell(Level.WARNING, text, "")
 
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)

@@ -132,7 +132,7 @@ class Tags:
         while len(self.items) > len(areas.project):
             self._box.removeItem(self.items.pop())
         while len(self.items) < len(areas.project):
-            tag = pg.TextItem(words.SCOPE[Scope.PROJECT], anchor=(0, 0), fill=QColor(0, 0, 0, 170))
+            tag = pg.TextItem(str(words.SCOPE[Scope.PROJECT]), anchor=(0, 0), fill=QColor(0, 0, 0, 170))
             tag.setZValue(13)
             self._box.addItem(tag, ignoreBounds=True)
             self.items.append(tag)

@@ -86,7 +86,7 @@ class Drawing(QObject):
         if self.tool is Tool.POLYGON:
             points = self._draft.points
             if len(points) < 3:
-                self.told.emit(words.FEW_CORNERS)
+                self.told.emit(str(words.FEW_CORNERS))
             else:
                 self._end(points)
         elif self.tool is not Tool.SELECT and not self.begun:
@@ -128,7 +128,7 @@ class Drawing(QObject):
         if not left or self.tool is Tool.SELECT or self._canvas.picture is None:
             return
         if self.tool is not Tool.POLYGON:
-            self.told.emit(words.HINTS[self.tool])
+            self.told.emit(str(words.HINTS[self.tool]))
         elif event.double():
             # Its first click was a click of its own, and made the last corner.
             self.finish()

@@ -140,7 +140,7 @@ class AreaEditor(QObject):
         if self.chosen is None or self.handles.roi is None:
             return
         if self.handles.live is None:
-            self._refuse(words.OUTSIDE)
+            self._refuse(str(words.OUTSIDE))
         elif self.handles.live != self.areas[self.chosen]:
             self._take(self.live, self.chosen)
 
@@ -166,7 +166,7 @@ class AreaEditor(QObject):
         before = self.areas
         # Where nothing is left already, each step back must be possible.
         if not self.nothing_left and after.leaves_nothing(self._size):
-            self._refuse(words.NOTHING_LEFT)
+            self._refuse(str(words.NOTHING_LEFT))
             return False
         self.areas, self.chosen = after, pick
         self.told.emit("")
@@ -200,7 +200,7 @@ class AreaEditor(QObject):
     def _on_drawn(self, shape: Shape, points: list[Point]) -> None:
         area = make_area(self.drawing.kind, shape, points, self._size)
         if area is None:
-            self.told.emit(words.NO_INSIDE)
+            self.told.emit(str(words.NO_INSIDE))
             return
         after, pick = self.areas.added(self.drawing.scope, area)
         # After a refused one the tool stays, to draw it otherwise.

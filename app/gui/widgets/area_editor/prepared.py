@@ -8,6 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from core.language import tr
+
 SMALLEST = 1024
 """Longest side, in pixels, that is not halved any more."""
 MOST_EDGES = 200_000
@@ -44,8 +46,13 @@ class PreparedPicture:
         if not (0 <= column < self.size[0] and 0 <= row < self.size[1]):
             return ""
         value = self.pixels[row, column]
-        text = f"grey {value:.3f}" if value.ndim == 0 else "rgb " + " ".join(f"{v:.3f}" for v in value)
-        return f"x {column:>4}  y {row:>4}  {text}{'  defect mask' if self.marked(column, row) else ''}"
+        text = (
+            tr("Areas", "grey {value}", value=f"{value:.3f}")
+            if value.ndim == 0
+            else tr("Areas", "rgb {values}", values=" ".join(f"{v:.3f}" for v in value))
+        )
+        mask = tr("Areas", "defect mask") if self.marked(column, row) else ""
+        return f"x {column:>4}  y {row:>4}  {text}  {mask}".rstrip()
 
     def without_mask(self) -> PreparedPicture:
         """The picture alone."""

@@ -5,36 +5,63 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.images.areas import Area, AreaKind
+from core.language import later, tr
 
 if TYPE_CHECKING:
     from app.gui.widgets.area_editor.area_set import Scope
 
-KIND = {AreaKind.INSPECT: "inspect only here", AreaKind.IGNORE: "ignore here"}
-SCOPE = {"image": "this image", "project": "every image"}
+KIND = {AreaKind.INSPECT: later("Areas", "inspect only here"), AreaKind.IGNORE: later("Areas", "ignore here")}
+SCOPE = {"image": later("Areas", "this image"), "project": later("Areas", "every image")}
+SHAPE = {
+    "rectangle": later("Areas", "Rectangle"),
+    "ellipse": later("Areas", "Ellipse"),
+    "polygon": later("Areas", "Polygon"),
+}
 
-NOTHING_LEFT = "These areas leave nothing to inspect: the change was taken back."
-NOTHING_NOW = "These areas leave nothing to inspect."
-OUTSIDE = "The area would lie outside the image: the change was taken back."
-NO_INSIDE = "That shape has no inside. Draw it larger."
-FEW_CORNERS = "A polygon needs at least three corners."
-READ_ONLY = "The project is open for reading only: areas can be seen, not changed."
+NOTHING_LEFT = later("Areas", "These areas leave nothing to inspect: the change was taken back.")
+NOTHING_NOW = later("Areas", "These areas leave nothing to inspect.")
+OUTSIDE = later("Areas", "The area would lie outside the image: the change was taken back.")
+NO_INSIDE = later("Areas", "That shape has no inside. Draw it larger.")
+FEW_CORNERS = later("Areas", "A polygon needs at least three corners.")
+READ_ONLY = later("Areas", "The project is open for reading only: areas can be seen, not changed.")
 
 HINTS = {
-    "select": "Click an area to choose it. Drag moves the picture.",
-    "rectangle": "Drag from corner to corner. Enter puts a rectangle in the middle, Esc leaves.",
-    "ellipse": "Drag from corner to corner of its box. Enter puts an ellipse in the middle, Esc leaves.",
-    "polygon": "Click the corners. Enter or a double-click closes it, Backspace takes one back, Esc drops it.",
+    "select": later("Areas", "Click an area to choose it. Drag moves the picture."),
+    "rectangle": later(
+        "Areas", "Drag from corner to corner. Enter puts a rectangle in the middle, Esc leaves."
+    ),
+    "ellipse": later(
+        "Areas", "Drag from corner to corner of its box. Enter puts an ellipse in the middle, Esc leaves."
+    ),
+    "polygon": later(
+        "Areas",
+        "Click the corners. Enter or a double-click closes it, Backspace takes one back, Esc drops it.",
+    ),
 }
+_OF_A_BOX = later("Areas", "Arrows move it, Shift+arrows size it, Delete removes it.")
 CHOSEN_HINT = {
-    "rectangle": "Arrows move it, Shift+arrows size it, Delete removes it.",
-    "ellipse": "Arrows move it, Shift+arrows size it, Delete removes it.",
-    "polygon": "Click a side to add a corner, right-click a corner to remove it. Arrows move, Delete removes.",
+    "rectangle": _OF_A_BOX,
+    "ellipse": _OF_A_BOX,
+    "polygon": later(
+        "Areas",
+        "Click a side to add a corner, right-click a corner to remove it. Arrows move, Delete removes.",
+    ),
 }
 
 
 def describe(area: Area, scope: Scope, size: tuple[int, int]) -> str:
-    """An area in words, with the left and upper edge and the extent of its box in pixels."""
+    """An area as a sentence, with the left and upper edge and the extent of its box in pixels."""
     left, top, right, bottom = area.box
     x, y = round(left * size[0]), round(top * size[1])
     across, down = round((right - left) * size[0]), round((bottom - top) * size[1])
-    return f"{area.shape.capitalize()}, {KIND[area.kind]}, {SCOPE[scope]}: {across} × {down} px at {x}, {y}"
+    return tr(
+        "Areas",
+        "{shape}, {kind}, {scope}: {across} × {down} px at {x}, {y}.",
+        shape=SHAPE[area.shape],
+        kind=KIND[area.kind],
+        scope=SCOPE[scope],
+        across=str(across),
+        down=str(down),
+        x=str(x),
+        y=str(y),
+    )

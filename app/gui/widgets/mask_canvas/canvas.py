@@ -19,6 +19,7 @@ from app.gui.widgets.mask_canvas.overlays import Suggestion
 from app.gui.widgets.mask_canvas.pointer import MaskPointer
 from app.gui.widgets.mask_canvas.tools import MAX_BRUSH, MaskTool, MaskTools
 from app.gui.widgets.mask_canvas.words import HINTS, READ_ONLY
+from core.language import tr
 
 
 class MaskCanvas(QWidget):
@@ -37,9 +38,9 @@ class MaskCanvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Mask editor")
+        self.setAccessibleName(tr("Mask", "Mask editor"))
         self.canvas = PictureCanvas(self)
-        self.canvas.setAccessibleName("Picture with its mask")
+        self.canvas.setAccessibleName(tr("Mask", "Picture with its mask"))
         self.setFocusProxy(self.canvas)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -249,4 +250,4 @@ class MaskCanvas(QWidget):
             self.stroke_done.emit()
 
     def _on_told(self, text: str) -> None:
-        self.told.emit(text or (HINTS[self.tool] if self._tools.editable else READ_ONLY))
+        self.told.emit(text or str(HINTS[self.tool] if self._tools.editable else READ_ONLY))

@@ -12,6 +12,7 @@ from app.gui.widgets.mask_canvas.box import Box
 from app.gui.widgets.mask_canvas.history import History, Mask, Patch
 from app.gui.widgets.mask_canvas.strokes import Point, on_grid, paint, reach
 from core.datasets.polygon_fill import fill_polygon
+from core.language import tr
 
 _SHIFT = 4
 """Bits of a fraction of a pixel in OpenCV's whole numbers."""
@@ -67,7 +68,7 @@ class MaskEdit:
         part = np.ascontiguousarray(self.pixels[box.rows_and_columns])
         fill_polygon(part, points - (box.left, box.top))
         self.pixels[box.rows_and_columns] = part
-        return [box] if self.commit("polygon") else []
+        return [box] if self.commit(tr("Mask", "polygon")) else []
 
     def accept(self, outlines: Sequence[NDArray[np.float32]]) -> list[Box]:
         """Mark what lies inside these outlines and on them; one step.
@@ -91,7 +92,7 @@ class MaskEdit:
             boxes.append(box)
         for box in boxes:
             self.pixels[box.rows_and_columns] |= drawn[box.rows_and_columns]
-        return boxes if self.commit("accepted suggestion") else []
+        return boxes if self.commit(tr("Mask", "accepted suggestion")) else []
 
     def clear(self) -> list[Box]:
         """Mark nothing; one step."""
@@ -101,7 +102,7 @@ class MaskEdit:
             return []
         self._keep(box)
         self.pixels[box.rows_and_columns] = False
-        self.commit("clearing")
+        self.commit(tr("Mask", "clearing"))
         return [box]
 
     def commit(self, text: str) -> bool:

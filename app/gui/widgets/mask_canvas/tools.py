@@ -105,7 +105,7 @@ class MaskTools(QObject):
         """The stroke is over."""
         if self._last is not None and self.edit is not None:
             self._last = None
-            self.ended.emit(self.edit.commit(STROKES[self.tool == "brush"]))
+            self.ended.emit(self.edit.commit(str(STROKES[self.tool == "brush"])))
 
     def finish(self) -> None:
         """Close the polygon."""

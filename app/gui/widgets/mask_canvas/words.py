@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from core.language import later
+
 HINTS = {
-    "brush": "Drag marks, and so does Space where the arrow keys lead. Space drag: move.",
-    "eraser": "Drag erases, and so does Space where the arrow keys lead. Space drag: move.",
-    "polygon": "Click the corners. Enter closes it, Backspace takes one back, Esc drops it.",
-    "pan": "Drag moves the picture, the wheel zooms.",
+    "brush": later("Mask", "Drag marks, and so does Space where the arrow keys lead. Space drag: move."),
+    "eraser": later("Mask", "Drag erases, and so does Space where the arrow keys lead. Space drag: move."),
+    "polygon": later("Mask", "Click the corners. Enter closes it, Backspace takes one back, Esc drops it."),
+    "pan": later("Mask", "Drag moves the picture, the wheel zooms."),
 }
-STROKES = {True: "brush stroke", False: "eraser stroke"}
-READ_ONLY = "The mask can be seen, not changed."
+STROKES = {True: later("Mask", "brush stroke"), False: later("Mask", "eraser stroke")}
+READ_ONLY = later("Mask", "The mask can be seen, not changed.")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from app.gui.actions import ACTIONS, ActionRegistry
 from app.gui.widgets.palette.matching import fit
+from core.language import tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
@@ -37,7 +38,7 @@ class Row:
     @property
     def spoken(self) -> str:
         """All of it in one line."""
-        state = "on" if self.checked else ""
+        state = tr("Palette", "on") if self.checked else ""
         return ", ".join(part for part in (self.title, self.group, state, self.keys, self.hindrance) if part)
 
 
@@ -55,13 +56,13 @@ class PaletteModel(QAbstractListModel):
         self.beginResetModel()
         ranked = []
         for place, spec in enumerate(self._specs):
-            worth = fit(query, spec.plain, (spec.group, spec.tip))
+            worth = fit(query, spec.plain, (spec.shown_group, spec.shown_tip, spec.english))
             if not worth:
                 continue
             row = Row(
                 spec.name,
                 spec.plain,
-                spec.group,
+                spec.shown_group,
                 self._actions.key_text(spec.name),
                 self._actions.hindrance(spec.name),
                 self._actions[spec.name].isChecked(),

@@ -10,6 +10,7 @@ from app.gui.actions import ActionRegistry
 from app.gui.settings import Settings
 from app.gui.widgets.palette.delegate import PaletteDelegate
 from app.gui.widgets.palette.model import PaletteModel
+from core.language import tr
 
 OWN_ACTION = "palette"
 LINES = 14
@@ -25,19 +26,19 @@ class CommandPalette(QFrame):
     def __init__(self, actions: ActionRegistry, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("palette")
-        self.setAccessibleName("Command palette")
+        self.setAccessibleName(tr("Palette", "Command palette"))
         self._actions = actions
         self._settings = settings
         self._over = parent
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("What do you want to do?")
-        self.search.setAccessibleName("Find an action")
+        self.search.setPlaceholderText(tr("Palette", "What do you want to do?"))
+        self.search.setAccessibleName(tr("Palette", "Find an action"))
         self.search.installEventFilter(self)
         self.model = PaletteModel(actions, OWN_ACTION)
         self.list = QListView(self)
         self.list.setModel(self.model)
         self.list.setItemDelegate(PaletteDelegate(self.list))
-        self.list.setAccessibleName("Actions")
+        self.list.setAccessibleName(tr("Palette", "Actions"))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The keys are typed into the field, whichever row is chosen.
@@ -85,7 +86,7 @@ class CommandPalette(QFrame):
         self.list.setCurrentIndex(self.model.index(0, 0))
         self.list.scrollToTop()
         if not self.model.rowCount():
-            self._tell("Nothing is called that. Try another word.")
+            self._tell(tr("Palette", "Nothing is called that. Try another word."))
 
     def _run(self, index: QModelIndex) -> None:
         row = self.model.row(index)

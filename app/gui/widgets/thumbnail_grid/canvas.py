@@ -31,6 +31,7 @@ from app.gui.widgets.thumbnail_grid.loader import ThumbnailLoader
 from app.gui.widgets.thumbnail_grid.painter import TilePainter, TileState
 from app.gui.widgets.thumbnail_grid.selected import Rows, SelectedRuns, runs_of, selection_of
 from app.gui.widgets.thumbnail_grid.tile import Tile, spoken, tile_reader
+from core.language import listed, tr
 
 Index = QModelIndex | QPersistentModelIndex
 Flag = QItemSelectionModel.SelectionFlag
@@ -68,7 +69,7 @@ class GridCanvas(QAbstractItemView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
-        self.setAccessibleName("Images")
+        self.setAccessibleName(tr("Window", "Images"))
         loader.ready.connect(self._on_ready)
         loader.forgotten.connect(self._on_forgotten)
 
@@ -147,8 +148,8 @@ class GridCanvas(QAbstractItemView):
         if current.isValid():
             self.scrollTo(current)
             if QAccessible.isActive() and self._read is not None:
-                place = f"{current.row() + 1} of {self.grid.count}"
-                self.setAccessibleDescription(f"{spoken(self._read(current.row()))}, {place}")
+                place = tr("Window", "{place} of {number}", place=current.row() + 1, number=self.grid.count)
+                self.setAccessibleDescription(listed([spoken(self._read(current.row())), place]))
 
     # What Qt asks about the layout
 

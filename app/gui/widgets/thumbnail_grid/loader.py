@@ -17,6 +17,7 @@ from app.gui.widgets.thumbnail_grid.requests import Requests
 from core.errors import IsuganError
 from core.images.picture import ByteImage
 from core.images.thumbnail import read_thumbnail
+from core.language import tr
 
 log = logging.getLogger(__name__)
 
@@ -140,7 +141,9 @@ class ThumbnailLoader(QObject):
         # The work must not hold on to this object, which may be deleted before it ends.
         requests, read = self._requests, self._read
         job = self._runner.start(
-            "Thumbnails", lambda context: _work(context, requests, worker, read), visible=False
+            tr("Window", "Thumbnails"),
+            lambda context: _work(context, requests, worker, read),
+            visible=False,
         )
         self._jobs[job] = worker
         job.items.connect(self._on_results)
@@ -189,7 +192,8 @@ def _result(path: str, side: int, read: Read) -> _Result:
     try:
         return _Result(path, side, image_of(read(Path(path), side)), "")
     except IsuganError as error:
-        return _Result(path, side, None, str(error))
+        return _Result(path, side, None, str(error.told))
     except Exception as error:  # one picture must not end the job that reads the others
         log.exception("The thumbnail of %s could not be made.", path)
-        return _Result(path, side, None, f"{path} could not be shown ({error}).")
+        text = tr("Window", "{path} could not be shown ({error}).", path=path, error=error)
+        return _Result(path, side, None, text)

@@ -10,8 +10,15 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 from app.gui import icons
 from app.gui.theme import Theme
 from app.gui.widgets.thumbnail_grid.tile import DEFECTIVE, GOOD, UNLABELLED
+from core.language import later
 
-SPLIT_WORDS = {"train": "train", "validation": "val", "test": "test", "": "no split"}
+SPLIT_WORDS = {
+    "train": later("Window", "train"),
+    "validation": later("Window", "val"),
+    "test": later("Window", "test"),
+    "": later("Window", "no split"),
+}
+"""What stands below a picture: short."""
 
 
 _TICK = ((0.30, 0.52), (0.44, 0.66), (0.71, 0.36))

@@ -13,6 +13,7 @@ from app.gui.widgets.thumbnail_grid.geometry import PAD
 from app.gui.widgets.thumbnail_grid.images import Thumbnail
 from app.gui.widgets.thumbnail_grid.looks import SPLIT_WORDS, Looks
 from app.gui.widgets.thumbnail_grid.tile import UNLABELLED, Tile
+from core.language import tr
 
 RADIUS = 6.0
 _NAME_FROM = 104
@@ -57,7 +58,9 @@ class TilePainter:
         self._ascent = self._metrics.ascent()
         self._looks = Looks(theme, ratio, self._metrics.height())
         self._elided: dict[str, str] = {}
-        self._word_widths = {word: self._metrics.horizontalAdvance(word) for word in SPLIT_WORDS.values()}
+        self._words = {split: str(word) for split, word in SPLIT_WORDS.items()}
+        self._word_widths = {word: self._metrics.horizontalAdvance(word) for word in self._words.values()}
+        self._failed = tr("Window", "Unreadable")
         self._text = QPen(QColor(theme.text))
         self._muted = QPen(QColor(theme.muted))
         self._ground = QColor(theme.canvas)
@@ -139,7 +142,7 @@ class TilePainter:
         middle = top + (side - size - self._line) // 2
         painter.drawPixmap(left + (side - size) // 2, middle, self._looks.unreadable)
         painter.setPen(self._text)
-        painter.drawText(QRect(left, middle + size + 2, side, self._line), _CENTRED, self._name("Unreadable"))
+        painter.drawText(QRect(left, middle + size + 2, side, self._line), _CENTRED, self._name(self._failed))
 
     def _caption(self, painter: QPainter, left: int, top: int, tile: Tile, selected: bool) -> None:
         roomy = self.side >= _NAME_FROM
@@ -150,7 +153,7 @@ class TilePainter:
             painter.drawText(left, first, self._name(tile.name))
         line = top + self._line if roomy else top
         painter.drawPixmap(left, line - 1, looks.badges.get(tile.label) or looks.badges[UNLABELLED])
-        word = SPLIT_WORDS.get(tile.split, tile.split)
+        word = self._words.get(tile.split, tile.split)
         painter.setPen(self._text if selected else self._muted)
         x = left + looks.badge + 4
         painter.drawText(x, line + self._ascent, word)

@@ -8,6 +8,9 @@ from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QAbstractItemModel, Qt
 
+from core.datasets.role_words import LABELS, SPLITS
+from core.language import listed, tr
+
 GOOD = "good"
 DEFECTIVE = "defective"
 UNLABELLED = "unlabelled"
@@ -78,21 +81,22 @@ def tile_data(tile: Tile, role: int) -> Any:
 
 def tip(tile: Tile) -> str:
     """Tooltip: the whole path, and all that the small marks stand for."""
-    marks = [tile.label, tile.split or "no split"]
-    marks += ["reviewed"] if tile.reviewed else []
-    marks += ["has a mask"] if tile.has_mask else []
-    marks += [f"score {tile.score:.4f}"] if tile.score is not None else []
-    lines = [tile.path, ", ".join(marks)]
-    return "\n".join(lines + ([tile.problem] if tile.problem else []))
+    score = "" if tile.score is None else tr("Window", "score {score}", score=f"{tile.score:.4f}")
+    return "\n".join(filter(None, [tile.path, listed([*_marks(tile), score]), tile.problem]))
 
 
 def spoken(tile: Tile) -> str:
     """What a screen reader says."""
-    parts = [tile.name, tile.label, tile.split or "no split"]
-    parts += ["reviewed"] if tile.reviewed else []
-    parts += ["has a mask"] if tile.has_mask else []
-    parts += [tile.problem] if tile.problem else []
-    return ", ".join(parts)
+    return listed([tile.name, *_marks(tile), tile.problem])
+
+
+def _marks(tile: Tile) -> list[str]:
+    return [
+        str(LABELS.get(tile.label, tile.label)),
+        str(SPLITS.get(tile.split, tile.split) or tr("Window", "no split")),
+        tr("Window", "reviewed") if tile.reviewed else "",
+        tr("Window", "has a mask") if tile.has_mask else "",
+    ]
 
 
 _PLACES: dict[int, int] = {

@@ -137,10 +137,3 @@ def test_without_the_package(plain: tuple[Model, bytes], monkeypatch: pytest.Mon
     monkeypatch.setitem(__import__("sys").modules, "onnx", None)
     with pytest.raises(IsuganError, match=r"pip install .*\[onnx\]"):
         graph_of(plain[0])
-
-
-def test_images_are_taken_from_everywhere() -> None:
-    paths = [Path(str(number)) for number in range(120)]
-    assert exporting._spread(paths)[::11] == [Path("0"), Path("110")]
-    assert exporting._spread(paths[:3]) == paths[:3]
-    assert exporting._spread([]) == []

@@ -24,13 +24,19 @@ from app.gui.views.calibrate.widgets.curve_chart import MARK, CurveChart, CurveP
 from app.gui.views.calibrate.widgets.cut_marks import NG, REVIEW
 from app.gui.views.calibrate.widgets.rate_row import Badge
 from app.gui.views.calibrate.widgets.words import area, percent
+from core.language import later, tr
 
 if TYPE_CHECKING:
     from core.evaluation.curves import Curves
     from core.evaluation.cut_figures import CutFigures, Point
 
 ROC, PR = "roc", "pr"
-NOTHING = "There are no scores yet."
+NOTHING = later("Calibrate", "There are no scores yet.")
+FROM, NOTHING_NG = later("Calibrate", "NG from {cut}"), later("Calibrate", "Nothing NG")
+AT_POINT = {
+    ROC: later("Calibrate", "{cut}: false alarms {x}, recall {y}"),
+    PR: later("Calibrate", "{cut}: recall {x}, precision {y}"),
+}
 
 
 class CurvesPlot(QWidget):
@@ -40,17 +46,17 @@ class CurvesPlot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("ROC and PR curve")
+        self.setAccessibleName(tr("Calibrate", "ROC and PR curve"))
         self._curves: Curves | None = None
         self._figures: CutFigures | None = None
         self._pointed: CurvePoint | None = None
-        self.roc_button = self._button("ROC", "Recall over false-alarm rate, for every cut")
-        self.pr_button = self._button("PR", "Precision over recall, for every cut")
+        self.roc_button = self._button("ROC", tr("Calibrate", "Recall over false-alarm rate, for every cut"))
+        self.pr_button = self._button("PR", tr("Calibrate", "Precision over recall, for every cut"))
         self.roc_button.setChecked(True)
         group = QButtonGroup(self)
         self.charts = {
-            ROC: CurveChart("false-alarm rate", "recall", self),
-            PR: CurveChart("recall", "precision", self),
+            ROC: CurveChart(tr("Calibrate", "false-alarm rate"), tr("Calibrate", "recall"), self),
+            PR: CurveChart(tr("Calibrate", "recall"), tr("Calibrate", "precision"), self),
         }
         self.area = QLabel(self)
         self.badge = Badge(self)
@@ -63,7 +69,10 @@ class CurvesPlot(QWidget):
         for button in (self.roc_button, self.pr_button):
             group.addButton(button)
             flow.addWidget(button)
-        named = [self._named(NG, "NG cut"), self._named(REVIEW, "Review cut")]
+        named = [
+            self._named(NG, tr("Calibrate", "NG cut")),
+            self._named(REVIEW, tr("Calibrate", "Review cut")),
+        ]
         for part in (self.area, *named, self.badge):
             part.setMinimumHeight(self.roc_button.sizeHint().height())
             flow.addWidget(part)
@@ -131,7 +140,7 @@ class CurvesPlot(QWidget):
         button = QToolButton(self)
         button.setText(text)
         button.setToolTip(tip)
-        button.setAccessibleName(f"{text} curve")
+        button.setAccessibleName(tr("Calibrate", "{kind} curve", kind=text))
         button.setProperty("chip", True)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -157,10 +166,11 @@ class CurvesPlot(QWidget):
         figures = {} if curves is None else {ROC: curves.auroc, PR: curves.ap}
         estimate = figures.get(self.shown)
         self.area.setText(area("AUROC" if self.shown == ROC else "AP", estimate) if estimate else "")
-        self.area.setToolTip("The area under the curve, with its 95 % interval" if estimate else "")
+        tip = tr("Calibrate", "The area under the curve, with its 95 % interval")
+        self.area.setToolTip(tip if estimate else "")
         drawn = curves is not None and not curves.reason
         self.stack.setCurrentWidget(self.charts[self.shown] if drawn else self.reason)
-        self.reason.setText(curves.reason if curves is not None else NOTHING)
+        self.reason.setText(str(curves.reason if curves is not None else NOTHING))
         self._say()
 
     def _on_pointed(self, point: CurvePoint | None) -> None:
@@ -176,9 +186,8 @@ class CurvesPlot(QWidget):
             self.readout.setText("")
 
     def _of_point(self, point: CurvePoint) -> str:
-        cut = f"NG from {point.cut:.4f}" if math.isfinite(point.cut) else "Nothing NG"
-        names = ("false alarms", "recall") if self.shown == ROC else ("recall", "precision")
-        return f"{cut}: {names[0]} {percent(point.x)}, {names[1]} {percent(point.y)}"
+        cut = FROM.filled(cut=f"{point.cut:.4f}") if math.isfinite(point.cut) else NOTHING_NG
+        return str(AT_POINT[self.shown].filled(cut=cut, x=percent(point.x), y=percent(point.y)))
 
     def _recolour(self) -> None:
         theme = theme_of(self)
@@ -200,7 +209,10 @@ def _precision(point: Point) -> float:
 
 
 def _of_cut(cut: float, point: Point) -> str:
-    text = (
-        f"NG from {cut:.4f}: false alarms {percent(point.false_alarm_rate)}, recall {percent(point.recall)}"
+    alarms, recall = percent(point.false_alarm_rate), percent(point.recall)
+    text = str(AT_POINT[ROC].filled(cut=FROM.filled(cut=f"{cut:.4f}"), x=alarms, y=recall))
+    if point.precision is None:
+        return text
+    return tr(
+        "Calibrate", "{figures}, precision {precision}", figures=text, precision=percent(point.precision)
     )
-    return text if point.precision is None else f"{text}, precision {percent(point.precision)}"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
 
 from app.gui.widgets.flow_row import FlowRow
 from core.inspection.cuts import Cuts
+from core.language import tr
 
 DECIMALS = 4
 MOST = 10.0
@@ -75,9 +76,13 @@ class CutFields(FlowRow):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, across=16)
         self._cuts: Cuts | None = None
-        self.review = CutField("Review from score", self)
-        self.ng = CutField("NG from score", self)
-        for text, field in (("Review from", self.review), ("NG from", self.ng)):
+        self.review = CutField(tr("Calibrate", "Review from score"), self)
+        self.ng = CutField(tr("Calibrate", "NG from score"), self)
+        pairs = (
+            (tr("Calibrate", "Review from"), self.review),
+            (tr("Calibrate", "NG from"), self.ng),
+        )
+        for text, field in pairs:
             label = QLabel(text, self)
             label.setBuddy(field)
             pair = QWidget(self)

@@ -11,6 +11,8 @@ from app.gui.theme import Theme
 from app.gui.views.calibrate.widgets.looks import VERDICT_COLOURS, VERDICTS
 from app.gui.views.calibrate.widgets.plot_frame import PlotFrame
 from core.inspection.cuts import Cuts
+from core.inspection.result import Verdict
+from core.language import later
 
 REVIEW, NG = "review", "ng"
 """The names of the two cuts in `Cuts`, and of their colours in `Theme`."""
@@ -18,8 +20,12 @@ REVIEW, NG = "review", "ng"
 GRAB = 7.0
 """A line can be taken from this many pixels away."""
 
-FORMS = ("{0} from {1:.4f}", "{0} {1:.4f}", "{1:.3f}")
-"""What a flag says, the first that fits into a narrow chart."""
+FORMS = (
+    (later("Calibrate", "{verdict} from {score}"), 4),
+    (later("Calibrate", "{verdict} {score}"), 4),
+    (later("Calibrate", "{score}"), 3),
+)
+"""What a flag says and the digits of its score, the first that fits into a narrow chart."""
 
 TINT = 0.09
 """Share of a verdict's colour in the ground of its region."""
@@ -54,8 +60,11 @@ class CutMarks:
         """The marks of `cuts`, which stand at `places` (review, NG) of the lower axis."""
         metrics = QFontMetricsF(font)
         lines = {REVIEW: frame.px(places[0]), NG: frame.px(places[1])}
-        for form in FORMS:
-            texts = {REVIEW: form.format("Review", cuts.review), NG: form.format("NG", cuts.ng)}
+        for form, digits in FORMS:
+            texts = {
+                REVIEW: str(form.filled(verdict=Verdict.REVIEW, score=f"{cuts.review:.{digits}f}")),
+                NG: str(form.filled(verdict=Verdict.NG, score=f"{cuts.ng:.{digits}f}")),
+            }
             wide = {name: metrics.horizontalAdvance(text) + 2 * _PAD for name, text in texts.items()}
             if sum(wide.values()) + 2 <= frame.width:
                 break

@@ -15,6 +15,7 @@ from app.gui.theme import theme_of
 from app.gui.widgets.thumbnail_grid.grid import ThumbnailGrid
 from app.gui.widgets.thumbnail_grid.loader import ThumbnailLoader
 from app.gui.widgets.thumbnail_grid.tile import Tile, tile_data
+from core.language import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,10 +67,10 @@ class ImageStrip(QFrame):
         self.title.setWordWrap(True)
         self.close_button = QToolButton(self)
         self.close_button.setProperty("flat", True)
-        self.close_button.setToolTip("Close these images (Esc)")
-        self.close_button.setAccessibleName("Close these images")
+        self.close_button.setToolTip(tr("Calibrate", "Close these images (Esc)"))
+        self.close_button.setAccessibleName(tr("Calibrate", "Close these images"))
         self.close_button.clicked.connect(self.closed)
-        self.nothing = QLabel("No image is counted here.", self)
+        self.nothing = QLabel(tr("Calibrate", "No image is counted here."), self)
         self.nothing.setProperty("role", "muted")
         self.nothing.setContentsMargins(8, 4, 8, 8)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -91,8 +92,8 @@ class ImageStrip(QFrame):
 
     def set_images(self, title: str, tiles: Sequence[Tile]) -> None:
         """Show these, from the first one on; the same ones again stay where they are scrolled to."""
-        self.title.setText(f"{title}: {len(tiles):,}" if title else "")
-        self.grid.setAccessibleName(title or "Images")
+        self.title.setText(tr("Calibrate", "{images}: {n}", images=title, n=len(tiles)) if title else "")
+        self.grid.setAccessibleName(title or tr("Calibrate", "Images"))
         if list(tiles) == self.model.tiles:
             return
         self.model.set_tiles(tiles)

@@ -10,8 +10,15 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 from app.gui.theme import Theme
 from core.datasets.dataset import Label
 from core.inspection.result import Verdict
+from core.language import later
 
 LABELS = (Label.GOOD, Label.DEFECTIVE)
+LABEL_NAMES = {Label.GOOD: later("Calibrate", "Good"), Label.DEFECTIVE: later("Calibrate", "Defective")}
+JUDGED = {
+    None: later("Calibrate", "Images judged {verdict}"),
+    Label.GOOD: later("Calibrate", "Good images judged {verdict}"),
+    Label.DEFECTIVE: later("Calibrate", "Defective images judged {verdict}"),
+}
 VERDICTS = (Verdict.OK, Verdict.REVIEW, Verdict.NG)
 
 

@@ -9,24 +9,25 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from app.gui import icons
 from app.gui.theme import theme_of
-from app.gui.views.calibrate.widgets.looks import LABELS, VERDICTS
+from app.gui.views.calibrate.widgets.looks import JUDGED, LABEL_NAMES, LABELS, VERDICTS
 from app.gui.views.calibrate.widgets.matrix_cell import MatrixCell
 from app.gui.views.calibrate.widgets.rate_row import set_text
 from app.gui.views.calibrate.widgets.words import NO_FIGURE, percent
 from app.gui.views.inspect.verdict_look import LOOKS
 from core.datasets.dataset import Label
 from core.inspection.result import Verdict
+from core.language import later, tr
 
 if TYPE_CHECKING:
     from core.evaluation.cut_figures import CutFigures
 
 WORDS = {
-    (Label.GOOD, Verdict.OK): "passed",
-    (Label.GOOD, Verdict.REVIEW): "to look at",
-    (Label.GOOD, Verdict.NG): "false alarms",
-    (Label.DEFECTIVE, Verdict.OK): "missed",
-    (Label.DEFECTIVE, Verdict.REVIEW): "to look at",
-    (Label.DEFECTIVE, Verdict.NG): "found",
+    (Label.GOOD, Verdict.OK): later("Calibrate", "passed"),
+    (Label.GOOD, Verdict.REVIEW): later("Calibrate", "to look at"),
+    (Label.GOOD, Verdict.NG): later("Calibrate", "false alarms"),
+    (Label.DEFECTIVE, Verdict.OK): later("Calibrate", "missed"),
+    (Label.DEFECTIVE, Verdict.REVIEW): later("Calibrate", "to look at"),
+    (Label.DEFECTIVE, Verdict.NG): later("Calibrate", "found"),
 }
 WRONG = {(Label.GOOD, Verdict.NG), (Label.DEFECTIVE, Verdict.OK)}
 ICON = 16
@@ -40,13 +41,13 @@ class VerdictMatrix(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Verdicts by label")
+        self.setAccessibleName(tr("Calibrate", "Verdicts by label"))
         self.cells: dict[tuple[Label, Verdict], MatrixCell] = {}
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         centre = Qt.AlignmentFlag.AlignCenter
-        self.row_totals = {label: _figure(left, str(label).capitalize(), self) for label in LABELS}
+        self.row_totals = {label: _figure(left, str(LABEL_NAMES[label]), self) for label in LABELS}
         self.column_totals = {verdict: _figure(centre, str(verdict), self) for verdict in VERDICTS}
-        self.total = _figure(left, "All", self)
+        self.total = _figure(left, tr("Calibrate", "All"), self)
         self._icons: dict[Verdict, QLabel] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -75,11 +76,11 @@ class VerdictMatrix(QWidget):
             share = percent(count / rows[of]) if rows[of] else NO_FIGURE
             cell.set_figures(count, share, figures.trained.of(of, verdict) if figures else 0)
         for of, label in self.row_totals.items():
-            set_text(label, f"{str(of).capitalize()}\n{rows[of]:,}")
+            set_text(label, f"{LABEL_NAMES[of]}\n{rows[of]:,}")
         for verdict, label in self.column_totals.items():
             count = sum(counts.of(of, verdict) for of in LABELS) if counts else 0
             set_text(label, f"{count:,}\n{percent(count / total) if total else NO_FIGURE}")
-        set_text(self.total, f"All\n{total:,}")
+        set_text(self.total, f"{tr('Calibrate', 'All')}\n{total:,}")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the theme."""
@@ -101,8 +102,8 @@ class VerdictMatrix(QWidget):
 
     def _cell(self, label: Label, verdict: Verdict) -> MatrixCell:
         key = (label, verdict)
-        name = f"{str(label).capitalize()} images judged {verdict}"
-        cell = MatrixCell(name, WORDS[key], wrong=key in WRONG, parent=self)
+        name = str(JUDGED[label].filled(verdict=verdict))
+        cell = MatrixCell(name, str(WORDS[key]), wrong=key in WRONG, parent=self)
         cell.clicked.connect(lambda: self.cell_clicked.emit(label, verdict))
         cell.walked.connect(lambda rows, columns: self._walk(key, rows, columns))
         self.cells[key] = cell

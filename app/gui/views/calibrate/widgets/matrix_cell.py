@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.gui.theme import theme_of
 from app.gui.views.calibrate.widgets.words import TRAINED, trained_help
+from core.language import sentences, tr
 
 _PAD = 6
 _STEPS = {
@@ -39,16 +40,26 @@ class MatrixCell(QAbstractButton):
 
     def set_figures(self, count: int, share: str, trained: int) -> None:
         """Show a count, its share of the label's images, and how many of them the model was trained on."""
-        self.setToolTip(f"{self._name}. {trained_help(trained) if trained else 'Click to see them.'}")
+        tip = trained_help(trained) if trained else tr("Calibrate", "Click to see them.")
+        self.setToolTip(sentences([tr("Calibrate", "{images}.", images=self._name), tip]))
         self._count, self._share, self._trained = count, share, trained
-        badge = f"; {TRAINED}" if trained else ""
-        self.setAccessibleName(f"{self._name}: {count:,}, {share} of the label, {self._word}{badge}")
+        name = tr(
+            "Calibrate",
+            "{images}: {count}, {share} of the label, {word}",
+            images=self._name,
+            count=count,
+            share=share,
+            word=self._word,
+        )
+        if trained:
+            name = tr("Calibrate", "{figure}; {badge}", figure=name, badge=TRAINED)
+        self.setAccessibleName(name)
         self.update()
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What stands below the count."""
-        badge = f"{self._trained:,} trained" if self._trained else ""
+        badge = tr("Calibrate", "{n} trained", n=self._trained) if self._trained else ""
         return (self._word, self._share, badge)
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -7,20 +7,31 @@ from typing import TYPE_CHECKING
 
 from app.gui.views.calibrate.widgets.words import NO_FIGURE, number, number_interval, rate_value
 from core.inspection.policy import parse_policy
+from core.language import later, tr
 
 if TYPE_CHECKING:
     from core.evaluation.policy_costs import PolicyCost
 
-COLUMNS = ("Policy", "Setting", "False alarms", "Missed", "To review", "Cost", "Review from", "NG from")
+FALSE_ALARMS, MISSED = later("Calibrate", "False alarms"), later("Calibrate", "Missed")
+COLUMNS = (
+    later("Calibrate", "Policy"),
+    later("Calibrate", "Setting"),
+    FALSE_ALARMS,
+    MISSED,
+    later("Calibrate", "To review"),
+    later("Calibrate", "Cost"),
+    later("Calibrate", "Review from"),
+    later("Calibrate", "NG from"),
+)
 TIPS = (
-    "How the cuts are chosen",
-    "What this policy is asked for",
-    "Share of the good images that are NG",
-    "Share of the defective images that are OK",
-    "Parts of 1,000 that somebody has to look at",
-    "Of 1,000 parts, in units of one false alarm",
-    "Scores from here on go to review",
-    "Scores from here on are NG",
+    later("Calibrate", "How the cuts are chosen"),
+    later("Calibrate", "What this policy is asked for"),
+    later("Calibrate", "Share of the good images that are NG"),
+    later("Calibrate", "Share of the defective images that are OK"),
+    later("Calibrate", "Parts of 1,000 that somebody has to look at"),
+    later("Calibrate", "Of 1,000 parts, in units of one false alarm"),
+    later("Calibrate", "Scores from here on go to review"),
+    later("Calibrate", "Scores from here on are NG"),
 )
 SAMPLES = ("", "0,000 : 00,000", "00.00 %", "00.00 %", "000.0", "00,000", "0.0000", "0.0000")
 """The widest text of each column but the first."""
@@ -56,11 +67,11 @@ def setting_of(policy: str) -> Setting | None:
     kind = kind_of(policy)
     if kind == "far":
         rate = 100 * parse_policy(policy).rate
-        return Setting("Most false alarms in percent", rate, "", " %", 0.0, 99.99, 0.5)
+        return Setting(tr("Calibrate", "Most false alarms in percent"), rate, "", " %", 0.0, 99.99, 0.5)
     if kind == "cost":
         alarm = parse_policy(policy).false_alarm_cost
-        before = f"{alarm:g} : "
-        return Setting("Cost of a miss", parse_policy(policy).miss_cost, before, "", 0.01, 99_999.0, 1.0)
+        name, before = tr("Calibrate", "Cost of a miss"), f"{alarm:g} : "
+        return Setting(name, parse_policy(policy).miss_cost, before, "", 0.01, 99_999.0, 1.0)
     return None
 
 
@@ -77,12 +88,13 @@ def texts(cost: PolicyCost) -> tuple[str, ...]:
     """A text for each of `COLUMNS`; the setting's is empty, for it has a control."""
     figures, cuts = cost.figures, cost.cuts
     if figures is None or cuts is None:
-        return (f"{cost.title} (not possible)", "", *([NO_FIGURE] * (len(COLUMNS) - 2)))
+        title = tr("Calibrate", "{policy} (not possible)", policy=cost.title)
+        return (title, "", *([NO_FIGURE] * (len(COLUMNS) - 2)))
     return (
-        cost.title,
+        str(cost.title),
         "",
-        rate_value(figures.rate("False alarms")),
-        rate_value(figures.rate("Missed")),
+        rate_value(figures.rate(FALSE_ALARMS.english)),
+        rate_value(figures.rate(MISSED.english)),
         number(figures.parts.review),
         number(cost.cost),
         f"{cuts.review:.4f}",
@@ -92,7 +104,14 @@ def texts(cost: PolicyCost) -> tuple[str, ...]:
 
 def tip(cost: PolicyCost) -> str:
     """What the policy does, what it costs with its interval, or why it is not possible."""
-    parts = [cost.meaning, cost.reason]
+    parts = [str(cost.meaning), str(cost.reason)]
     if interval := number_interval(cost.cost):
-        parts.append(f"Cost of 1,000 parts: {number(cost.cost)}, 95 % interval {interval}.")
+        parts.append(
+            tr(
+                "Calibrate",
+                "Cost of 1,000 parts: {cost}, 95 % interval {interval}.",
+                cost=number(cost.cost),
+                interval=interval,
+            )
+        )
     return "\n".join(part for part in parts if part)

@@ -33,11 +33,10 @@ from app.gui.views.calibrate.widgets.policy_row import (
     tip,
     with_setting,
 )
+from core.language import tr
 
 if TYPE_CHECKING:
     from core.evaluation.policy_costs import PolicyCost
-
-IN_USE = "in use"
 
 
 class PolicyTable(QWidget):
@@ -55,7 +54,7 @@ class PolicyTable(QWidget):
         self._current = ""
         self._items: list[list[QTableWidgetItem]] = []
         self.table = _Table(self)
-        self.apply = QPushButton("Use these cuts", self)
+        self.apply = QPushButton(tr("Calibrate", "Use these cuts"), self)
         self.apply.setEnabled(False)
         self.meaning = QLabel(self)
         self.meaning.setProperty("role", "muted")
@@ -152,7 +151,7 @@ class PolicyTable(QWidget):
         font = QFont(self.font())
         font.setBold(used)
         title = texts(cost)[POLICY]
-        item.setText(f"{title} ({IN_USE})" if used else title)
+        item.setText(tr("Calibrate", "{policy} (in use)", policy=title) if used else title)
         item.setToolTip(tip(cost))
         item.setFont(font)
         item.setIcon(icons.icon("ok", theme_of(self).ok) if used else QIcon())
@@ -172,7 +171,8 @@ class PolicyTable(QWidget):
         row = self.table.currentRow()
         cost = self._costs[row] if 0 <= row < len(self._costs) else None
         self.apply.setEnabled(cost is not None and cost.cuts is not None)
-        self.meaning.setText(tip(cost) if cost is not None else "Choose a policy to see what it does.")
+        nothing = tr("Calibrate", "Choose a policy to see what it does.")
+        self.meaning.setText(tip(cost) if cost is not None else nothing)
 
     def _apply(self) -> None:
         if self.apply.isEnabled():
@@ -191,10 +191,10 @@ class _Table(QTableWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(0, len(COLUMNS), parent)
-        self.setAccessibleName("Policies and what they cost")
+        self.setAccessibleName(tr("Calibrate", "Policies and what they cost"))
         for column, (title, words) in enumerate(zip(COLUMNS, TIPS, strict=True)):
-            head = QTableWidgetItem(title)
-            head.setToolTip(words)
+            head = QTableWidgetItem(str(title))
+            head.setToolTip(str(words))
             self.setHorizontalHeaderItem(column, head)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -207,7 +207,7 @@ class _Table(QTableWidget):
         header = self.horizontalHeader()
         for column, (title, sample) in enumerate(zip(COLUMNS, SAMPLES, strict=True)):
             # Once and for all: to measure all contents at every step of a cut would take longer than anything else.
-            widest = max(self.fontMetrics().horizontalAdvance(text) for text in (title, sample))
+            widest = max(self.fontMetrics().horizontalAdvance(text) for text in (str(title), sample))
             header.resizeSection(column, widest + self.fontMetrics().averageCharWidth() * 3)
         header.setStretchLastSection(False)
         header.setHighlightSections(False)

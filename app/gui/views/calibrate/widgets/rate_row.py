@@ -11,11 +11,13 @@ from app.gui.views.calibrate.widgets.interval_bar import IntervalBar
 from app.gui.views.calibrate.widgets.words import (
     NO_FIGURE,
     TRAINED,
+    between,
     rate_counts,
     rate_interval,
     rate_value,
     trained_help,
 )
+from core.language import tr
 
 if TYPE_CHECKING:
     from core.evaluation.cut_figures import NamedRate
@@ -28,7 +30,7 @@ class Badge(QLabel):
     """Says that a figure counts images that the model was trained on."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(TRAINED, parent)
+        super().__init__(str(TRAINED), parent)
         self.setProperty("role", "badge")
         policy = self.sizePolicy()
         # Nothing moves when it comes or goes.
@@ -54,7 +56,7 @@ class FigureRow:
         metrics = parent.fontMetrics()
         # Wide enough for any figure: a new one costs no new layout.
         self.value.setMinimumWidth(metrics.horizontalAdvance("100,000 %"))
-        self.interval.setMinimumWidth(metrics.horizontalAdvance("00.00 to 00.00 %"))
+        self.interval.setMinimumWidth(metrics.horizontalAdvance(between("00.00", "00.00 %")))
         grid.addWidget(self.name, line, 0)
         grid.addWidget(self.value, line, 1)
         grid.addWidget(self.interval, line, COLUMNS - 1)
@@ -65,8 +67,10 @@ class FigureRow:
             set_text(label, text)
         if self.name.toolTip() != meaning:
             self.name.setToolTip(meaning)
-        words = f", 95 % interval {interval}" if value != NO_FIGURE and interval else ""
-        self.value.setAccessibleName(f"{name}: {value}{words}")
+        words = tr("Calibrate", "{name}: {value}", name=name, value=value)
+        if value != NO_FIGURE and interval:
+            words = tr("Calibrate", "{figure}, 95 % interval {interval}", figure=words, interval=interval)
+        self.value.setAccessibleName(words)
 
 
 class RateRow(FigureRow):
@@ -89,7 +93,7 @@ class RateRow(FigureRow):
     def show_rate(self, item: NamedRate) -> None:
         """Show a rate."""
         rate = item.rate
-        self.say(item.name, item.meaning, rate_value(rate), rate_interval(rate))
+        self.say(str(item.title), str(item.meaning), rate_value(rate), rate_interval(rate))
         # F1 is no share of images: what it is made of would only puzzle.
         set_text(self.counts, "" if item.name == "F1" else rate_counts(rate))
         self.bar.set_interval(None if rate is None else (rate.low, rate.value, rate.high))

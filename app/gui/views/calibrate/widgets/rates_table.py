@@ -10,17 +10,25 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from app.gui.views.calibrate.widgets.figure_box import FigureBox
 from app.gui.views.calibrate.widgets.rate_row import Badge, FigureRow, RateRow
 from app.gui.views.calibrate.widgets.words import number, number_interval
+from core.language import later, tr
 
 if TYPE_CHECKING:
     from core.evaluation.cut_figures import CutFigures
     from core.evaluation.parts import PartsPerThousand
 
 PARTS = (
-    ("review", "To review", "Parts that somebody has to look at."),
-    ("false_alarms", "False alarms", "Good parts that are rejected."),
-    ("misses", "Missed", "Defective parts that pass as OK."),
+    (
+        "review",
+        later("Calibrate", "To review"),
+        later("Calibrate", "Parts that somebody has to look at."),
+    ),
+    (
+        "false_alarms",
+        later("Calibrate", "False alarms"),
+        later("Calibrate", "Good parts that are rejected."),
+    ),
+    ("misses", later("Calibrate", "Missed"), later("Calibrate", "Defective parts that pass as OK.")),
 )
-NOTHING = "There are no figures yet."
 
 
 class RatesTable(QWidget):
@@ -33,24 +41,25 @@ class RatesTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Rates with 95 % intervals")
+        self.setAccessibleName(tr("Calibrate", "Rates with 95 % intervals"))
         self.rows: list[RateRow] = []
         self._grid = _grid()
-        self._nothing = QLabel(NOTHING, self)
+        self._nothing = QLabel(tr("Calibrate", "There are no figures yet."), self)
         self._nothing.setProperty("role", "muted")
         self._body = QWidget(self)
-        heading = QLabel("Rates, with 95 % intervals", self._body)
+        heading = QLabel(tr("Calibrate", "Rates, with 95 % intervals"), self._body)
         heading.setProperty("role", "heading")
-        parts_heading = QLabel("Expected among 1,000 parts", self._body)
+        parts_heading = QLabel(tr("Calibrate", "Expected among 1,000 parts"), self._body)
         parts_heading.setProperty("role", "heading")
         self.parts_badge = Badge(self._body)
-        self.share = FigureBox("Share of defective parts in percent", 0.0, 100.0, 0.5, self._body)
+        name = tr("Calibrate", "Share of defective parts in percent")
+        self.share = FigureBox(name, 0.0, 100.0, 0.5, self._body)
         self.share.setSuffix(" %")
         self.share.setToolTip(
-            "How many of the parts that are made are defective; the images seldom show that"
+            tr("Calibrate", "How many of the parts that are made are defective; the images seldom show that")
         )
         self.share.valueChanged.connect(lambda value: self.share_changed.emit(value / 100))
-        label = QLabel("Defective parts", self._body)
+        label = QLabel(tr("Calibrate", "Defective parts"), self._body)
         label.setBuddy(self.share)
         line = QHBoxLayout()
         line.addWidget(label)
@@ -96,8 +105,8 @@ class RatesTable(QWidget):
         self.parts_badge.set_trained(parts.trained)
         for name, title, meaning in PARTS:
             estimate = getattr(parts, name)
-            interval = number_interval(estimate) if estimate is not None else "not measured"
-            self.parts[name].say(title, meaning, number(estimate), interval)
+            interval = number_interval(estimate) if estimate is not None else tr("Calibrate", "not measured")
+            self.parts[name].say(str(title), str(meaning), number(estimate), interval)
 
 
 def _grid() -> QGridLayout:

@@ -15,7 +15,9 @@ from app.gui.theme import Theme
 from app.gui.views.calibrate.widgets.looks import LABEL_LOOKS, LABELS
 from app.gui.views.calibrate.widgets.plot_frame import PlotFrame
 from app.gui.views.calibrate.widgets.score_axis import ScoreAxis, heights
+from app.gui.views.calibrate.widgets.words import between
 from core.datasets.dataset import Label
+from core.language import tr, tr_n
 
 if TYPE_CHECKING:
     from core.evaluation.score_histogram import ScoreHistogram
@@ -48,9 +50,21 @@ class Bar:
     @property
     def words(self) -> str:
         """What it stands for."""
-        images = f"{self.count:,} {self.label} image{'' if self.count == 1 else 's'}"
-        trained = f"; the model was trained on {self.trained:,} of this range" if self.trained else ""
-        return f"{self.low:.4f} to {self.high:.4f}: {images}{trained}"
+        images = (
+            tr_n("Calibrate", self.count, "{n} good image", "{n} good images")
+            if self.label is Label.GOOD
+            else tr_n("Calibrate", self.count, "{n} defective image", "{n} defective images")
+        )
+        scores = between(f"{self.low:.4f}", f"{self.high:.4f}")
+        words = tr("Calibrate", "{scores}: {images}", scores=scores, images=images)
+        if not self.trained:
+            return words
+        return tr(
+            "Calibrate",
+            "{bar}; the model was trained on {trained} of this range",
+            bar=words,
+            trained=self.trained,
+        )
 
 
 def counts_of(histogram: ScoreHistogram, label: Label) -> NDArray[np.int64]:

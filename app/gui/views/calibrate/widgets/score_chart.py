@@ -17,6 +17,7 @@ from app.gui.views.calibrate.widgets.score_axis import ScoreAxis, Ticks, count_t
 from app.gui.views.calibrate.widgets.score_bars import HIGH, LOW, Bar, ScoreBars, counts_of
 from core.datasets.dataset import Label
 from core.inspection.cuts import Cuts
+from core.language import tr
 
 if TYPE_CHECKING:
     from core.evaluation.score_histogram import ScoreHistogram
@@ -50,7 +51,7 @@ class ScoreChart(LayeredChart):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, (0.0, 1.0), (LOW, HIGH))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Score histogram with the cuts")
+        self.setAccessibleName(tr("Calibrate", "Score histogram with the cuts"))
         self.cuts: Cuts | None = None
         self.chosen = NG
         self._histogram: ScoreHistogram | None = None
@@ -66,7 +67,7 @@ class ScoreChart(LayeredChart):
         self._ground = self.layer(self._draw_ground, -20)
         self._bar_layer = self.layer(self._draw_bars, 5, cached=True)
         self._top = self.layer(self._draw_top, 10)
-        self.bottom.setLabel("score")
+        self.bottom.setLabel(tr("Calibrate", "score"))
         self.box.sigResized.connect(self._arrange)
 
     # What is shown
@@ -143,7 +144,13 @@ class ScoreChart(LayeredChart):
             self._marks = CutMarks.of(self.cuts, (review, ng), self.frame, self.font())
             word = "NG" if self.chosen == NG else "Review"
             self.setAccessibleDescription(
-                f"Review from {self.cuts.review:.4f}, NG from {self.cuts.ng:.4f}; the keys move the {word} cut"
+                tr(
+                    "Calibrate",
+                    "Review from {review}, NG from {ng}; the keys move the {cut} cut",
+                    review=f"{self.cuts.review:.4f}",
+                    ng=f"{self.cuts.ng:.4f}",
+                    cut=word,
+                )
             )
         self._ground.update()
         self._top.update()

@@ -16,14 +16,24 @@ from app.gui.views.calibrate.widgets.score_chart import ScoreChart
 from app.gui.widgets.flow_row import FlowRow
 from core.datasets.dataset import Label
 from core.inspection.cuts import Cuts
+from core.language import later, tr
 
 if TYPE_CHECKING:
     from core.evaluation.score_histogram import ScoreHistogram
 
-HINT = "Drag a cut, or move it with the arrow keys. Click a bar to see its images."
-LONGEST = Bar(0, Label.DEFECTIVE, 0.0, 1.0, 10_000, 10_000).words
-NOTHING = "There are no scores yet."
-_WAYS = ("up", "down")
+HINT = later("Calibrate", "Drag a cut, or move it with the arrow keys. Click a bar to see its images.")
+LONGEST = Bar(0, Label.DEFECTIVE, 0.0, 1.0, 10_000, 10_000)
+NOTHING = later("Calibrate", "There are no scores yet.")
+NAMES = {
+    Label.GOOD: later("Calibrate", "Good {number} (up)"),
+    Label.DEFECTIVE: later("Calibrate", "Defective {number} (down)"),
+}
+TIPS = {
+    Label.GOOD: later("Calibrate", "The good images; each half of the histogram has a scale of its own"),
+    Label.DEFECTIVE: later(
+        "Calibrate", "The defective images; each half of the histogram has a scale of its own"
+    ),
+}
 
 
 class ScorePlot(QWidget):
@@ -42,11 +52,13 @@ class ScorePlot(QWidget):
         self.chart = ScoreChart(self)
         self.chart.setMinimumSize(QSize(260, 160))
         self.fields = CutFields(self)
-        self.log_counts = QCheckBox("Log counts", self)
+        self.log_counts = QCheckBox(tr("Calibrate", "Log counts"), self)
         self.log_counts.setChecked(True)
-        self.log_counts.setToolTip("Logarithmic axis of the counts, on which a single image still shows")
-        self.log_scores = QCheckBox("Log scores", self)
-        self.log_scores.setToolTip("Logarithmic axis of the scores")
+        self.log_counts.setToolTip(
+            tr("Calibrate", "Logarithmic axis of the counts, on which a single image still shows")
+        )
+        self.log_scores = QCheckBox(tr("Calibrate", "Log scores"), self)
+        self.log_scores.setToolTip(tr("Calibrate", "Logarithmic axis of the scores"))
         self._swatches = [QLabel(self) for _ in LABELS]
         self._names = [QLabel(self) for _ in LABELS]
         head = FlowRow(self, across=10)
@@ -79,10 +91,10 @@ class ScorePlot(QWidget):
         """Show these bars; None: there are no scores."""
         self._empty = histogram is None
         self.chart.set_histogram(histogram)
-        for label, name, way in zip(LABELS, self._names, _WAYS, strict=True):
+        for label, name in zip(LABELS, self._names, strict=True):
             number = 0 if histogram is None else int(counts_of(histogram, label).sum())
-            name.setText(f"{str(label).capitalize()} {number:,} ({way})")
-            name.setToolTip(f"The {label} images; each half of the histogram has a scale of its own")
+            name.setText(str(NAMES[label].filled(number=number)))
+            name.setToolTip(str(TIPS[label]))
         self._say(None)
 
     def set_cuts(self, cuts: Cuts | None) -> None:
@@ -93,7 +105,7 @@ class ScorePlot(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the room of the longest read-out, or the chart would jump under the mouse."""
         super().resizeEvent(event)
-        longest = max((HINT, LONGEST), key=len)
+        longest = max((str(HINT), LONGEST.words), key=len)
         # Before it is laid out it may be narrower than it ever shows, and would ask for a very high window.
         width = max(self.width(), self.chart.minimumWidth())
         lines = self.fontMetrics().boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, longest)
@@ -114,7 +126,7 @@ class ScorePlot(QWidget):
         self.cuts_moved.emit(cuts)
 
     def _say(self, bar: Bar | None) -> None:
-        self.readout.setText(bar.words if bar is not None else NOTHING if self._empty else HINT)
+        self.readout.setText(bar.words if bar is not None else str(NOTHING if self._empty else HINT))
 
     def _recolour(self) -> None:
         theme = theme_of(self)

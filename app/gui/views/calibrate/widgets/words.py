@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.language import later, tr
+
 if TYPE_CHECKING:
     from core.evaluation.rates import Estimate, Rate
 
 NO_FIGURE = "–"
 """Stands where there is no number."""
 
-TRAINED = "includes training images"
+TRAINED = later("Calibrate", "includes training images")
 """The badge on a figure that is too good."""
 
 
@@ -22,6 +24,11 @@ def percent(share: float) -> str:
     return f"{value:.2f} %" if value < 1 or value > 99 else f"{value:.1f} %"
 
 
+def between(low: str, high: str) -> str:
+    """From where to where."""
+    return tr("Calibrate", "{low} to {high}", low=low, high=high)
+
+
 def rate_value(rate: Rate | None) -> str:
     """The share itself."""
     return NO_FIGURE if rate is None else percent(rate.value)
@@ -31,12 +38,14 @@ def rate_interval(rate: Rate | None) -> str:
     """From where to where it may lie."""
     if rate is None:
         return ""
-    return f"{percent(rate.low).removesuffix(' %')} to {percent(rate.high)}"
+    return between(percent(rate.low).removesuffix(" %"), percent(rate.high))
 
 
 def rate_counts(rate: Rate | None) -> str:
     """What the share is made of."""
-    return "nothing to count" if rate is None else f"{rate.k:,} of {rate.n:,}"
+    if rate is None:
+        return tr("Calibrate", "nothing to count")
+    return tr("Calibrate", "{k} of {n}", k=rate.k, n=rate.n)
 
 
 def number(estimate: Estimate | None) -> str:
@@ -48,7 +57,7 @@ def number_interval(estimate: Estimate | None) -> str:
     """From where to where it may lie."""
     if estimate is None or estimate.low is None or estimate.high is None:
         return ""
-    return f"{_number(estimate.low)} to {_number(estimate.high)}"
+    return between(_number(estimate.low), _number(estimate.high))
 
 
 def area(name: str, estimate: Estimate) -> str:
@@ -60,9 +69,11 @@ def area(name: str, estimate: Estimate) -> str:
 
 def trained_help(images: int) -> str:
     """What the badge means."""
-    return (
-        f"The model was trained on {images:,} of the images counted here, so that the figure is too good. "
-        "Calibrate on images that it has not seen."
+    return tr(
+        "Calibrate",
+        "The model was trained on {images} of the images counted here, so that the figure is too good. Calibrate on "
+        "images that it has not seen.",
+        images=images,
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from superqt import QFlowLayout
 
 from app.gui.views.train.widgets.curve_looks import sample
+from core.language import tr
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,9 @@ class CurveLegend(QWidget):
         for entry in entries:
             button = self.buttons[entry.key]
             button.setText(entry.title)
-            button.setToolTip(f"{entry.help}\nClick: show or hide" if entry.help else "Click: show or hide")
-            button.setAccessibleName(f"{entry.title}: show or hide the curve")
+            hint = tr("Train", "Click: show or hide")
+            button.setToolTip(f"{entry.help}\n{hint}" if entry.help else hint)
+            button.setAccessibleName(tr("Train", "{curve}: show or hide the curve", curve=entry.title))
             button.setAccessibleDescription(entry.help)
             button.setIcon(sample(entry.pen, self.devicePixelRatioF()))
             button.setChecked(entry.key not in hidden)

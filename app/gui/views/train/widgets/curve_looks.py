@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from app.gui.theme import Theme
+from core.language import Later, later
 
 COLOURS = {
     "light": (
@@ -65,30 +66,57 @@ DASHES: tuple[tuple[float, ...], ...] = (
 class CurveName:
     """A loss in words."""
 
-    title: str
-    help: str
+    title: str | Later
+    help: str | Later
 
 
 NAMES = {
-    "g_n2p": CurveName("G repair", "adversarial loss of the generator that repairs (defective to good)"),
-    "g_p2n": CurveName(
-        "G defect", "adversarial loss of the generator that makes defects (good to defective)"
+    "g_n2p": CurveName(
+        later("Train", "G repair"),
+        later("Train", "adversarial loss of the generator that repairs (defective to good)"),
     ),
-    "d_p": CurveName("D good", "loss of the discriminator that judges good pictures"),
-    "d_n": CurveName("D defective", "loss of the discriminator that judges defective pictures"),
-    "cycle": CurveName("Cycle", "difference after both generators in turn (SSIM loss, then L1)"),
-    "identity": CurveName("Identity", "difference where a generator should change nothing"),
-    "synthetic": CurveName("Synthetic", "repair of synthetic defects beside the adversarial game"),
-    "critic": CurveName("Critic", "finding synthetic defects patch by patch"),
+    "g_p2n": CurveName(
+        later("Train", "G defect"),
+        later("Train", "adversarial loss of the generator that makes defects (good to defective)"),
+    ),
+    "d_p": CurveName(
+        later("Train", "D good"), later("Train", "loss of the discriminator that judges good pictures")
+    ),
+    "d_n": CurveName(
+        later("Train", "D defective"),
+        later("Train", "loss of the discriminator that judges defective pictures"),
+    ),
+    "cycle": CurveName(
+        later("Train", "Cycle"),
+        later("Train", "difference after both generators in turn (SSIM loss, then L1)"),
+    ),
+    "identity": CurveName(
+        later("Train", "Identity"), later("Train", "difference where a generator should change nothing")
+    ),
+    "synthetic": CurveName(
+        later("Train", "Synthetic"),
+        later("Train", "repair of synthetic defects beside the adversarial game"),
+    ),
+    "critic": CurveName(later("Train", "Critic"), later("Train", "finding synthetic defects patch by patch")),
     "photos": CurveName(
-        "Photos", "telling defective photos without masks from good ones by their worst patches"
+        later("Train", "Photos"),
+        later("Train", "telling defective photos without masks from good ones by their worst patches"),
     ),
     "restoration": CurveName(
-        "Restoration", "difference between the good picture and DCGAN's restoration of it"
+        later("Train", "Restoration"),
+        later("Train", "difference between the good picture and DCGAN's restoration of it"),
     ),
-    "outside": CurveName("Outside masks", "change of a defective picture where its mask says it is good"),
-    "mask": CurveName("Mask", "difference between the marked defects and the masks"),
-    "warm_up": CurveName("Warm-up", "repair of synthetic defects before the adversarial game"),
+    "outside": CurveName(
+        later("Train", "Outside masks"),
+        later("Train", "change of a defective picture where its mask says it is good"),
+    ),
+    "mask": CurveName(
+        later("Train", "Mask"), later("Train", "difference between the marked defects and the masks")
+    ),
+    "warm_up": CurveName(
+        later("Train", "Warm-up"),
+        later("Train", "repair of synthetic defects before the adversarial game"),
+    ),
 }
 
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
 
+from core.language import tr
+
 
 def epoch_name(epoch: int) -> str:
     """`Epoch 3`; the pictures before the first are those after the warm-up."""
-    return f"Epoch {epoch}" if epoch else "After the warm-up"
+    return tr("Train", "Epoch {epoch}", epoch=str(epoch)) if epoch else tr("Train", "After the warm-up")
 
 
 class EpochSlider(QWidget):
@@ -22,15 +24,17 @@ class EpochSlider(QWidget):
         super().__init__(parent)
         self._epochs: list[int] = []
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
-        self.slider.setAccessibleName("Epoch of the pictures")
-        self.slider.setToolTip("Left, Right: an epoch back or on. Home, End: the first and the newest")
+        self.slider.setAccessibleName(tr("Train", "Epoch of the pictures"))
+        self.slider.setToolTip(
+            tr("Train", "Left, Right: an epoch back or on. Home, End: the first and the newest")
+        )
         self.slider.setPageStep(5)
         self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
         self.label = QLabel(self)
         self.label.setMinimumWidth(self.fontMetrics().horizontalAdvance(epoch_name(0) + "  "))
-        self.follow = QCheckBox("Follow newest", self)
+        self.follow = QCheckBox(tr("Train", "Follow newest"), self)
         self.follow.setChecked(True)
-        self.follow.setToolTip("Show each new epoch as soon as it is there")
+        self.follow.setToolTip(tr("Train", "Show each new epoch as soon as it is there"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -89,4 +93,4 @@ class EpochSlider(QWidget):
             self.slider.setValue(self.slider.maximum())
 
     def _say(self) -> None:
-        self.label.setText("No epoch yet" if self.epoch is None else epoch_name(self.epoch))
+        self.label.setText(tr("Train", "No epoch yet") if self.epoch is None else epoch_name(self.epoch))

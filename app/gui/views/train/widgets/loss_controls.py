@@ -6,13 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSizePolicy, QSlider, QWidget
 from superqt import QFlowLayout
 
-WINDOWS = (
-    (0, "All steps"),
-    (500, "Last 500"),
-    (2_000, "Last 2,000"),
-    (10_000, "Last 10,000"),
-    (100_000, "Last 100,000"),
-)
+from core.language import tr
+
+WINDOWS = (0, 500, 2_000, 10_000, 100_000)
+"""Of the last steps so many are shown; 0 = all."""
 SMOOTHING = 80
 """Smoothing at first, in percent."""
 
@@ -24,22 +21,25 @@ class LossControls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.log = QCheckBox("Log axis", self)
+        self.log = QCheckBox(tr("Train", "Log axis"), self)
         self.log.setChecked(True)
-        self.log.setToolTip("Logarithmic axis of the losses")
-        self.robust = QCheckBox("Ignore outliers", self)
+        self.log.setToolTip(tr("Train", "Logarithmic axis of the losses"))
+        self.robust = QCheckBox(tr("Train", "Ignore outliers"), self)
         self.robust.setChecked(True)
-        self.robust.setToolTip("The axis ends where 98 % of the points do; single spikes may leave the plot")
+        self.robust.setToolTip(
+            tr("Train", "The axis ends where 98 % of the points do; single spikes may leave the plot")
+        )
         self.smoothing = QSlider(Qt.Orientation.Horizontal, self)
         self.smoothing.setRange(0, 99)
         self.smoothing.setValue(SMOOTHING)
         self.smoothing.setFixedWidth(110)
-        self.smoothing.setAccessibleName("Smoothing in percent")
+        self.smoothing.setAccessibleName(tr("Train", "Smoothing in percent"))
         self._smoothing_text = QLabel(self)
-        self._smoothing_text.setFixedWidth(self.fontMetrics().horizontalAdvance("Smoothing 00 %") + 4)
+        self._smoothing_text.setFixedWidth(self.fontMetrics().horizontalAdvance(_smoothing("00")) + 4)
         self.window_box = QComboBox(self)
-        self.window_box.setAccessibleName("Which steps are shown")
-        for steps, text in WINDOWS:
+        self.window_box.setAccessibleName(tr("Train", "Which steps are shown"))
+        for steps in WINDOWS:
+            text = tr("Train", "Last {steps}", steps=steps) if steps else tr("Train", "All steps")
             self.window_box.addItem(text, steps)
         flow = QFlowLayout(self)
         flow.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +70,11 @@ class LossControls(QWidget):
         return int(self.window_box.currentData())
 
     def _say_smoothing(self, percent: int) -> None:
-        self._smoothing_text.setText(f"Smoothing {percent} %")
+        self._smoothing_text.setText(_smoothing(str(percent)))
         self.smoothing.setToolTip(
-            "Exponential mean over the drawn points; the faint band shows what it hides"
+            tr("Train", "Exponential mean over the drawn points; the faint band shows what it hides")
         )
+
+
+def _smoothing(percent: str) -> str:
+    return tr("Train", "Smoothing {percent} %", percent=percent)

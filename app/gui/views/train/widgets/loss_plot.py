@@ -21,6 +21,7 @@ from app.gui.views.train.widgets.hairlines import HairlineCurve, hairlines
 from app.gui.views.train.widgets.loss_controls import LossControls
 from app.gui.views.train.widgets.throttle import Throttle
 from app.gui.widgets.chart import Chart, anchor, recolour_upright, upright
+from core.language import tr
 
 RunCurves = Mapping[str, CurveLike]
 Source = Callable[[], Mapping[str, RunCurves]]
@@ -37,7 +38,7 @@ class LossPlot(QWidget):
 
     def __init__(self, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Loss curves")
+        self.setAccessibleName(tr("Train", "Loss curves"))
         self.redraws = 0
         self._source: Source = dict
         self._hidden: set[str] = set()
@@ -49,12 +50,12 @@ class LossPlot(QWidget):
         self._items: dict[tuple[str, str], tuple[Any, Any]] = {}
         self.controls = LossControls(self)
         self.chart = Chart(self)
-        self.chart.bottom.setLabel("step")
-        self.chart.setMinimumHeight(140)
+        self.chart.bottom.setLabel(tr("Train", "step"))
+        self.chart.setMinimumHeight(112)
         self.mark = upright("SSIM → L1", 0.94)
         self.chart.box.addItem(self.mark)
-        self.legend = CurveLegend("Losses", self)
-        self.runs_legend = CurveLegend("Runs", self)
+        self.legend = CurveLegend(tr("Train", "Losses"), self)
+        self.runs_legend = CurveLegend(tr("Train", "Runs"), self)
         self.runs_legend.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -205,7 +206,7 @@ class LossPlot(QWidget):
         for loss in losses:
             place, words = _place(loss, losses), name_of(loss)
             shade = theme.text if self._comparing else colour(place, theme)
-            entries.append(Entry(loss, words.title, words.help, pen(shade, place)))
+            entries.append(Entry(loss, str(words.title), str(words.help), pen(shade, place)))
         self.legend.set_entries(entries, self._hidden)
         self.runs_legend.setVisible(self._comparing)
         shown = list(runs) if self._comparing else []

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from core.language import later, sentences, tr, tr_n
 from core.training.settings import MOST_MASKS
-from core.words import number_of
 
-NONE_YET = (
+NONE_YET = later(
+    "Train",
     "No defective training image has a mask. A few would show where defects are: in Review, one key accepts what a "
-    "model outlined, and a rough stroke corrects it."
+    "model outlined, and a rough stroke corrects it.",
 )
 
 
@@ -29,12 +30,14 @@ class MasksRow(QWidget):
         self._there = 0
         self.text = QLabel(self)
         self.text.setWordWrap(True)
-        self.use = QCheckBox("Learn from &them, at most", self)
-        self.use.setToolTip("The training is shown where the defects are, instead of having to find out")
+        self.use = QCheckBox(tr("Train", "Learn from &them, at most"), self)
+        self.use.setToolTip(
+            tr("Train", "The training is shown where the defects are, instead of having to find out")
+        )
         self.most = QSpinBox(self)
-        self.most.setAccessibleName("Masks to learn from, at most")
-        self.most.setToolTip("Of more, so many are taken")
-        self.review = QPushButton("Go to Review", self)
+        self.most.setAccessibleName(tr("Train", "Masks to learn from, at most"))
+        self.most.setToolTip(tr("Train", "Of more, so many are taken"))
+        self.review = QPushButton(tr("Train", "Go to Review"), self)
         self.review.setToolTip(review.toolTip())
         self.review.setProperty("small", True)
         self.review.clicked.connect(review.trigger)
@@ -61,7 +64,8 @@ class MasksRow(QWidget):
             settled: why there is nothing to choose, as a sentence; "" = there is.
         """
         self._there = there
-        self.text.setText(f"{_of(there, defective)} {settled}".strip() if there or settled else NONE_YET)
+        text = sentences([_of(there, defective), settled]) if there or settled else str(NONE_YET)
+        self.text.setText(text)
         choosing = not settled and there > 0
         for widget in (self.use, self.most):
             widget.setVisible(choosing)
@@ -84,5 +88,17 @@ class MasksRow(QWidget):
 
 
 def _of(there: int, defective: int) -> str:
-    have = "has" if there == 1 else "have"
-    return f"{there:,} of {number_of(defective, 'defective training image')} {have} a mask."
+    if there == 1:
+        return tr_n(
+            "Train",
+            defective,
+            "1 of {n} defective training image has a mask.",
+            "1 of {n} defective training images has a mask.",
+        )
+    return tr_n(
+        "Train",
+        defective,
+        "{there} of {n} defective training image have a mask.",
+        "{there} of {n} defective training images have a mask.",
+        there=there,
+    )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 from app.gui import icons
 from app.gui.theme import theme_of
 from app.gui.widgets.job_row import duration
+from core.language import Later, later, sentences, tr
 
 NARROW = 560
 """Below this width, in pixels, the cards stand under each other."""
@@ -22,15 +23,25 @@ class PresetText:
     """A preset in words; `name` is what `core.training.settings.preset` calls it."""
 
     name: str
-    title: str
-    purpose: str
+    title: Later
+    purpose: Later
 
 
 PRESETS = (
-    PresetText("quick", "Quick look", "Does the texture suit the method? Compact networks, a few epochs."),
-    PresetText("standard", "Standard", "For daily use without a GPU: compact networks at full resolution."),
     PresetText(
-        "paper", "Paper", "The paper's own networks and schedule, at 256 × 256 pixels. Best with a GPU."
+        "quick",
+        later("Train", "Quick look"),
+        later("Train", "Does the texture suit the method? Compact networks, a few epochs."),
+    ),
+    PresetText(
+        "standard",
+        later("Train", "Standard"),
+        later("Train", "For daily use without a GPU: compact networks at full resolution."),
+    ),
+    PresetText(
+        "paper",
+        later("Train", "Paper"),
+        later("Train", "The paper's own networks and schedule, at 256 × 256 pixels. Best with a GPU."),
     ),
 )
 
@@ -52,10 +63,12 @@ class Estimate:
     def text(self) -> str:
         """As the card says it."""
         if self.measuring:
-            return "measuring…"
+            return tr("Train", "measuring…")
         if self.seconds is not None:
-            return f"about {duration(self.seconds)}, measured on this machine"
-        return f"not measured: {self.reason}" if self.reason else "not measured"
+            return tr("Train", "about {time}, measured on this machine", time=duration(self.seconds))
+        if self.reason:
+            return tr("Train", "not measured: {reason}", reason=self.reason)
+        return tr("Train", "not measured")
 
 
 class PresetCards(QWidget):
@@ -65,7 +78,7 @@ class PresetCards(QWidget):
 
     def __init__(self, presets: Sequence[PresetText] = PRESETS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Presets")
+        self.setAccessibleName(tr("Train", "Presets"))
         self.cards = {preset.name: PresetCard(preset, self) for preset in presets}
         self._columns = 0
         self._grid = QGridLayout()
@@ -148,11 +161,11 @@ class PresetCard(QPushButton):
         self.setCheckable(True)
         self.preset = preset
         self.chosen = False
-        title = QLabel(preset.title, self)
+        title = QLabel(str(preset.title), self)
         title.setProperty("role", "heading")
         self._tick = QLabel(self)
-        self._word = QLabel("Chosen", self)
-        purpose = QLabel(preset.purpose, self)
+        self._word = QLabel(tr("Train", "Chosen"), self)
+        purpose = QLabel(str(preset.purpose), self)
         purpose.setWordWrap(True)
         self.estimate = QLabel(self)
         self.estimate.setWordWrap(True)
@@ -187,8 +200,8 @@ class PresetCard(QPushButton):
     def set_estimate(self, estimate: Estimate) -> None:
         """Say how long it takes."""
         self.estimate.setText(estimate.text())
-        self.setAccessibleName(f"Preset {self.preset.title}")
-        self.setAccessibleDescription(f"{self.preset.purpose} {estimate.text()}")
+        self.setAccessibleName(tr("Train", "Preset {name}", name=self.preset.title))
+        self.setAccessibleDescription(sentences([str(self.preset.purpose), estimate.text()]))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """What its labels need, not its own (empty) text."""

@@ -25,16 +25,24 @@ from PySide6.QtWidgets import (
 from app.gui.views.inspect.colour_bar import ColourBar
 from app.gui.views.train.widgets.epoch_slider import EpochSlider, epoch_name
 from app.gui.views.train.widgets.probe_picture import ProbePicture, ssim_colours
+from core.language import later, tr
 
 if TYPE_CHECKING:
     from core.training.events import Probe
 
 ROWS = (
-    ("original", "Original", "as the network sees it"),
-    ("repair", "Repair", "what the generator makes of it"),
-    ("ssim", "SSIM map", "where the repair differs: bright is changed"),
-    ("faked", "With defects", "a good image with the defects that the other generator adds"),
+    ("original", later("Train", "Original"), later("Train", "as the network sees it")),
+    ("repair", later("Train", "Repair"), later("Train", "what the generator makes of it")),
+    ("ssim", later("Train", "SSIM map"), later("Train", "where the repair differs: bright is changed")),
+    (
+        "faked",
+        later("Train", "With defects"),
+        later("Train", "a good image with the defects that the other generator adds"),
+    ),
 )
+
+
+NO_PICTURES = later("Train", "The pictures appear after the first epoch.")
 
 
 class ProbeStrip(QWidget):
@@ -47,7 +55,7 @@ class ProbeStrip(QWidget):
 
     def __init__(self, load: Callable[[int], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Probe images")
+        self.setAccessibleName(tr("Train", "Probe images"))
         self._load = load
         self._probes: tuple[Probe, ...] = ()
         self.shown_epoch: int | None = None
@@ -70,13 +78,13 @@ class ProbeStrip(QWidget):
         scroll.setWidget(inner)
         self._column_labels: list[QLabel] = []
         for row, (_, title, tip) in enumerate(ROWS):
-            label = QLabel(title, inner)
-            label.setToolTip(f"{title}: {tip}")
+            label = QLabel(str(title), inner)
+            label.setToolTip(tr("Train", "{name}: {message}", name=title, message=tip))
             label.hide()
             self._grid.addWidget(label, row + 1, 0)
             self.row_labels.append(label)
         self._bar = ColourBar(self)
-        self.empty = QLabel("The pictures appear after the first epoch.", self)
+        self.empty = QLabel(str(NO_PICTURES), self)
         self.empty.setProperty("role", "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
@@ -107,9 +115,9 @@ class ProbeStrip(QWidget):
         if not epochs:
             self.clear()
 
-    def clear(self, text: str = "The pictures appear after the first epoch.") -> None:
+    def clear(self) -> None:
         """No run, or no pictures yet; what is on its way is not waited for, and the owner must not hand it in."""
-        self.empty.setText(text)
+        self.empty.setText(str(NO_PICTURES))
         self._loading = self._wanted = self.shown_epoch = self._large = None
         self._probes = ()
         self.note.hide()
@@ -122,7 +130,7 @@ class ProbeStrip(QWidget):
         if epoch != self._loading:
             return
         if not probes:
-            self.show_failed(epoch, f"{epoch_name(epoch)} has no pictures.")
+            self.show_failed(epoch, tr("Train", "{epoch} has no pictures.", epoch=epoch_name(epoch)))
             return
         self.note.hide()
         self._probes = tuple(probes)
@@ -183,7 +191,8 @@ class ProbeStrip(QWidget):
         return ssim_colours(found) if found is not None and ROWS[row][0] == "ssim" else found
 
     def _name(self, row: int, column: int) -> str:
-        return f"{ROWS[row][1]} of {PurePath(self._probes[column].path).name}"
+        file = PurePath(self._probes[column].path).name
+        return tr("Train", "{picture} of {file}", picture=ROWS[row][1], file=file)
 
     def _fill(self) -> None:
         self._make_columns(len(self._probes))
@@ -195,10 +204,11 @@ class ProbeStrip(QWidget):
                 picture = self.pictures[row, column]
                 picture.setVisible(pixels is not None)
                 name = self._name(row, column)
-                picture.set_picture(pixels, name, f"{name}: {ROWS[row][2]}\nClick: large")
+                says = tr("Train", "{name}: {message}", name=name, message=ROWS[row][2])
+                picture.set_picture(pixels, name, f"{says}\n{tr('Train', 'Click: large')}")
             label.setVisible(some)
         for column, (label, probe) in enumerate(zip(self._column_labels, self._probes, strict=True)):
-            kind = "defective" if probe.defective else "good"
+            kind = tr("Train", "defective") if probe.defective else tr("Train", "good")
             label.setText(f"{column + 1} · {kind}")
             label.setToolTip(probe.path)
         widest = max(label.sizeHint().width() for label in self._column_labels)
@@ -215,7 +225,7 @@ class ProbeStrip(QWidget):
         assert self.shown_epoch is not None
         name = self._name(*self._large)
         self.large.title.setText(f"{name} · {epoch_name(self.shown_epoch)}")
-        self.large.picture.set_picture(self._pixels(*self._large), name, "Click or Esc: back")
+        self.large.picture.set_picture(self._pixels(*self._large), name, tr("Train", "Click or Esc: back"))
 
     def _make_columns(self, number: int) -> None:
         while len(self._column_labels) < number:
@@ -255,11 +265,11 @@ class _Large(QWidget):
         self.title = QLabel(self)
         self.title.setProperty("role", "heading")
         self.back = QToolButton(self)
-        self.back.setText("Back")
-        self.back.setToolTip("Back to all pictures (Esc)")
+        self.back.setText(tr("Train", "Back"))
+        self.back.setToolTip(tr("Train", "Back to all pictures (Esc)"))
         self.back.setProperty("chip", True)
         self.picture = ProbePicture(self, large=True)
-        self.picture.setAccessibleName("Large picture")
+        self.picture.setAccessibleName(tr("Train", "Large picture"))
         head = QHBoxLayout()
         head.addWidget(self.back)
         head.addWidget(self.title, 1)

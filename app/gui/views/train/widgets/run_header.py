@@ -17,8 +17,9 @@ from superqt import QFlowLayout
 
 from app.gui import icons
 from app.gui.theme import Theme, theme_of
-from app.gui.views.train.widgets.run_status import LIVE, RunState, RunStatus, figures, place
+from app.gui.views.train.widgets.run_status import GPU_MEMORY, LIVE, RunState, RunStatus, figures, place
 from app.gui.widgets.ask_box import AskBox
+from core.language import tr
 
 NARROWEST = 420
 PARTS = 10_000
@@ -46,7 +47,7 @@ class RunHeader(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Run")
+        self.setAccessibleName(tr("Train", "Run"))
         self._status = RunStatus(RunState.WAITING)
         self._icon = QLabel(self)
         self.state = QLabel(self)
@@ -57,23 +58,23 @@ class RunHeader(QFrame):
         self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.name = _muted("", self)
         self.name.setTextFormat(Qt.TextFormat.PlainText)
-        self.pause = QPushButton("Pause", self)
+        self.pause = QPushButton(tr("Train", "Pause"), self)
         self.pause.clicked.connect(self.pause_asked)
-        self.resume = QPushButton("Resume", self)
+        self.resume = QPushButton(tr("Train", "Resume"), self)
         self.resume.setProperty("primary", True)
         self.resume.clicked.connect(self.resume_asked)
-        self.stop = QPushButton("Stop and keep", self)
-        self.stop.setToolTip("End now and keep the best model so far")
+        self.stop = QPushButton(tr("Train", "Stop and keep"), self)
+        self.stop.setToolTip(tr("Train", "End now and keep the best model so far"))
         self.stop.clicked.connect(self.stop_asked)
-        self.cancel = QPushButton("Cancel…", self)
-        self.cancel.setToolTip("End now and discard the run; asks first")
+        self.cancel = QPushButton(tr("Train", "Cancel…"), self)
+        self.cancel.setToolTip(tr("Train", "End now and discard the run; asks first"))
         self.cancel.clicked.connect(self._ask)
         self.bar = QProgressBar(self)
         self.bar.setRange(0, PARTS)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress of the run")
+        self.bar.setAccessibleName(tr("Train", "Progress of the run"))
         self.place = _muted("", self)
-        self.question = AskBox("Discard", "Keep running", self)
+        self.question = AskBox(tr("Train", "Discard"), tr("Train", "Keep running"), self)
         self.question.answered.connect(self._on_answer)
         self._figures: dict[str, QLabel] = {}
         self._facts = QWidget(self)
@@ -123,7 +124,7 @@ class RunHeader(QFrame):
         """Show this; cheap enough for every event that the view passes on."""
         before, self._status = self._status.state, status
         state = status.state
-        self.state.setText(state.value)
+        self.state.setText(str(state.value))
         self.reason.setText(status.reason[:1].upper() + status.reason[1:])
         self.reason.setVisible(bool(status.reason))
         self.name.setText(status.name)
@@ -154,7 +155,7 @@ class RunHeader(QFrame):
             self._recolour()
 
     def _ask(self) -> None:
-        self.question.ask("Discard this run? Its checkpoint, log and models are deleted.")
+        self.question.ask(tr("Train", "Discard this run? Its checkpoint, log and models are deleted."))
         self.cancel.setEnabled(False)
         self.question.no.setFocus()
 
@@ -168,18 +169,18 @@ class RunHeader(QFrame):
         for name, value in rows:
             if name not in self._figures:
                 label = QLabel(self._facts)
-                label.setTextFormat(Qt.TextFormat.RichText)
+                label.setProperty("markup", True)
                 self._flow.addWidget(label)
                 self._figures[name] = label
             label = self._figures[name]
             colour = theme_of(self).muted
             label.setText(f'<span style="color:{colour}">{name}</span> <b>{value}</b>')
-            label.setAccessibleName(f"{name}: {value}")
+            label.setAccessibleName(tr("Train", "{name}: {message}", name=name, message=value))
         known = {name for name, _ in rows}
         for name, label in self._figures.items():
             label.setVisible(name in known)
-        if "GPU memory" in known and self._status.gpu is not None:
-            self._figures["GPU memory"].setToolTip(self._status.gpu.name)
+        if self._status.gpu is not None and (memory := self._figures.get(str(GPU_MEMORY))) is not None:
+            memory.setToolTip(self._status.gpu.name)
 
     def _recolour(self) -> None:
         theme: Theme = theme_of(self)

@@ -6,24 +6,25 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.gui.widgets.job_row import duration
+from core.language import later, listed, tr
 
 
 class RunState(Enum):
     """Where a run stands; the value is the word for it."""
 
-    WAITING = "Waiting in the queue"
-    PREPARING = "Preparing"
-    RUNNING = "Running"
-    PAUSING = "Pausing"
-    PAUSED = "Paused"
-    STOPPING = "Stopping"
-    CANCELLING = "Cancelling"
-    FINISHING = "Calibrating"
-    INTERRUPTED = "Interrupted"
-    STOPPED = "Stopped and kept"
-    DONE = "Done"
-    CANCELLED = "Cancelled"
-    FAILED = "Failed"
+    WAITING = later("Train", "Waiting in the queue")
+    PREPARING = later("Train", "Preparing")
+    RUNNING = later("Train", "Running")
+    PAUSING = later("Train", "Pausing")
+    PAUSED = later("Train", "Paused")
+    STOPPING = later("Train", "Stopping")
+    CANCELLING = later("Train", "Cancelling")
+    FINISHING = later("Train", "Calibrating")
+    INTERRUPTED = later("Train", "Interrupted")
+    STOPPED = later("Train", "Stopped and kept")
+    DONE = later("Train", "Done")
+    CANCELLED = later("Train", "Cancelled")
+    FAILED = later("Train", "Failed")
 
 
 LIVE = {
@@ -36,6 +37,12 @@ LIVE = {
     RunState.FINISHING,
 }
 """The trainer is at work, or waits in the middle of it."""
+PHASES = {
+    "warm-up": later("Train", "Warm-up"),
+    "adversarial": later("Train", "Adversarial"),
+    "training": later("Train", "Training"),
+}
+GPU_MEMORY = later("Train", "GPU memory")
 RESUMABLE = {RunState.PAUSED, RunState.INTERRUPTED, RunState.FAILED, RunState.STOPPED}
 
 
@@ -92,12 +99,12 @@ def place(status: RunStatus) -> str:
     """How far it is: `Epoch 3 of 6, step 1,234 of 5,000`."""
     parts = []
     if status.epoch and status.epochs:
-        parts.append(f"Epoch {status.epoch:,} of {status.epochs:,}")
+        parts.append(tr("Train", "Epoch {epoch} of {epochs}", epoch=status.epoch, epochs=status.epochs))
     elif status.phase:
-        parts.append(status.phase.capitalize())
+        parts.append(str(PHASES[status.phase]))
     if status.steps:
-        parts.append(f"step {status.step:,} of {status.steps:,}")
-    text = ", ".join(parts)
+        parts.append(tr("Train", "step {step} of {steps}", step=status.step, steps=status.steps))
+    text = listed(parts)
     return text[:1].upper() + text[1:]
 
 
@@ -105,20 +112,25 @@ def figures(status: RunStatus) -> list[tuple[str, str]]:
     """Name and value of each figure that is known, in the order they are shown in."""
     gpu = status.gpu
     rows: list[tuple[str, str | None]] = [
-        ("Elapsed", _time(status.elapsed)),
-        ("Time left", _time(status.seconds_left) if status.state in LIVE else None),
-        ("Per step", _short(status.seconds_per_step)),
-        ("Per epoch", _short(status.seconds_per_epoch)),
-        ("Images/s", None if status.images_per_second is None else f"{status.images_per_second:,.3g}"),
-        ("Best epoch", _best(status.best_epoch)),
-        ("Masks", f"{status.masks:,}" if status.masks else None),
+        (tr("Train", "Elapsed"), _time(status.elapsed)),
+        (tr("Train", "Time left"), _time(status.seconds_left) if status.state in LIVE else None),
+        (tr("Train", "Per step"), _short(status.seconds_per_step)),
+        (tr("Train", "Per epoch"), _short(status.seconds_per_epoch)),
         (
-            "GPU memory",
-            f"{gpu.memory_used / 2**30:.1f} of {gpu.memory_total / 2**30:.0f} GiB" if gpu else None,
+            tr("Train", "Images/s"),
+            None if status.images_per_second is None else f"{status.images_per_second:,.3g}",
         ),
-        ("GPU load", f"{round(100 * gpu.load)} %" if gpu and gpu.load is not None else None),
+        (tr("Train", "Best epoch"), _best(status.best_epoch)),
+        (tr("Train", "Masks"), f"{status.masks:,}" if status.masks else None),
+        (str(GPU_MEMORY), _memory(gpu) if gpu else None),
+        (tr("Train", "GPU load"), f"{round(100 * gpu.load)} %" if gpu and gpu.load is not None else None),
     ]
     return [(name, value) for name, value in rows if value is not None]
+
+
+def _memory(gpu: GpuUse) -> str:
+    used, total = f"{gpu.memory_used / 2**30:.1f}", f"{gpu.memory_total / 2**30:.0f}"
+    return tr("Train", "{used} of {total} GiB", used=used, total=total)
 
 
 def _time(seconds: float | None) -> str | None:
@@ -134,4 +146,4 @@ def _short(seconds: float | None) -> str | None:
 
 
 def _best(epoch: int | None) -> str | None:
-    return None if epoch is None else "warm-up" if epoch == 0 else f"{epoch}"
+    return None if epoch is None else tr("Train", "warm-up") if epoch == 0 else f"{epoch}"

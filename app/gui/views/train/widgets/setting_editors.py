@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui.views.train.widgets.setting_fields import help_of, scientific, title_of
+from app.gui.views.train.widgets.setting_fields import help_of, scientific, shown, title_of, unit_of
 from app.gui.widgets.float_box import FloatBox
+from core.language import tr
 
 if TYPE_CHECKING:
     from core.training.fields import SettingField
@@ -91,7 +92,7 @@ class NumberEditor(Editor):
             self.box.setRange(least, MOST_FLOAT if field.maximum is None else field.maximum)
             small = field.maximum is not None and field.maximum <= 1
             self.box.setSingleStep(0.05 if small else 1.0)
-        self.box.setSuffix(f" {field.unit}" if field.unit and field.unit not in NOT_WRITTEN else "")
+        self.box.setSuffix(f" {unit_of(field)}" if field.unit and field.unit not in NOT_WRITTEN else "")
         self.box.setKeyboardTracking(False)
         self.box.setFixedWidth(_wide(self.box))
         self.box.lineEdit().setTextMargins(4, 0, 0, 0)
@@ -102,7 +103,7 @@ class NumberEditor(Editor):
             self.switch.toggled.connect(self.box.setEnabled)
             self.switch.toggled.connect(self.edited)
             self._hold(self.switch, self.box)
-            self.switch.setAccessibleName(f"{title_of(field)}: given")
+            self.switch.setAccessibleName(tr("Train", "{setting}: given", setting=title_of(field)))
             self.box.setEnabled(False)
         else:
             self._hold(self.box)
@@ -130,7 +131,7 @@ class SwitchEditor(Editor):
 
     def __init__(self, field: SettingField, parent: QWidget) -> None:
         super().__init__(field, parent)
-        self.box = QCheckBox("On", self)
+        self.box = QCheckBox(tr("Train", "On"), self)
         self.box.toggled.connect(self.edited)
         self._hold(self.box)
 
@@ -152,7 +153,7 @@ class ChoiceEditor(Editor):
         self.box = QComboBox(self)
         self.box.setFixedWidth(_wide(self.box))
         for choice in (None, *field.choices) if field.optional else field.choices:
-            self.box.addItem("none" if choice is None else str(choice), choice)
+            self.box.addItem(shown(choice), choice)
         self.box.currentIndexChanged.connect(self.edited)
         self._hold(self.box)
 
@@ -171,14 +172,15 @@ class ManyEditor(Editor):
 
     def __init__(self, field: SettingField, parent: QWidget) -> None:
         super().__init__(field, parent)
-        self.boxes = {choice: QCheckBox(str(choice), self) for choice in field.choices}
+        self.boxes = {choice: QCheckBox(shown(choice), self) for choice in field.choices}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         tall = len(self.boxes) if len(self.boxes) <= ONE_COLUMN else -(-len(self.boxes) // 2)
         for number, (choice, box) in enumerate(self.boxes.items()):
-            box.setAccessibleName(f"{title_of(field)}: {choice}")
+            name = tr("Train", "{name}: {message}", name=title_of(field), message=shown(choice))
+            box.setAccessibleName(name)
             box.setAccessibleDescription(help_of(field))
             box.toggled.connect(self.edited)
             grid.addWidget(box, number % tall, number // tall)

@@ -7,25 +7,28 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from core.language import later, sentence, sentences
+
 SENTENCES = {
-    "greater_than_equal": "It must be at least {ge:g}.",
-    "greater_than": "It must be more than {gt:g}.",
-    "less_than_equal": "It must be at most {le:g}.",
-    "less_than": "It must be less than {lt:g}.",
-    "literal_error": "It must be one of {expected}.",
-    "string_too_long": "It may have {max_length} characters at most.",
-    "string_too_short": "It must have {min_length} characters at least.",
+    "greater_than_equal": ("ge", later("Settings", "It must be at least {limit}.")),
+    "greater_than": ("gt", later("Settings", "It must be more than {limit}.")),
+    "less_than_equal": ("le", later("Settings", "It must be at most {limit}.")),
+    "less_than": ("lt", later("Settings", "It must be less than {limit}.")),
+    "literal_error": ("expected", later("Settings", "It must be one of {limit}.")),
+    "string_too_long": ("max_length", later("Settings", "It may have {limit} characters at most.")),
+    "string_too_short": ("min_length", later("Settings", "It must have {limit} characters at least.")),
 }
+"""Of pydantic's kinds: where the limit stands, and the sentence."""
 
 
 def plain(error: Any) -> str:
     """One entry of `ValidationError.errors()` as a sentence."""
-    pattern = SENTENCES.get(error["type"])
-    if pattern is not None:
-        return pattern.format(**error.get("ctx", {}))
+    if error["type"] in SENTENCES:
+        place, pattern = SENTENCES[error["type"]]
+        limit = error["ctx"][place]
+        return str(pattern.filled(limit=limit if isinstance(limit, str) else f"{limit:g}"))
     text = str(error["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "!", "?")) else text + "."
+    return sentence(text.rstrip(".。"))
 
 
 def placed(
@@ -48,14 +51,14 @@ def placed(
     kept: dict[str, str] = {}
     for each in error.errors():
         place = ".".join(str(part) for part in each["loc"] if not isinstance(part, int))
-        sentence = plain(each)
+        told = plain(each)
         if place not in fields:
-            found = before.get(sentence) or (edited if edited and _inside(edited, place) else None)
+            found = before.get(told) or (edited if edited and _inside(edited, place) else None)
             if found is None or found not in fields:
-                general.append(sentence)
+                general.append(told)
                 continue
-            place = kept[sentence] = found
-        at[place] = f"{at[place]} {sentence}" if place in at else sentence
+            place = kept[told] = found
+        at[place] = sentences([at.get(place, ""), told])
     return at, general, kept
 
 

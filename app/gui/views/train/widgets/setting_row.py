@@ -11,6 +11,7 @@ from app.gui import icons
 from app.gui.theme import theme_of
 from app.gui.views.train.widgets.setting_editors import EDITORS
 from app.gui.views.train.widgets.setting_fields import help_of, shown, title_of
+from core.language import sentences, tr
 
 if TYPE_CHECKING:
     from core.training.fields import SettingField
@@ -87,9 +88,15 @@ class SettingRow(QWidget):
     def set_preset(self, value: Any) -> None:
         """The value that the preset has: going back is to this one."""
         self._preset = value
-        text = f"Back to the preset's value: {shown(value)}"
-        self.reset.setToolTip(text)
-        self.reset.setAccessibleName(f"{title_of(self.field)}: {text[0].lower()}{text[1:]}")
+        self.reset.setToolTip(tr("Train", "Back to the preset's value: {value}", value=shown(value)))
+        self.reset.setAccessibleName(
+            tr(
+                "Train",
+                "{setting}: back to the preset's value: {value}",
+                setting=title_of(self.field),
+                value=shown(value),
+            )
+        )
         self._mark()
 
     def back_to_preset(self) -> None:
@@ -101,7 +108,7 @@ class SettingRow(QWidget):
         self.error.setText(text)
         self.error.setVisible(bool(text))
         self._error_icon.setVisible(bool(text))
-        about = f"{help_of(self.field)} {text}".strip()
+        about = sentences([help_of(self.field), text])
         (self.editor.focusProxy() or self.editor).setAccessibleDescription(about)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -129,7 +136,8 @@ class SettingRow(QWidget):
             # Qt looks at a property in the style sheet only when it is told to.
             self.title.style().unpolish(self.title)
             self.title.style().polish(self.title)
-        self.title.setAccessibleName(f"{title_of(self.field)}, changed" if changed else title_of(self.field))
+        title = title_of(self.field)
+        self.title.setAccessibleName(tr("Train", "{setting}, changed", setting=title) if changed else title)
 
     def _recolour(self) -> None:
         theme = theme_of(self)

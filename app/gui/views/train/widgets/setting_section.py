@@ -11,6 +11,7 @@ from superqt import QCollapsible
 from app.gui import icons
 from app.gui.theme import theme_of
 from app.gui.views.train.widgets.setting_row import SettingRow
+from core.language import tr
 
 NO_LIMIT = 16_777_215
 """Qt's own: no maximum height."""
@@ -55,8 +56,10 @@ class SettingSection(QCollapsible):
     def count_changed(self) -> int:
         """How many settings differ from the preset; the heading says it too."""
         changed = sum(row.changed for row in self.rows)
-        self.setText(f"{self.title}  ·  {changed} changed" if changed else self.title)
-        self.toggleButton().setAccessibleName(f"{self.title}, {changed} changed" if changed else self.title)
+        count = tr("Train", "{number} changed", number=changed)
+        self.setText(f"{self.title}  ·  {count}" if changed else self.title)
+        name = tr("Train", "{group}, {count}", group=self.title, count=count) if changed else self.title
+        self.toggleButton().setAccessibleName(name)
         return changed
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

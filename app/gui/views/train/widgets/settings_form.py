@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.views.train.widgets.setting_errors import placed
-from app.gui.views.train.widgets.setting_fields import matches, nested
+from app.gui.views.train.widgets.setting_fields import matches, nested, shown_group
 from app.gui.views.train.widgets.setting_row import SettingRow
 from app.gui.views.train.widgets.setting_section import SettingSection
+from core.language import sentences, tr
 
 if TYPE_CHECKING:
     from core.training.settings import TrainingSettings
@@ -48,19 +49,19 @@ class SettingsForm(QWidget):
         self.rows = {field.name: SettingRow(field) for field in fields()}
         self.sections: dict[str, SettingSection] = {}
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("Search the settings")
-        self.search.setAccessibleName("Search the settings")
+        self.search.setPlaceholderText(tr("Train", "Search the settings"))
+        self.search.setAccessibleName(tr("Train", "Search the settings"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._filter)
         self.reset_all = QPushButton(self)
         self.reset_all.setProperty("small", True)
-        self.reset_all.setToolTip("All settings back to the preset's values")
+        self.reset_all.setToolTip(tr("Train", "All settings back to the preset's values"))
         self.reset_all.clicked.connect(self._on_reset_all)
         self.error = QLabel(self)
         self.error.setObjectName("staleNote")
         self.error.setWordWrap(True)
         self.error.hide()
-        self.nothing = QLabel("No setting has these words.", self)
+        self.nothing = QLabel(tr("Train", "No setting has these words."), self)
         self.nothing.setProperty("role", "muted")
         self.nothing.hide()
         inner = QWidget(self)
@@ -69,7 +70,7 @@ class SettingsForm(QWidget):
         column.setSpacing(2)
         column.addWidget(self.nothing)
         for group in GROUPS:
-            section = self.sections[group] = SettingSection(group, inner)
+            section = self.sections[group] = SettingSection(shown_group(group), inner)
             section.add([row for row in self.rows.values() if row.field.group == group])
             column.addWidget(section)
         for name, row in self.rows.items():
@@ -172,10 +173,11 @@ class SettingsForm(QWidget):
             if name in at:
                 # What is wrong must not be out of sight.
                 self.sections[row.field.group].set_open(True)
-        self.error.setText(" ".join(general))
+        self.error.setText(sentences(general))
         self.error.setVisible(bool(general))
         total = sum(section.count_changed() for section in self.sections.values())
-        self.reset_all.setText(f"Reset all ({total})" if total else "Reset all")
+        text = tr("Train", "Reset all ({total})", total=total) if total else tr("Train", "Reset all")
+        self.reset_all.setText(text)
         self.reset_all.setEnabled(total > 0)
 
     def _filter(self, text: str) -> None:

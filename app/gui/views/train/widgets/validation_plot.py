@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.gui.theme import theme_of
 from app.gui.views.train.widgets.curve_looks import colour, pen, sample
 from app.gui.views.train.widgets.curve_math import LEAST
+from app.gui.views.train.widgets.epoch_slider import epoch_name
 from app.gui.widgets.chart import Chart, anchor, recolour_upright, upright
+from core.language import later, listed, tr
 
 
 class ValidatedLike(Protocol):
@@ -50,11 +52,15 @@ class ValidatedLike(Protocol):
         """The best epoch so far."""
 
 
-FIGURES = (("auroc", "AUROC", "o"), ("f1", "F1", "s"), ("good_mse", "Good-repair MSE (right axis)", "t"))
+FIGURES = (
+    ("auroc", "AUROC", "o"),
+    ("f1", "F1", "s"),
+    ("good_mse", later("Train", "Good-repair MSE (right axis)"), "t"),
+)
 """Attribute, title and mark of each curve; the last one is on the right axis."""
 
-NO_EPOCH = "Point at an epoch to read its figures."
-NOTHING = "The figures appear after the first epoch."
+NO_EPOCH = later("Train", "Point at an epoch to read its figures.")
+NOTHING = later("Train", "The figures appear after the first epoch.")
 
 
 class ValidationPlot(QWidget):
@@ -62,20 +68,20 @@ class ValidationPlot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Validation figures by epoch")
+        self.setAccessibleName(tr("Train", "Validation figures by epoch"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._points: list[ValidatedLike] = []
         self._read: int | None = None
         self.chart = Chart(self, right=True)
         self.chart.setMinimumHeight(120)
-        self.chart.bottom.setLabel("epoch")
+        self.chart.bottom.setLabel(tr("Train", "epoch"))
         self.chart.right.setLogMode(y=True)
         self.curves: dict[str, Any] = {}
         for name, _, symbol in FIGURES:
             curve = pg.PlotDataItem(symbol=symbol, symbolSize=7, antialias=True, connect="finite")
             (self.chart.right_box if name == "good_mse" else self.chart.box).addItem(curve)
             self.curves[name] = curve
-        self.best = upright("best", 0.08)
+        self.best = upright(_best(0), 0.08)
         self.reading = pg.InfiniteLine(angle=90)
         self.reading.hide()
         for mark in (self.best, self.reading):
@@ -87,15 +93,15 @@ class ValidationPlot(QWidget):
             line = QLabel(self)
             self._samples.append(line)
             legend.addWidget(line)
-            legend.addWidget(QLabel(title, self))
+            legend.addWidget(QLabel(str(title), self))
             legend.addSpacing(10)
         legend.addStretch(1)
-        self.readout = QLabel(NOTHING, self)
+        self.readout = QLabel(str(NOTHING), self)
         self.readout.setProperty("role", "muted")
         self.readout.setWordWrap(True)
         self.text = QLabel(self)
         self.gain = QLabel(self)
-        self.gain.setAccessibleName("What the masks bring")
+        self.gain.setAccessibleName(tr("Train", "What the masks bring"))
         for label in (self.text, self.gain):
             label.setWordWrap(True)
             label.hide()
@@ -131,7 +137,7 @@ class ValidationPlot(QWidget):
         self.chart.show_figures(bool(self._points))
         self._range_right()
         if best:
-            self.best.label.setFormat(f"best: {best[-1]}")
+            self.best.label.setFormat(_best(best[-1]))
             self.best.setValue(best[-1])
             anchor(self.best, *x)
         self._show_epoch(self._read)
@@ -194,7 +200,7 @@ class ValidationPlot(QWidget):
         self._read = found.epoch if found else None
         self.reading.setVisible(found is not None)
         hint = NO_EPOCH if self._points else NOTHING
-        self.readout.setText(hint if found is None else _figures(found))
+        self.readout.setText(str(hint) if found is None else _figures(found))
         if found is not None:
             self.reading.setValue(found.epoch)
 
@@ -213,13 +219,21 @@ class ValidationPlot(QWidget):
 
 
 def _figures(point: ValidatedLike) -> str:
-    name = f"Epoch {point.epoch}" if point.epoch else "After the warm-up"
-    alone = "" if point.ssim_auroc is None else f" (SSIM map alone {point.ssim_auroc:.3f})"
-    parts = [f"AUROC {point.auroc:.3f}{alone}"]
+    auroc = f"AUROC {point.auroc:.3f}"
+    if point.ssim_auroc is not None:
+        alone = f"{point.ssim_auroc:.3f}"
+        auroc = tr("Train", "{auroc} (SSIM map alone {alone})", auroc=auroc, alone=alone)
+    parts = [auroc]
     if point.f1 is not None:
         parts.append(f"F1 {point.f1:.3f}")
     if point.good_mse:
-        parts.append(f"good-repair MSE {point.good_mse:.1f}")
+        parts.append(tr("Train", "good-repair MSE {mse}", mse=f"{point.good_mse:.1f}"))
     if point.synthetic:
-        parts.append("against synthetic defects")
-    return f"{name}: {', '.join(parts)}{', best so far' if point.best else ''}"
+        parts.append(tr("Train", "against synthetic defects"))
+    if point.best:
+        parts.append(tr("Train", "best so far"))
+    return tr("Train", "{name}: {message}", name=epoch_name(point.epoch), message=listed(parts))
+
+
+def _best(epoch: int) -> str:
+    return tr("Train", "best: {epoch}", epoch=str(epoch))

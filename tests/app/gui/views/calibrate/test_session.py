@@ -38,7 +38,7 @@ def test_the_validation_images_are_scored_and_what_the_model_has_judges_them(
     assert scored.current_policy == IN_FILE
     assert not scored.unsaved
     assert scored.undo_text == ""
-    assert any("4 good images" in warning for warning in scored.collected.warnings)
+    assert any("4 good images" in str(warning) for warning in scored.collected.warnings)
 
 
 def test_a_drag_is_one_step_and_undone_as_one(scored: CalibrateSession, stored: Calibration) -> None:

@@ -135,18 +135,18 @@ def test_details_of_one_and_of_several_images(
     details = browser.details
     (first,) = choose(curating, "img1")
     assert details._title.text() == "img1.png"
-    assert details._values["Size"].text() == "8 x 8, 8-bit grey"
-    assert details._values["Label"].accessibleName() == "Label: good"
-    assert details._values["Folder"].text() == str(tmp_path / "bilder")
-    qtbot.waitUntil(lambda: details._values["SHA-256"].text() != "")
+    assert details._values["size"].text() == "8 x 8, 8-bit grey"
+    assert details._values["label"].accessibleName() == "Label: good"
+    assert details._values["folder"].text() == str(tmp_path / "bilder")
+    qtbot.waitUntil(lambda: details._values["sha256"].text() != "")
     assert not details._picture.pixmap().isNull()
     # News of the same image do not take the hash away until it is read again.
     curating.project.values_changed.emit([first])
-    assert details._values["SHA-256"].text() != ""
+    assert details._values["sha256"].text() != ""
     choose(curating, "img1", "img10")
     assert details._title.text() == "2 images selected"
-    assert set(details._values["Label"].text().split(", ")) == {"1 good", "1 defective"}
-    assert details._values["SHA-256"].text() == ""
+    assert set(details._values["label"].text().split(", ")) == {"1 good", "1 defective"}
+    assert details._values["sha256"].text() == ""
     assert not details._picture.isVisible()
     settled(curating)
 
@@ -157,5 +157,5 @@ def test_the_preview_says_why_there_is_none(
     (tmp_path / "bilder" / "img7.png").write_bytes(b"no image")
     choose(curating, "img7")
     qtbot.waitUntil(lambda: "img7.png" in browser.details._picture.text())
-    assert "img7.png" in browser.details._values["Problems"].text()
+    assert "img7.png" in browser.details._values["problems"].text()
     settled(curating)

@@ -158,7 +158,7 @@ def test_each_tool_has_its_action(page: ImagePage, registry: Registry) -> None:
     for name, tool in zip(TOOLS, (Tool.SELECT, Tool.RECTANGLE, Tool.ELLIPSE, Tool.POLYGON), strict=True):
         registry[name].trigger()
         assert page.editor.tool is tool
-        assert page.legend.text == words.HINTS[tool]
+        assert page.legend.text == str(words.HINTS[tool])
 
 
 def test_actions_apply_only_while_they_mean_something(page: ImagePage, registry: Registry) -> None:
@@ -171,7 +171,7 @@ def test_actions_apply_only_while_they_mean_something(page: ImagePage, registry:
     assert registry.on() == PAGE
     page.set_editable(False)
     assert registry.on() == seen
-    assert page.legend.text == words.READ_ONLY
+    assert page.legend.text == str(words.READ_ONLY)
     page.set_editable(True)
     page.show_image("next.png", GREY, None, [], [], "38 / 575")
     assert registry.on() == drawing | seen - {"mask_shown"}
@@ -212,13 +212,13 @@ def test_the_same_image_again_keeps_the_selection(page: ImagePage) -> None:
 def test_areas_that_leave_nothing_are_told(page: ImagePage, edits: list[Any]) -> None:
     everything = Area(kind=AreaKind.IGNORE, shape="rectangle", points=((0, 0), (1, 1)))
     page.set_areas([everything], [])
-    assert (page.legend.text, page.legend.warns) == (words.NOTHING_NOW, True)
+    assert (page.legend.text, page.legend.warns) == (str(words.NOTHING_NOW), True)
     page.set_areas([], [])
     assert not page.legend.warns
     page.editor.set_kind(AreaKind.IGNORE)
     page.editor.set_tool(Tool.RECTANGLE)
     drag(page, (0, 0), (100, 50))
-    assert (page.legend.text, page.legend.warns) == (words.NOTHING_LEFT, True)
+    assert (page.legend.text, page.legend.warns) == (str(words.NOTHING_LEFT), True)
     assert edits == []
     drag(page, (10, 5), (60, 45))
     assert len(edits) == 1

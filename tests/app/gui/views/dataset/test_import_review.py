@@ -122,7 +122,7 @@ def test_problems_are_folded_with_their_number(review: ImportPage) -> None:
     assert not problems.isVisible()
     fold.click()
     assert problems.isVisible()
-    assert problems.toPlainText().splitlines() == list(review.plan.problems)
+    assert problems.toPlainText().splitlines() == list(map(str, review.plan.problems))
 
 
 def test_without_problems_there_is_no_list(

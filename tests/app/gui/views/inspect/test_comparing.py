@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.engine import LoadedModel
 from app.gui.main_window import MainWindow
+from app.gui.views.inspect.flips import FLIPS
 from core.inspection.result import Inspection, Verdict
 from tests.app.gui.conftest import FakeEngine, FakeInspector
 
@@ -108,7 +109,7 @@ def test_stop_leaves_the_first_model_alone(qtbot: QtBot, compared: MainWindow) -
     panel = compared.inspect.list
     width = panel._width_alone
     assert panel.width() > width
-    panel.set_filter("Flips")
+    panel.set_filter(FLIPS)
     compared.actions_registry["compare_stop"].trigger()
     qtbot.waitUntil(lambda: quiet(compared))
     assert not compared.inspect.comparing.bar.isVisible()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from app.gui.views.inspect.flips import FLIPS
 from app.gui.views.inspect.list_model import (
     DEFECTS,
     DIFFERENCE,
@@ -169,7 +170,7 @@ def test_two_models_side_by_side(compared: ImageListModel) -> None:
 
 def test_flips_are_counted_and_filtered(compared: ImageListModel) -> None:
     assert compared.flips() == {"OK → NG": 1, "NG → OK": 1}
-    compared.set_filter("Flips")
+    compared.set_filter(FLIPS)
     assert column(compared, NAME) == ["a9.png", "c2.png"]
     compared.set_filter("NG → OK")
     assert column(compared, NAME) == ["c2.png"]
@@ -187,7 +188,7 @@ def test_sorted_by_the_size_of_the_difference(compared: ImageListModel) -> None:
 
 def test_the_end_of_a_comparison_leaves_no_trace(compared: ImageListModel) -> None:
     compared.sort(DIFFERENCE, Down)
-    compared.set_filter("Flips")
+    compared.set_filter(FLIPS)
     compared.set_other(None)
     assert column(compared, NAME) == NAMES
     assert column(compared, OTHER_SCORE) == [""] * 6

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.gui.views.inspect import list_panel as module
+from app.gui.views.inspect.flips import FLIPS
 from app.gui.views.inspect.list_model import DIFFERENCE, SCORE
 from app.gui.views.inspect.list_panel import ListPanel
 from app.gui.views.inspect.store import InspectionStore
@@ -158,7 +159,7 @@ def test_compared_columns_come_and_go(panel: ListPanel, store: InspectionStore, 
     panel.set_other(other)
     assert not panel.view.isColumnHidden(DIFFERENCE)
     assert panel.chips.texts()[-2:] == ["Flips 1", "Review → NG 1"]
-    panel.set_filter("Flips")
+    panel.set_filter(FLIPS)
     assert names(panel) == ["img1"]
     assert panel.view.horizontalHeader().sortIndicatorSection() == DIFFERENCE
     panel.set_other(None)

@@ -316,9 +316,9 @@ def test_reduced_picture_shows_what_is_there(grid: PaneGrid, inspection: Inspect
 def test_a_model_that_marks_has_no_repair_to_show(grid: PaneGrid) -> None:
     grid.set_marks(True)
     assert [pane.title for pane in grid.panes] == ["Original", "Repair", "Defect map", "Contours"]
-    assert grid.panes[1].note == NO_REPAIR
+    assert grid.panes[1].note == str(NO_REPAIR)
     grid.set_blinking(True)
     assert grid.panes[0].title == "Original"  # there is nothing to blink with
     grid.set_blinking(False)
     grid.set_marks(False)
-    assert [pane.title for pane in grid.panes] == list(TITLES)
+    assert [pane.title for pane in grid.panes] == [str(title) for title in TITLES]

@@ -71,12 +71,13 @@ def test_pictures_are_bounded_by_bytes_too(engine: Any) -> None:
 def test_an_entry_gives_its_result_back(store: InspectionStore, engine: Any) -> None:
     wanted = engine.inspector.inspect(PATHS[2], keep_images=False)
     store.put(wanted, GUARDED)
-    store.put(FailedInspection(PATHS[3], "no image"), GUARDED)
+    store.put(FailedInspection(PATHS[3], "no image", told="kein Bild"), GUARDED)
     entry = store[PATHS[2]]
     assert (entry.score, entry.verdict, entry.defects) == (wanted.score, wanted.verdict, 2)
     assert isinstance(entry.item, Inspection)
     assert [d.contour.tolist() for d in entry.item.defects] == [d.contour.tolist() for d in wanted.defects]
     assert store[PATHS[3]].item == FailedInspection(PATHS[3], "no image")
+    assert store[PATHS[3]].item.shown == "kein Bild"
     with pytest.raises(ValueError, match="not inspected"):
         _ = store[PATHS[0]].item
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.gui.views.train.mask_gain import UNTOLD, gain, in_words, with_fewer
+from app.gui.views.train.mask_gain import gain, in_words, with_fewer
 from app.gui.views.train.run_row import RunRow, State
 from app.gui.views.train.run_rows import read_row
 from core.datasets.dataset import Label, Split
@@ -17,6 +17,7 @@ from core.training.folder import LOG, SNAPSHOT
 from core.training.log import JsonLines
 from core.training.settings import preset
 
+UNTOLD = "What the masks bring cannot be told"
 BEGAN = datetime(2026, 11, 26).astimezone()
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.main_window import MainWindow
 from app.gui.views.train import setup_page
-from app.gui.views.train.dataset_facts import Facts, obstacle, sentences, settled_masks
+from app.gui.views.train.dataset_facts import Facts, in_sentences, obstacle, settled_masks
 from app.gui.views.train.plan import fault_of, free_name
 from app.gui.views.train.run_row import State
 from app.gui.views.train.runs_model import facts_text, state_text
@@ -115,7 +115,7 @@ def test_masks_go_along_from_preset_to_preset(
     setup, project = train.train.setup, train.project
     monkeypatch.setattr(setup_page, "settled_masks", lambda _settings: "")
     setup.propose_name()
-    assert setup.masks.text.text() == NONE_YET
+    assert setup.masks.text.text() == str(NONE_YET)
     ids = project.table.ids[project.table.columns["label"] == LABELS.index(Label.DEFECTIVE)].tolist()
     mask = PolygonMask.of_pixels(np.eye(4, 6, dtype=bool))
     for image in ids:
@@ -222,14 +222,14 @@ def test_the_first_free_name() -> None:
 def test_what_is_said_of_the_dataset() -> None:
     paper, quick = preset("paper"), preset("quick")
     enough = Facts(100, 50, 20, 8, 0, False)
-    assert " ".join(sentences(enough, paper)) == (
+    assert " ".join(in_sentences(enough, paper)) == (
         "100 good and 50 defective images to train on; the paper had 100 and 50. 20 images validate."
     )
     assert obstacle(enough, paper) == ""
     good_only = Facts(40, 0, 0, 0, 3, True)
     assert "Quick look" in obstacle(good_only, paper)
     assert obstacle(good_only, quick) == ""
-    told = " ".join(sentences(good_only, quick))
+    told = " ".join(in_sentences(good_only, quick))
     assert "only the warm-up is trained" in told
     assert "15% of them are drawn" in told
     assert "3 unlabelled images are not used" in told

@@ -197,7 +197,7 @@ def test_a_gesture_that_leaves_nothing_is_taken_back(
     editor.choose(Pick(Scope.IMAGE, 0))
     hand.drag((30, 15), (75, 15))
     assert edits == []
-    assert told[-1] == words.NOTHING_LEFT
+    assert told[-1] == str(words.NOTHING_LEFT)
     assert editor.live.image[0] == box(20, 10, 40, 20)
     # The handles are where they were, and go on working.
     hand.drag((40, 20), (45, 25))

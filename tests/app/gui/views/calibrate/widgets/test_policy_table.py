@@ -58,7 +58,9 @@ def test_a_row_says_what_its_policy_costs(policies: PolicyTable, table: ScoreTab
     assert best.figures is not None
     alarms = best.figures.rate("False alarms")
     assert alarms is not None
-    row = dict(zip(COLUMNS, (item(policies, 0, c).text() for c in range(len(COLUMNS))), strict=True))
+    row = dict(
+        zip(map(str, COLUMNS), (item(policies, 0, c).text() for c in range(len(COLUMNS))), strict=True)
+    )
     assert row["Policy"] == "Best F1"
     assert row["NG from"] == f"{best.cuts.ng:.4f}"
     assert float(row["False alarms"].removesuffix(" %")) == pytest.approx(100 * alarms.value, abs=0.05)

@@ -183,7 +183,7 @@ def test_a_bar_is_reached_and_opened_by_keys(
     assert clicked[1][0] == pytest.approx(0.15, abs=0.01)
     assert chart.cuts == CUTS
     qtbot.keyClick(chart, Qt.Key.Key_Escape)
-    assert plot.readout.text() == HINT
+    assert plot.readout.text() == str(HINT)
 
 
 def test_typed_cuts_are_told_and_shown(qtbot: QtBot, plot: ScorePlot, collect: Collect) -> None:
@@ -243,7 +243,7 @@ def test_without_scores_it_says_so_and_takes_no_cut(
     drag(mouse, chart, 0.4, 0.5)
     qtbot.keyClick(chart, Qt.Key.Key_Right)
     assert moved == []
-    assert plot.readout.text() == NOTHING
+    assert plot.readout.text() == str(NOTHING)
     assert not plot.fields.isEnabled()
 
 

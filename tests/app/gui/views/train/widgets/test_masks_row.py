@@ -40,7 +40,7 @@ def test_switch_and_number(masks: MasksRow, collect: Any) -> None:
 
 def test_where_there_is_nothing_to_choose(masks: MasksRow) -> None:
     masks.show_masks(0, 35, MOST_MASKS)
-    assert masks.text.text() == NONE_YET
+    assert masks.text.text() == str(NONE_YET)
     assert (masks.use.isVisible(), masks.review.isVisible()) == (False, True)
     masks.show_masks(1, 35, 0, "This network learns from all of them.")
     assert (

@@ -142,7 +142,7 @@ def test_a_failure_is_said_and_the_rest_stays(owner: Owner) -> None:
 
 def test_cleared_it_waits_for_nothing(owner: Owner) -> None:
     owner.strip.epochs.slider.setValue(1)
-    owner.strip.clear("Another run")
+    owner.strip.clear()
     owner.strip.show_epoch(1, probes(1))
     assert owner.strip.stack.currentWidget() is owner.strip.empty
     assert owner.strip.epochs.follow.isChecked()

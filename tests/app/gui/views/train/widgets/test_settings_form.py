@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.views.train.widgets.setting_editors import NumberEditor
 from app.gui.views.train.widgets.setting_errors import plain
+from app.gui.views.train.widgets.setting_fields import matches, shown, texts, title_of
 from app.gui.views.train.widgets.settings_form import SettingsForm
 from app.gui.widgets.float_box import FloatBox
+from core.language import plug
 from core.training.fields import fields
 from core.training.settings import GROUPS, PRESET_NAMES, preset
 
@@ -33,6 +35,14 @@ def form(qtbot: QtBot) -> SettingsForm:
 def box(form: SettingsForm, name: str) -> Any:
     """The control of a setting."""
     return form.rows[name].editor.box  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    """Another language, in which every text is in guillemets."""
+    plug(lambda _context, text, _n: f"«{text}»")
+    yield
+    plug(None)
 
 
 def test_every_setting_has_a_row_with_its_range_and_help(form: SettingsForm) -> None:
@@ -185,3 +195,12 @@ def test_pydantic_in_plain_words() -> None:
     assert plain(low) == "It must be at least 32."
     own = {"type": "value_error", "msg": "Value error, tiles overlap too much"}
     assert plain(own) == "Tiles overlap too much."
+
+
+def test_a_setting_is_found_in_the_users_language_and_in_english(chinese: None) -> None:
+    rate = next(field for field in fields() if field.name == "learning_rate")
+    assert title_of(rate) == "«Learning rate»"
+    assert matches(rate, "«learning")
+    assert matches(rate, "learning_rate initial")
+    assert shown(("scratch", "up1")) == "«{first}, {second}»".format(first="«scratch»", second="up1")
+    assert {"Learning rate", "scratch", "Schedule", "epochs"} <= set(texts())

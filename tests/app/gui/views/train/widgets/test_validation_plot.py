@@ -60,7 +60,7 @@ def test_the_mouse_reads_the_nearest_epoch(plot: ValidationPlot) -> None:
     )
     assert plot.reading.value() == 2
     plot._on_moved(QPointF(-50, -50))
-    assert plot.readout.text() == NO_EPOCH
+    assert plot.readout.text() == str(NO_EPOCH)
     assert not plot.reading.isVisible()
 
 
@@ -72,7 +72,7 @@ def test_the_keyboard_reads_too(qtbot: QtBot, plot: ValidationPlot) -> None:
     qtbot.keyClick(plot, Qt.Key.Key_Home)
     assert plot.readout.text().startswith("After the warm-up:")
     qtbot.keyClick(plot, Qt.Key.Key_Escape)
-    assert plot.readout.text() == NO_EPOCH
+    assert plot.readout.text() == str(NO_EPOCH)
 
 
 def test_the_curve_in_words(plot: ValidationPlot) -> None:
