@@ -3276,7 +3276,7 @@ On: images that were tested on may then be trained on.</source>
     </message>
     <message>
         <source>Label {images} {label}</source>
-        <translation>将 {images}标注为{label}</translation>
+        <translation>将 {images}标为{label}</translation>
     </message>
     <message>
         <source>MT_Free and MT_&lt;defect&gt; folders of JPEG images with PNG masks</source>
@@ -6661,7 +6661,7 @@ Decided: {decision}</source>
     </message>
     <message>
         <source>Label {images} {label}</source>
-        <translation>将 {images}标注为{label}</translation>
+        <translation>将 {images}标为{label}</translation>
     </message>
     <message>
         <source>Mark {images} not reviewed</source>

@@ -122,13 +122,12 @@ def _histogram(
         text = f"{value:g}"
         x = left + value * width - (pen.textlength(text, _font()) if value == 1 else 0)
         pen.text((x, top + height + 2), text, INK, _font())
-    for level, colour, text, row in (
-        (otsu, BLUE, f"OTSU {otsu:.3f}", 0),
-        (noise, RED, f"noise of good pictures {noise:.3f}", 1),
-    ):
+    marks = ((otsu, BLUE, f"OTSU {otsu:.3f}"), (noise, RED, f"noise of good pictures {noise:.3f}"))
+    for level, colour, _ in marks:
         x = left + level * width
         pen.line((x, top, x, top + height), fill=colour, width=2)
-        at = (x - 6 - pen.textlength(text, _font()), top + row * HEAD)
+    for row, (level, colour, text) in enumerate(marks):
+        at = (left + level * width - 6 - pen.textlength(text, _font()), top + row * HEAD)
         pen.rectangle(pen.textbbox(at, text, _font()), fill=PAPER)
         pen.text(at, text, colour, _font())
 

@@ -97,10 +97,13 @@ class Studio:
                 raise TimeoutError("what the picture shows does not come")
             QTest.qWait(TURN_MS)
 
-    def take(self, name: str, part: QWidget | None = None) -> None:
-        """Write the picture `name` of `part`, or of the whole window."""
+    def take(self, name: str, part: QWidget | None = None, height: int = -1) -> None:
+        """Write the picture `name` of `part`, or of the whole window; with `height` of its upper part alone."""
+        from PySide6.QtCore import QRect
         from PySide6.QtTest import QTest
 
         self.settle()
         QTest.qWait(REST_MS)
-        write_picture(name, lambda path: (part or self.window).grab().save(str(path), "PNG"))
+        shown = part or self.window
+        rect = QRect(0, 0, shown.width(), height if height > 0 else shown.height())
+        write_picture(name, lambda path: shown.grab(rect).save(str(path), "PNG"))

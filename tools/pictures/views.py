@@ -7,6 +7,8 @@ from tools.pictures.project import RUN, make_parts
 from tools.pictures.studio import Studio
 
 DEFECTIVE = DEMO_IMAGES / "0012.png"
+WIDE = 560
+"""Of the list in Inspect, for all columns of a comparison."""
 
 
 def welcome(studio: Studio) -> None:
@@ -130,16 +132,17 @@ def reviewers(studio: Studio) -> None:
     window.show_view("review")
     review = window.review
     studio.until(lambda: bool(review.session.items))
-    for name, words in (("Ana", "ng ok ng ng ok ng ng ng"), ("Ben", "ng ok ng unsure ok ng ok ng")):
+    flagged = [item.image for item in review.session.items if item.decision is None][:8]
+    for name, words in (("Ana", "ok ok ng ok ng ng ng ng"), ("Ben", "ok ok ng unsure ng ng ok ng")):
         review.session.set_reviewer(name)
         studio.settle()
-        for row, word in enumerate(words.split()):
-            review.session.show_row(row)
+        for image, word in zip(flagged, words.split(), strict=True):
+            review.session.show_image(image)
             decide(studio, f"review_{word}")
     review.session.set_reviewer("Ana")
     studio.settle()
     review.side.setCurrentWidget(review.people)
-    studio.take("reviewers", review.side)
+    studio.take("reviewers", review.side, 480)
     review.side.setCurrentWidget(review.card)
 
 
@@ -163,7 +166,11 @@ def compare(studio: Studio) -> None:
     window.session.compare(studio.project / RUN / "model.safetensors")
     other = window.session.comparison
     studio.until(lambda: other.model is not None and not other.store.pending_count)
-    studio.take("compare", window.inspect.list)
+    splitter = window.inspect.splitter
+    sizes = splitter.sizes()
+    splitter.setSizes([WIDE, sizes[1], sizes[2]])
+    studio.take("compare", window.inspect.list, 430)
+    splitter.setSizes(sizes)
     studio.act("compare_stop")
 
 

@@ -17,6 +17,7 @@ from core.errors import IsuganError, ModelFileError
 from core.images.areas import Area, AreaKind
 from core.inspection.folder import inspect_files
 from core.inspection.inspector import Inspector
+from core.inspection.model_file import load_model
 from core.inspection.packing import pack
 from core.inspection.ray_cluster import check_ray
 from core.inspection.ray_run import in_order, task_size, tasks_of, watch_deaths
@@ -56,16 +57,12 @@ def run(order: Order, paths: list[Path], **options: Any) -> Iterator[Inspection 
 
 
 def test_the_same_results_as_here_whatever_the_current_folder(
-    order: Order,
-    make_model: Callable,
-    picture_files: list[Path],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    order: Order, picture_files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     paths = [path.relative_to(tmp_path) for path in picture_files] + [Path("nothing.png")]
     areas = {paths[1]: HALF, paths[2]: ()}
-    expected = list(inspect_files(Inspector(make_model(), "cpu"), paths, areas=areas))
+    expected = list(inspect_files(Inspector(load_model(order.model), "cpu"), paths, areas=areas))
     found = list(run(order, paths, areas=areas))
     assert [type(item) for item in found].count(FailedInspection) == 2
     for one, other in zip(found, expected, strict=True):
@@ -165,8 +162,8 @@ def test_without_ray_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) 
     assert "isugan-inspector[ray]" in caught.value.way_out
 
 
-def test_packed_results_are_exact(order: Order, picture_files: list[Path], make_model: Callable) -> None:
-    (expected,) = inspect_files(Inspector(make_model(), "cpu"), picture_files[:1])
+def test_packed_results_are_exact(order: Order, picture_files: list[Path]) -> None:
+    (expected,) = inspect_files(Inspector(load_model(order.model), "cpu"), picture_files[:1])
     (found,) = run(order, picture_files[:1])
     assert isinstance(found, Inspection)
     assert isinstance(expected, Inspection)

@@ -112,7 +112,7 @@ class MaskTools(QObject):
         if self.edit is None:
             return
         if self.corners < 3:
-            self.told.emit(FEW_CORNERS)
+            self.told.emit(str(FEW_CORNERS))
             return
         corners = self._draft.points
         self._draft.clear()

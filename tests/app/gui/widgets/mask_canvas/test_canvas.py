@@ -105,7 +105,7 @@ def test_a_polygon_is_closed_by_key_by_double_click_and_on_its_first_corner(
     editor.set_tool("polygon")
     click(editor, *corners[:2])
     QTest.keyClick(editor.canvas, Key.Key_Return)
-    assert told[-1] == FEW_CORNERS
+    assert told[-1] == str(FEW_CORNERS)
     click(editor, (60, 40), *corners[2:])
     QTest.keyClick(editor.canvas, Key.Key_Backspace)
     QTest.keyClick(editor.canvas, Key.Key_Backspace)
