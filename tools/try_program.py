@@ -176,7 +176,13 @@ def train(program: Program) -> str:
 def inspect(program: Program) -> str:
     """A folder with the model just trained."""
     program.run(
-        "inspect", "run/model.safetensors", "weave/Test", "--out", "results", "--overlays", codes=(0, 3, 4)
+        "inspect",
+        "run/model.safetensors",
+        "weave/Class1/Test",
+        "--out",
+        "results",
+        "--overlays",
+        codes=(0, 3, 4),
     )
     return f"{len(rows(program.home / 'results'))} rows"
 
@@ -184,7 +190,7 @@ def inspect(program: Program) -> str:
 def onnx(program: Program) -> str:
     """The same model as ONNX gives the same verdicts."""
     program.run("export", "run/model.safetensors", "weave", "--format", "onnx", "--out", "model.onnx")
-    program.run("inspect", "model.onnx", "weave/Test", "--out", "onnx", codes=(0, 3, 4))
+    program.run("inspect", "model.onnx", "weave/Class1/Test", "--out", "onnx", codes=(0, 3, 4))
     pairs = zip(rows(program.home / "results"), rows(program.home / "onnx"), strict=True)
     flips = sum(first["verdict"] != second["verdict"] for first, second in pairs)
     if flips:

@@ -88,22 +88,30 @@ class Studio:
         Raises:
             TimeoutError: it does not for a very long time.
         """
-        from PySide6.QtTest import QTest
-
         end = time.monotonic() + LONG
         # Asked once a turn: what follows from a job that has ended may hold no more when it is asked again.
         while not condition():
             if time.monotonic() > end:
                 raise TimeoutError("what the picture shows does not come")
-            QTest.qWait(TURN_MS)
+            self.rest(TURN_MS)
+
+    def rest(self, milliseconds: int) -> None:
+        """Let the window's events be handled for so long, by a loop that sleeps between them.
+
+        One that never does, as `QTest.qWait` has it, is a window that always computes, and jobs stand back for it.
+        """
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
 
     def take(self, name: str, part: QWidget | None = None, height: int = -1) -> None:
         """Write the picture `name` of `part`, or of the whole window; with `height` of its upper part alone."""
         from PySide6.QtCore import QRect
-        from PySide6.QtTest import QTest
 
         self.settle()
-        QTest.qWait(REST_MS)
+        self.rest(REST_MS)
         shown = part or self.window
         rect = QRect(0, 0, shown.width(), height if height > 0 else shown.height())
         write_picture(name, lambda path: shown.grab(rect).save(str(path), "PNG"))
