@@ -23,7 +23,7 @@ from pathlib import Path
 OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent
 STAMP = "isugan-installed.json"
-RUNTIME, ONNX, RAY, DEV = "runtime", "onnx", "ray", "dev"
+RUNTIME, ONNX, OPENVINO, RAY, DEV = "runtime", "onnx", "openvino", "ray", "dev"
 
 # Shared libraries that Qt takes from the system, and the Debian packages that hold them. No Qt window or test
 # works without the first group; the second is needed for windows on an X11 display only.
@@ -171,7 +171,7 @@ def create(venv):
 
 
 def pin_files(level):
-    names = [RUNTIME] if level == RUNTIME else [RUNTIME, ONNX, RAY, DEV]
+    names = [RUNTIME] if level == RUNTIME else [RUNTIME, ONNX, OPENVINO, RAY, DEV]
     return [ROOT / "requirements" / f"{name}.txt" for name in names]
 
 

@@ -156,7 +156,7 @@ def fake_environment(dev: ModuleType, folder: Path, stamps: dict[str, str]) -> N
 
 
 @pytest.mark.parametrize(
-    ("level", "pinned"), [("runtime", ["runtime"]), ("dev", ["runtime", "onnx", "ray", "dev"])]
+    ("level", "pinned"), [("runtime", ["runtime"]), ("dev", ["runtime", "onnx", "openvino", "ray", "dev"])]
 )
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 def test_a_second_call_installs_nothing_until_a_pin_changes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import OrderedDict
+from functools import cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -28,6 +29,7 @@ OFTEN = 32
 OWN_GRAPHS = 4
 """Sizes with a graph of their own; each holds the weights, and memory for one pass."""
 SIZES_COUNTED = 1000
+_MAKING = Lock()
 
 
 class OpenVinoRuntime:
@@ -129,13 +131,25 @@ class OpenVinoRuntime:
             # Else it takes bf16 or f16 by itself where a processor has them.
             "INFERENCE_PRECISION_HINT": "f32",
         }
-        return self._openvino.Core().compile_model(graph, "CPU", settings).create_infer_request()
+        with _MAKING:
+            core = _core()
+        return core.compile_model(graph, "CPU", settings).create_infer_request()
 
     def _errors(self) -> tuple[type[Exception], ...]:
         """What its Python side raises, and its readers' own, which have no common base."""
         readers = vars(import_module("openvino.frontend")).values()
         own = [kind for kind in readers if isinstance(kind, type) and issubclass(kind, Exception)]
         return (*own, RuntimeError, ValueError)
+
+
+@cache
+def _core() -> Any:
+    """The one of this process, never given back.
+
+    Each that computes gives its thread a stack for signals' handlers, and at its end puts back the one it found. Of two
+    that end in the order they began, the second puts back the first one's, which is gone: the next signal ends the process.
+    """
+    return import_module("openvino").Core()
 
 
 def _openvino(path: Path) -> Any:

@@ -160,6 +160,27 @@ def test_its_import_tells_nobody(path: Path, project_root: Path, tmp_path: Path)
     assert list(home.iterdir()) == []
 
 
+@installed
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such stacks")
+def test_a_signal_after_runtimes_that_came_and_went(path: Path, project_root: Path) -> None:
+    """OpenVINO gives a thread a stack for signals' handlers, and takes it away."""
+    script = (
+        "import pathlib, signal, sys\n"
+        "import numpy as np\n"
+        "from core.inspection.openvino_runtime import OpenVinoRuntime\n"
+        "one, two = (OpenVinoRuntime(pathlib.Path(sys.argv[1])) for _ in range(2))\n"
+        "for runtime in (one, two):\n"
+        f"    runtime.run(({REPAIR!r},), np.zeros((1, 1, 32, 32), np.float32))\n"
+        "del one, runtime\n"
+        "del two\n"
+        "signal.signal(signal.SIGTERM, lambda *_: print('handled'))\n"
+        "signal.raise_signal(signal.SIGTERM)\n"
+    )
+    command = [sys.executable, "-c", script, str(write_onnx(path))]
+    done = subprocess.run(command, cwd=project_root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "handled\n"), done.stderr
+
+
 def test_where_it_is_missing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openvino", None)
     with pytest.raises(IsuganError, match=r"OpenVINO, which is not installed.*\[openvino\]"):
