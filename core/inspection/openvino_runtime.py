@@ -146,8 +146,9 @@ class OpenVinoRuntime:
 def _core() -> Any:
     """The one of this process, never given back.
 
-    Each that computes gives its thread a stack for signals' handlers, and at its end puts back the one it found. Of two
-    that end in the order they began, the second puts back the first one's, which is gone: the next signal ends the process.
+    Each that computes gives its thread a stack for signals' handlers, and at its end puts back the one it found. Of
+    two that end in the order they began, the second puts back the first one's, which is gone: the next signal ends
+    the process.
     """
     return import_module("openvino").Core()
 
