@@ -36,7 +36,7 @@ def export_onnx_file(model: Path, images: list[Path] | None, out: Path, as_json:
     compared = number_of(done.images, "demo image" if images is None else "image")
     rows = [("written", str(done.out)), ("compared on", compared)]
     differences = dict(done.differences.named())
-    if not loaded.header.critic_weight:
+    if not loaded.header.asks_critic:
         del differences["critic_map"]
     rows += [
         (f"{name.replace('_', ' ')} differs", f"{value:.1e} at most") for name, value in differences.items()

@@ -70,7 +70,7 @@ def _variant(
     name: str, title: str, *, judge: str = "critic", good_only: bool = False, **changes: Any
 ) -> System:
     """Everything on but for these changes."""
-    on = {"critic": True, "second_evidence": True}
+    on = {"critic": True, "second_evidence": True, "gate": True}
     return System(name, title, {"judge": judge}, changes={**on, **changes}, good_only=good_only)
 
 
@@ -96,7 +96,8 @@ _SYSTEMS: dict[TableName, tuple[System, ...]] = {
     ),
     "ablation": (
         _variant("isugan-plus", "All parts"),
-        _variant("no-evidence", "SSIM map alone", second_evidence=False),
+        _variant("no-evidence", "D_p not in the score", second_evidence=False),
+        _variant("no-gate", "No gate", gate=False),
         _variant("no-critic", "PatchGAN for critic", judge="patchgan"),
         _variant("no-warm-up", "No warm-up", warm_up_steps=0),
         _variant("no-game", "No game", epochs=0),

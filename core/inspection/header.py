@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import platform
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from core import __version__
 from core.images.areas import Area
 from core.inspection.calibration import Calibration
+from core.inspection.gate import Gate
 from core.inspection.preprocess import Preprocess
 from core.inspection.segment import SegmentSettings
 from core.nets.settings import NetworkSettings
 
-SCHEMA: Final = 4
-"""1: as it began. 2: `areas`. 3: `network.kind`. 4: `critic_weight`, and D_p's weights where it is a critic."""
+SCHEMA: Final = 5
+"""1: as it began. 2: `areas`. 3: `network.kind`. 4: `critic_weight`, and D_p's weights where it is a critic. 5: `gate`;
+D_p's evidence is no longer averaged over the score's window."""
 
 
 def _versions() -> dict[str, str]:
@@ -46,7 +49,7 @@ class Header(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schema_version: Literal[1, 2, 3, 4] = SCHEMA
+    schema_version: Literal[1, 2, 3, 4, 5] = SCHEMA
     name: str = Field(description="what to show a person")
     created: str = Field(description="when, ISO 8601 with time zone")
     network: NetworkSettings
@@ -59,6 +62,11 @@ class Header(BaseModel):
         le=1,
         description="share of D_p's surprise in the score, beside 1 - SSIM; 0: the SSIM map alone",
     )
+    gate: Gate | None = Field(
+        None,
+        description="D_p's surprise from which on the repair takes the original's place, and from which on it does "
+        "so in full; none: everywhere",
+    )
     areas: tuple[Area, ...] = Field(
         (),
         max_length=1000,
@@ -70,6 +78,26 @@ class Header(BaseModel):
     snapshot_hash: str = Field("", description="SHA-256 over the images it was trained and validated on")
     snapshot: tuple[SnapshotRow, ...] = Field((), description="those images")
     versions: dict[str, str] = Field(default_factory=_versions)
+
+    @property
+    def asks_critic(self) -> bool:
+        """Whether D_p takes part in an inspection."""
+        return self.critic_weight > 0 or self.gate is not None
+
+    @field_validator("gate")
+    @classmethod
+    def _opens(cls, gate: Gate | None) -> Gate | None:
+        if gate is not None and not 0 <= gate.start < gate.full < math.inf:
+            raise ValueError("a gate opens between two numbers, 0 <= start < full")
+        return gate
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scores_as_now(cls, told: Any) -> Any:
+        """Cuts of a schema whose scores had another scale are none."""
+        if isinstance(told, dict) and told.get("schema_version") == 4 and told.get("critic_weight"):
+            return {**told, "calibration": None}
+        return told
 
     @field_validator("schema_version")
     @classmethod

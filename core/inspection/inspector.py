@@ -14,7 +14,8 @@ from core.images.picture import Picture
 from core.images.read import Decoded, read_picture
 from core.inspection.calibration import Calibration
 from core.inspection.compare import compare, marked
-from core.inspection.critic_map import weigh
+from core.inspection.critic_map import surprise, weigh
+from core.inspection.gate import mix
 from core.inspection.header import Header
 from core.inspection.model_file import Model
 from core.inspection.onnx_file import OnnxModel
@@ -69,6 +70,7 @@ class Inspector:
         networks = model.networks(device)
         self.device_name = networks.device_name
         self.marker, self.repairer, self.critic = networks.marker, networks.repairer, networks.critic
+        self.gate = networks.gate
 
     def inspect(
         self,
@@ -137,6 +139,8 @@ class Inspector:
             return Looked(original, original, time.perf_counter() - start, similarity)
         repair = self.repairer.repair(shown, watch)
         critic_map = None if self.critic is None else self.critic.map(shown, watch)
+        if self.gate is not None and critic_map is not None:
+            mix(shown, repair, critic_map, self.gate)
         seconds = time.perf_counter() - start
         return Looked(original, overlaid(original, repair, mask), seconds, critic_map=critic_map)
 
@@ -199,7 +203,7 @@ def judge(
     else:
         similarity, local = marked(similarity, window, mask)
     if critic_map is not None:
-        critic_map, second = marked(critic_map, window, mask)
+        critic_map, second = surprise(critic_map, mask)
         weigh(local, second, header.critic_weight)
     score = anomaly_score(local)
     if not math.isfinite(score):

@@ -76,12 +76,13 @@ class Model:
         chosen = pick_device(device)
         network, preprocess = self.generator(), self.header.preprocess
         ask_between_layers(network)
-        critic = self.critic() if self.header.critic_weight else None
+        critic = self.critic() if self.header.asks_critic else None
         return Networks(
             device_name(chosen),
             repairer=Repairer(network, preprocess, chosen),
             marker=Marker(network, preprocess, chosen) if self.header.network.segments else None,
             critic=None if critic is None else CriticMapper(critic, preprocess, chosen),
+            gate=self.header.gate,
         )
 
     def _loaded(self, build: Callable[[], nn.Module], weights: dict[str, Tensor]) -> nn.Module:

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from core.inspection.gate import Gate
 from core.inspection.watch import Watch
 
 FloatImage = NDArray[np.float32]
@@ -42,10 +43,12 @@ class Networks:
         device_name: what computes them, to show a person.
         repairer: is not asked where there is a marker.
         marker: of a model that marks and repairs nothing.
-        critic: where D_p counts in the score.
+        critic: where D_p takes part.
+        gate: where the repair takes the original's place, by the critic's map; None: everywhere.
     """
 
     device_name: str
     repairer: Repairs
     marker: Marks | None = None
     critic: MapsSurprise | None = None
+    gate: Gate | None = None

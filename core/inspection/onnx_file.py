@@ -9,7 +9,7 @@ from core.errors import IsuganError, ModelFileError
 from core.inspection.header import Header
 from core.inspection.model_file import ONNX_SUFFIX, Model, check_file, damaged, load_model, read_header
 from core.inspection.networks import Networks
-from core.inspection.onnx_run import CRITIC_MAP, REPAIR, OnnxRun, ReadRuntime, Runtime
+from core.inspection.onnx_run import CRITIC_MAP, GENERATED, REPAIR, OnnxRun, ReadRuntime, Runtime
 from core.inspection.onnx_runtime import OnnxRuntime
 from core.inspection.openvino_runtime import OpenVinoRuntime
 from core.inspection.runtimes import AUTO, ONNX_RUNTIME, OPENVINO, TORCH, installed
@@ -40,9 +40,10 @@ class OnnxModel:
                 "Use --device cpu, or the model.safetensors that it was exported from.",
                 self.path,
             )
-        maps = self.header.critic_weight > 0
-        run = OnnxRun(self.path, self.runtime, self.header.preprocess, maps)
-        return Networks(self.runtime.name, repairer=run, critic=run if maps else None)
+        gate, maps = self.header.gate, self.header.asks_critic
+        output = REPAIR if gate is None else GENERATED
+        run = OnnxRun(self.path, self.runtime, self.header.preprocess, maps, output)
+        return Networks(self.runtime.name, repairer=run, critic=run if maps else None, gate=gate)
 
 
 def open_model(path: Path, runtime: str = AUTO) -> Model | OnnxModel:
@@ -96,7 +97,11 @@ def _check_graph(path: Path, header: Header, runtime: ReadRuntime) -> None:
     Raises:
         ModelFileError: it does not.
     """
-    wanted = {REPAIR, CRITIC_MAP} if header.critic_weight else {REPAIR}
+    wanted = {REPAIR}
+    if header.asks_critic:
+        wanted |= {CRITIC_MAP}
+    if header.gate is not None:
+        wanted |= {GENERATED}
     if header.network.segments or not wanted <= runtime.outputs:
         raise damaged(path, f"its graph does not give {' and '.join(sorted(wanted))}")
     channels = header.preprocess.channels

@@ -18,6 +18,8 @@ FloatImage = NDArray[np.float32]
 PICTURE = "picture"
 """The graph's input: a working picture, float32 `(1, C, H, W)` in [0, 1]."""
 REPAIR = "repair"
+GENERATED = "generated"
+"""What G_n2p made, before a gate (`core.inspection.gate`) made the repair of it; only of a model that has one."""
 SSIM_MAP = "ssim_map"
 CRITIC_MAP = "critic_map"
 SCORE = "score"
@@ -63,13 +65,17 @@ class OnnxRun:
 
     Args:
         maps: whether D_p's map is wanted.
+        output: the graph's repair, or what G_n2p made.
     """
 
-    def __init__(self, path: Path, runtime: Runtime, preprocess: Preprocess, maps: bool) -> None:
+    def __init__(
+        self, path: Path, runtime: Runtime, preprocess: Preprocess, maps: bool, output: str = REPAIR
+    ) -> None:
         self.path = path
         self.runtime = runtime
         self.preprocess = preprocess
         self.maps = maps
+        self.output = output
         self._kept: tuple[FloatImage, FloatImage] | None = None
 
     def repair(self, picture: FloatImage, watch: Watch | None = None) -> FloatImage:
@@ -93,10 +99,10 @@ class OnnxRun:
     def _repair(self, picture: FloatImage, keep: bool = False) -> FloatImage:
         channels = 1 if picture.ndim == 2 else 3
         if keep:
-            repair, mapped = self._run({REPAIR: channels, CRITIC_MAP: 1}, picture)
+            repair, mapped = self._run({self.output: channels, CRITIC_MAP: 1}, picture)
             self._kept = picture, mapped[0]
         else:
-            (repair,) = self._run({REPAIR: channels}, picture)
+            (repair,) = self._run({self.output: channels}, picture)
         return np.ascontiguousarray(repair[0] if picture.ndim == 2 else repair.transpose(1, 2, 0))
 
     def _map(self, picture: FloatImage) -> FloatImage:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from safetensors import SafetensorError
 
 from core.datasets.dataset import Dataset, Label, Sample, Split
 from core.datasets.snapshot import Snapshot, hash_file
 from core.inspection.calibrate import calibrate_model
+from core.inspection.gate import Gate
 from core.inspection.header import Header, SnapshotRow
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import CRITIC, load_model, save_calibration, save_model
@@ -72,6 +74,7 @@ def _write_model(path: Path, state: TrainingState, dataset: Dataset, snapshot: S
         preprocess=settings.preprocess,
         score_window=settings.score_window,
         critic_weight=progress.best_figures.get("critic_weight", 0),
+        gate=_gate(progress.best_figures),
         areas=dataset.areas,
         training={
             "settings": settings.model_dump(),
@@ -85,6 +88,10 @@ def _write_model(path: Path, state: TrainingState, dataset: Dataset, snapshot: S
         snapshot=rows,
     )
     save_model(path, generator, header, critic)
+
+
+def _gate(figures: dict[str, Any]) -> Gate | None:
+    return Gate(figures["gate_start"], figures["gate_full"]) if "gate_start" in figures else None
 
 
 def _unchanged(dataset: Dataset, snapshot: Snapshot, tell: Callable[[str], None]) -> list[Sample]:

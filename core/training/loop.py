@@ -211,7 +211,7 @@ class Loop:
         # Before the adversarial phase nobody has taught G_p2n anything.
         faker = state.networks.g_p2n if state.progress.step and self.settings.network.plays else None
         kept = state.networks.kept()
-        critic = kept.get("d_p") if self.settings.second_evidence else None
+        critic = kept.get("d_p") if self.settings.asks_critic else None
         figures, probes = self.validator.judge(kept["g_n2p"], faker, critic)
         best = figures.key > state.progress.best_key
         if best:
@@ -225,6 +225,9 @@ class Loop:
             }
             if "d_p" in kept:
                 state.progress.best_figures["critic_weight"] = figures.critic_weight
+            if figures.gate is not None:
+                start, full = figures.gate
+                state.progress.best_figures |= {"gate_start": start, "gate_full": full}
             state.best = best_of(kept)
         event = Validated(
             epoch=epoch,

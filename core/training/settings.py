@@ -237,6 +237,11 @@ class TrainingSettings(BaseModel):
         description="a critic's map counts in the score beside the SSIM map, as much as suits the validation images",
         json_schema_extra=_in("Advanced"),
     )
+    gate: bool = Field(
+        False,
+        description="the repair takes the original's place only where a critic is more surprised than by good pictures",
+        json_schema_extra=_in("Advanced"),
+    )
     left_out: tuple[FamilyName, ...] = Field(
         (),
         description="families of synthetic defects that are left out",
@@ -278,6 +283,11 @@ class TrainingSettings(BaseModel):
     def needs_defects(self) -> bool:
         """Whether these steps cannot be made without one; with a critic synthetic defects will do."""
         return self.learns_from_defects and not self.network.criticises
+
+    @property
+    def asks_critic(self) -> bool:
+        """Whether a critic takes part in inspections."""
+        return self.second_evidence or self.gate
 
     @property
     def families(self) -> tuple[FamilyName, ...]:
@@ -334,6 +344,7 @@ _PLUS: dict[str, Any] = {
     "critic_batch": 8,
     "photo_weight": 1,
     "averaging": 0.995,
+    "gate": True,
 }
 """ISU-GAN plus: what makes the method right on few photos, on a PC without a GPU (docs/adr/0004 and 0020)."""
 

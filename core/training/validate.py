@@ -13,7 +13,8 @@ from torch import nn
 from core.datasets.dataset import Label
 from core.images.convert import to_uint8
 from core.inspection.compare import compare, marked
-from core.inspection.critic_map import CriticMapper
+from core.inspection.critic_map import CriticMapper, surprise
+from core.inspection.gate import Gate, mix
 from core.inspection.marking import Marker
 from core.inspection.pictures import map_to_uint8
 from core.inspection.repair import Repairer
@@ -23,7 +24,7 @@ from core.training.data import LabelledPicture, TrainingData
 from core.training.events import Probe
 from core.training.settings import TrainingSettings
 from core.training.synthetic import defects_inside
-from core.training.weighing import WEIGHTS, columns, scores_at
+from core.training.weighing import WEIGHTS, columns, gate_of, scores_at
 
 FEWEST_DEFECTIVE = 2
 PROBES = 4
@@ -35,6 +36,8 @@ class Figures:
     """See `core.training.events.Validated`; `good_mse` is 0 of a network that repairs nothing. `ssim_auroc` is
     the SSIM map's alone; `critic_weight`: see `core.inspection.header`.
 
+    `gate`: see `core.inspection.gate`.
+
     `key` orders epochs: the larger the better, compared in order.
     """
 
@@ -45,6 +48,7 @@ class Figures:
     f1: float
     ssim_auroc: float
     critic_weight: float = 0.0
+    gate: Gate | None = None
 
     @property
     def key(self) -> list[float]:
@@ -92,16 +96,17 @@ class Validator:
 
         The networks' training mode is restored.
         """
-        look = self._looker(generator)
         mapper = None if critic is None else CriticMapper(critic, self.settings.preprocess, self.device)
+        gate = self._gate(mapper)
+        look = self._looker(generator, mapper, gate)
         errors = []
         good: list[list[float]] = []
         bad: list[list[float]] = []
         probes: dict[Label, list[Probe]] = {Label.GOOD: [], Label.DEFECTIVE: []}
         for scores, pictures in ((good, self.good), (bad, self.defective)):
             for number, picture in enumerate(pictures):
-                repair, whole, local = look(picture)
-                scores.append(scores_at(local, None if mapper is None else self._second(mapper, picture)))
+                repair, whole, local, second = look(picture)
+                scores.append(scores_at(local, second if self.settings.second_evidence else None))
                 if scores is good:
                     squares = np.square(255 * (repair - picture.pixels))
                     inside = squares if picture.looked_at is None else squares[picture.looked_at]
@@ -113,10 +118,12 @@ class Validator:
             critic.train()
         if faker is not None:
             probes[Label.GOOD] = self._faked(faker, probes[Label.GOOD])
-        figures = self._best(columns(good), columns(bad), float(np.mean(errors)))
+        figures = self._best(columns(good), columns(bad), float(np.mean(errors)), gate)
         return figures, (*probes[Label.DEFECTIVE], *probes[Label.GOOD])
 
-    def _best(self, good: list[list[float]], bad: list[list[float]], error: float) -> Figures:
+    def _best(
+        self, good: list[list[float]], bad: list[list[float]], error: float, gate: Gate | None
+    ) -> Figures:
         """The figures at the weight of D_p that tells the pictures apart best; the first weight is 0."""
         alone = _auroc(good[0], bad[0])
         found = (
@@ -128,28 +135,40 @@ class Validator:
                 best_f1(of_good, of_bad),
                 alone,
                 weight,
+                gate,
             )
             for weight, of_good, of_bad in zip(WEIGHTS, good, bad, strict=False)
         )
         return max(found, key=attrgetter("key"))
 
-    def _second(self, mapper: CriticMapper, picture: LabelledPicture) -> FloatImage:
-        return marked(mapper.map(picture.pixels), self.settings.score_window, picture.looked_at)[1]
+    def _gate(self, mapper: CriticMapper | None) -> Gate | None:
+        if mapper is None or not self.settings.gate:
+            return None
+        return gate_of([float(surprise(mapper.map(p.pixels), p.looked_at)[1].max()) for p in self.good])
 
     def _looker(
-        self, generator: nn.Module
-    ) -> Callable[[LabelledPicture], tuple[FloatImage, FloatImage, FloatImage]]:
-        """Gives a picture's repair, its map of similarity and the local dissimilarity; as the inspection has them."""
+        self, generator: nn.Module, mapper: CriticMapper | None, gate: Gate | None
+    ) -> Callable[[LabelledPicture], tuple[FloatImage, FloatImage, FloatImage, FloatImage | None]]:
+        """Gives a picture's repair, its map of similarity, the local dissimilarity and D_p's surprise.
+
+        They are those of an inspection.
+        """
         window, preprocess = self.settings.score_window, self.settings.preprocess
         if self.settings.network.segments:
             marker = Marker(generator, preprocess, self.device)
-            return lambda p: (p.pixels, *marked(marker.mark(p.pixels), window, p.looked_at))
+            return lambda p: (p.pixels, *marked(marker.mark(p.pixels), window, p.looked_at), None)
 
         repairer = Repairer(generator, preprocess, self.device)
 
-        def look(picture: LabelledPicture) -> tuple[FloatImage, FloatImage, FloatImage]:
-            repair = repairer.repair(picture.pixels)
-            return repair, *compare(picture.pixels, repair, window, picture.looked_at)
+        def look(
+            picture: LabelledPicture,
+        ) -> tuple[FloatImage, FloatImage, FloatImage, FloatImage | None]:
+            repair, second = repairer.repair(picture.pixels), None
+            if mapper is not None:
+                critic_map, second = surprise(mapper.map(picture.pixels), picture.looked_at)
+                if gate is not None:
+                    mix(picture.pixels, repair, critic_map, gate)
+            return repair, *compare(picture.pixels, repair, window, picture.looked_at), second
 
         return look
 
@@ -188,7 +207,13 @@ def best_f1(good: Sequence[float], bad: Sequence[float]) -> float:
 
 
 def _separation(good: list[float], bad: list[float]) -> float:
-    """(Median defective - median good) over the good scores' spread; a robust measure that does not saturate."""
+    """(Median defective - median good) over the good scores' spread; a robust measure that does not saturate.
+
+    The spread, as a standard deviation, is that of the middle half or that of the upper twentieth if that is larger:
+    where a gate is shut on most good pictures, the middle half has none.
+    """
     middle = float(np.median(good))
-    spread = 1.4826 * float(np.median(np.abs(np.asarray(good) - middle)))
+    usual = 1.4826 * float(np.median(np.abs(np.asarray(good) - middle)))
+    upper = (float(np.quantile(good, 0.95)) - middle) / 1.6449
+    spread = max(usual, upper)
     return (float(np.median(bad)) - middle) / max(spread, 1e-6)

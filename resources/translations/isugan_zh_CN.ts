@@ -6015,6 +6015,10 @@ Decided: {decision}</source>
         <translation>每步中仅供评判网络使用的额外合成缺陷图像数</translation>
     </message>
     <message>
+        <source>Gate</source>
+        <translation>门控</translation>
+    </message>
+    <message>
         <source>Height</source>
         <translation>高度</translation>
     </message>
@@ -6269,6 +6273,10 @@ Decided: {decision}</source>
     <message>
         <source>Test</source>
         <translation>测试集</translation>
+    </message>
+    <message>
+        <source>The repair takes the original&apos;s place only where a critic is more surprised than by good pictures</source>
+        <translation>仅在评判器感到意外的程度超过良品图像时，修复图才取代原图</translation>
     </message>
     <message>
         <source>The system; the others are those that the paper compares with</source>

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import IsuganError
 from core.inspection.model_file import FORMAT, Model
-from core.inspection.onnx_run import CRITIC_MAP, PICTURE, REPAIR, SCORE, SSIM_MAP
+from core.inspection.onnx_run import CRITIC_MAP, GENERATED, PICTURE, REPAIR, SCORE, SSIM_MAP
 
 if TYPE_CHECKING:
     from core.export.onnx.whole import Whole
@@ -19,7 +19,7 @@ EXPORTED = "isu-gan"
 SAMPLE = (45, 67)
 """A picture whose halves differ from those of its neighbours: every padding that a size may need is in the graph."""
 DOCUMENT = """ISU-GAN Inspector {version}. Input: a picture, float32 (1, {channels}, H, W) in [0, 1], {size}. \
-Outputs: repair; ssim_map, (1, 1, H, W) in [-1, 1];{critic} score, (1,), larger = worse. \
+Outputs: repair; ssim_map, (1, 1, H, W) in [-1, 1];{critic}{generated} score, (1,), larger = worse. \
 NG from calibration.ng_cut, Review from calibration.review_cut, in the JSON document `header` among the metadata."""
 
 
@@ -47,7 +47,7 @@ def graph_of(model: Model) -> bytes:
     from core import __version__
     from core.export.onnx.whole import Whole
 
-    whole = Whole(header, model.generator(), model.critic() if header.critic_weight else None).eval()
+    whole = Whole(header, model.generator(), model.critic() if header.asks_critic else None).eval()
     graph = onnx.load_model_from_string(_traced(whole, header.preprocess.channels))
     graph.producer_name, graph.producer_version = "ISU-GAN Inspector", __version__
     preprocess = header.preprocess
@@ -57,7 +57,8 @@ def graph_of(model: Model) -> bytes:
         size="of any size"
         if preprocess.width is None
         else f"resized to {preprocess.width} x {preprocess.height} by antialiased bicubic (Pillow's)",
-        critic=" critic_map, (1, 1, H, W) in [-19, 1];" if header.critic_weight else "",
+        critic=" critic_map, (1, 1, H, W) in [-19, 1];" if header.asks_critic else "",
+        generated="" if header.gate is None else " generated, G_n2p's picture before its gate;",
     )
     onnx.helper.set_model_props(graph, {"format": FORMAT, "header": header.model_dump_json()})
     onnx.checker.check_model(graph)
@@ -69,7 +70,9 @@ def _traced(whole: Whole, channels: int) -> bytes:
     """By torch's older exporter, see docs/adr/0023-a-model-as-one-onnx-file.md."""
     import torch
 
-    outputs = [REPAIR, SSIM_MAP, *([CRITIC_MAP] if whole.critic is not None else []), SCORE]
+    asked = [CRITIC_MAP] if whole.critic is not None else []
+    made = [] if whole.header.gate is None else [GENERATED]
+    outputs = [REPAIR, SSIM_MAP, *asked, *made, SCORE]
     open_sides = {2: "height", 3: "width"}
     buffer = io.BytesIO()
     with torch.inference_mode(False), torch.no_grad(), warnings.catch_warnings():

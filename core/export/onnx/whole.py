@@ -19,8 +19,8 @@ class Whole(nn.Module):
     """Everything that an inspection does to a working picture but OTSU, the contours and the verdict.
 
     It takes `(1, C, H, W)`, float32 in [0, 1], of any size, and gives the repair `(1, C, H, W)` in [0, 1], the SSIM
-    map `(1, 1, H, W)` in [-1, 1], D_p's map `(1, 1, H, W)` in [-19, 1] where it counts, and the score `(1,)`, larger =
-    worse.
+    map `(1, 1, H, W)` in [-1, 1], D_p's map `(1, 1, H, W)` in [-19, 1] where it takes part, what G_n2p made, as the
+    repair, where D_p opens a gate for it, and the score `(1,)`, larger = worse.
     There are no areas, and no tiles: a picture with a side longer than `preprocess.tile` is repaired in one piece.
 
     Args:
@@ -36,17 +36,23 @@ class Whole(nn.Module):
 
     def forward(self, picture: Tensor) -> tuple[Tensor, ...]:
         """Inspect."""
-        repair = self._repair(picture)
+        generated = self._generated(picture)
+        critic_map = None if self.critic is None else self._critic_map(picture, self.critic)
+        repair = generated
+        gate = self.header.gate
+        if critic_map is not None and gate is not None:
+            opened = ((1 - critic_map - gate.start) / (gate.full - gate.start)).clamp(0, 1)
+            repair = picture + opened * (generated - picture)
         similarity = ssim_map(picture, repair)
         local = box_mean(1 - similarity, self.header.score_window)
-        if self.critic is None:
+        if critic_map is None:
             return repair, similarity, local.amax((1, 2, 3))
-        critic_map = self._critic_map(picture, self.critic)
         weight = self.header.critic_weight
-        local = (1 - weight) * local + weight * box_mean(1 - critic_map, self.header.score_window)
-        return repair, similarity, critic_map, local.amax((1, 2, 3))
+        score = ((1 - weight) * local + weight * (1 - critic_map)).amax((1, 2, 3))
+        made = () if gate is None else (generated,)
+        return repair, similarity, critic_map, *made, score
 
-    def _repair(self, picture: Tensor) -> Tensor:
+    def _generated(self, picture: Tensor) -> Tensor:
         preprocess, margin = self.header.preprocess, self.header.preprocess.margin
         x = at_least(picture, MIN_SIDE)
         scale = scale_of(x, standardise=preprocess.standardise)

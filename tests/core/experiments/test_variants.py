@@ -17,6 +17,7 @@ from core.training.settings import preset
 PLUS, *VARIANTS = systems_of("ablation")
 WANTED: dict[str, dict[str, Any]] = {
     "no-evidence": {"second_evidence": False},
+    "no-gate": {"gate": False},
     "no-critic": {"network": {"judge": "patchgan"}},
     "no-warm-up": {"warm_up_steps": 0, "epochs": 6},
     "no-game": {"epochs": 0},
@@ -47,6 +48,7 @@ ALL: dict[str, Any] = {
     "worst_share": 0.1,
     "critic": True,
     "second_evidence": True,
+    "gate": True,
     "warm_up_steps": 25,
     "steps_per_epoch": 10,
     "epochs": 3,

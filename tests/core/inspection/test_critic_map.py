@@ -15,11 +15,10 @@ from torch.nn import functional as F  # noqa: N812
 
 from core.images.picture import Picture
 from core.inspection.compare import compare
-from core.inspection.critic_map import MOST_SURPRISE, CriticMapper
+from core.inspection.critic_map import MOST_SURPRISE, CriticMapper, surprise
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import Model, load_model
 from core.inspection.preprocess import Preprocess
-from core.inspection.score import dissimilarity
 from core.inspection.segment import SegmentSettings
 from core.nets.settings import NetworkSettings
 
@@ -76,11 +75,20 @@ def test_the_score_is_the_worst_place_of_both(inspector: Inspector) -> None:
     assert result.images is not None
     assert result.images.critic_map is not None
     _, local = compare(pixels, result.images.repair, 17)
-    second = dissimilarity(result.images.critic_map, 17)
+    second = 1 - result.images.critic_map
     assert result.score == pytest.approx(float((0.5 * local + 0.5 * second).max()), rel=1e-5)
     assert result.score > float(local.max()) / 2 + 0.1
     again = inspector.resegment(result, SegmentSettings(mode="fixed"))
     assert again.score == pytest.approx(result.score, rel=1e-6)
+
+
+def test_what_is_ignored_surprises_nobody() -> None:
+    critic_map = np.full((6, 8), -2, np.float32)
+    looked_at = np.zeros((6, 8), bool)
+    looked_at[2:4, 3:5] = True
+    kept, found = surprise(critic_map, looked_at)
+    assert np.array_equal(kept, np.where(looked_at, -2, 1))
+    assert np.array_equal(found, np.where(looked_at, 3, 0))
 
 
 def test_a_weight_of_0_is_the_ssim_map_alone(make_model: Callable[..., Model]) -> None:

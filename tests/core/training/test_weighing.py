@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 from torch import Tensor, nn
 
@@ -12,7 +14,7 @@ from core.datasets.dataset import Label
 from core.training.data import LabelledPicture, TrainingData
 from core.training.settings import preset
 from core.training.validate import Validator
-from core.training.weighing import WEIGHTS, columns, scores_at
+from core.training.weighing import NARROWEST, WEIGHTS, columns, gate_of, scores_at
 
 
 def test_a_score_for_each_weight_is_the_largest_mean() -> None:
@@ -42,7 +44,14 @@ class SeesBlack(nn.Module):
         return torch.where(darkest < -0.9, -4.0, 4.0)
 
 
-def test_a_critic_that_sees_more_than_the_map_counts() -> None:
+class Flat(nn.Module):
+    """A repair of one grey."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.zeros_like(x)
+
+
+def spotted_pictures() -> TrainingData:
     def picture(number: int, label: Label) -> LabelledPicture:
         pixels = np.random.default_rng(number).uniform(0.4, 0.6, (48, 48)).astype(np.float32)
         if label is Label.DEFECTIVE:
@@ -52,8 +61,42 @@ def test_a_critic_that_sees_more_than_the_map_counts() -> None:
     validation = tuple(
         picture(n, label) for label in (Label.GOOD, Label.DEFECTIVE) for n in range(6 if label else 0, 12)
     )
-    data = TrainingData(validation[:2], (), validation, ())
-    validator = Validator(data, preset("paper"), torch.device("cpu"))
+    return TrainingData(validation[:2], (), validation, ())
+
+
+def test_a_gate_is_shut_in_most_good_pictures() -> None:
+    worst = [0.1 * number for number in range(21)]
+    gate = gate_of(worst)
+    assert gate.start == pytest.approx(1.6)
+    assert gate.full == pytest.approx(1.5 * 1.9)
+    assert sum(value <= gate.start for value in worst) == 17
+    narrow = gate_of([0.2] * 5)
+    assert narrow == pytest.approx((0.2, 0.2 + NARROWEST))
+
+
+@pytest.mark.parametrize("counts", [True, False])
+def test_a_gate_lets_only_surprises_be_repaired(counts: bool) -> None:
+    settings = preset("paper", gate=True, second_evidence=counts)
+    validator = Validator(spotted_pictures(), settings, torch.device("cpu"))
+    figures, probes = validator.judge(Flat(), critic=SeesBlack())
+    assert figures.gate == pytest.approx(gate_of([math.log1p(math.exp(-4))] * 6), abs=1e-6)
+    assert figures.good_mse == 0
+    assert figures.ssim_auroc == 1
+    assert counts or figures.critic_weight == 0
+    spotted, clean = probes[0], probes[-1]
+    assert np.array_equal(clean.repair, clean.original)
+    changed = spotted.repair != spotted.original
+    assert changed[20, 20]
+    assert not changed[:, 32:].any()
+    without, _ = Validator(spotted_pictures(), preset("paper"), torch.device("cpu")).judge(
+        Flat(), critic=SeesBlack()
+    )
+    assert without.gate is None
+    assert without.good_mse > 0
+
+
+def test_a_critic_that_sees_more_than_the_map_counts() -> None:
+    validator = Validator(spotted_pictures(), preset("paper"), torch.device("cpu"))
     alone, _ = validator.judge(Untouched())
     both, _ = validator.judge(Untouched(), critic=SeesBlack())
     assert (alone.critic_weight, alone.auroc) == (0, alone.ssim_auroc)

@@ -16,6 +16,7 @@ from core.export.onnx.graph import graph_of
 from core.export.onnx.parity import Differences
 from core.export.onnx.whole import OpenInvolution
 from core.images.picture import Picture
+from core.inspection.gate import Gate
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import Model
 from core.inspection.onnx_file import load_onnx
@@ -41,7 +42,7 @@ def compare(model: Model, written: Path, sizes: list[tuple[int, int]]) -> None:
         for name, expected in (
             (REPAIR, planes_of(found.images.repair)),
             (SSIM_MAP, found.images.ssim_map[None, None]),
-            *([(CRITIC_MAP, found.images.critic_map[None, None])] if header.critic_weight else []),
+            *([(CRITIC_MAP, found.images.critic_map[None, None])] if header.asks_critic else []),
             (SCORE, np.array([found.score])),
         ):
             (made,) = runtime.run((name,), planes)
@@ -64,6 +65,30 @@ def test_colour_with_a_critic_a_margin_and_standardised(made: MakeModel, tmp_pat
     )
     (tmp_path / "all.onnx").write_bytes(graph_of(model))
     compare(model, tmp_path / "all.onnx", SIZES)
+
+
+@pytest.mark.parametrize("weight", [0, 0.4])
+def test_a_gate(made: MakeModel, tmp_path: Path, weight: float) -> None:
+    """D_p opens it without counting in the score, too; what it makes of a large picture's tiles is the same."""
+    model = made(
+        NetworkSettings(base=8, blocks=1, judge="critic"),
+        Preprocess(margin=16, tile=64, overlap=16),
+        critic_weight=weight,
+        gate=Gate(0.7, 1.0),
+    )
+    path = tmp_path / "gate.onnx"
+    path.write_bytes(graph_of(model))
+    compare(model, path, [(45, 60), (16, 16), (9, 30)])
+    picture = Picture(np.random.default_rng(2).random((150, 90), np.float32), 8, "L")
+    one, two = (
+        Inspector(side, "cpu").inspect_picture(picture, Path("x")) for side in (model, load_onnx(path))
+    )
+    assert one.images is not None
+    assert two.images is not None
+    left = one.images.repair == one.images.original
+    assert 0.05 < left.mean() < 0.95
+    assert two.images.repair == pytest.approx(one.images.repair, abs=2e-4)
+    assert two.score == pytest.approx(one.score, abs=2e-4)
 
 
 @pytest.mark.parametrize("kind", ["cyclegan", "unet", "resunet++"])

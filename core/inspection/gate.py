@@ -1,0 +1,43 @@
+"""Where the repair takes the place of the original: where D_p is surprised."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.images.bands import bands
+
+FloatImage = NDArray[np.float32]
+
+
+class Gate(NamedTuple):
+    """D_p's surprise (-log of the chance that a place is good) that opens it.
+
+    A discriminator that says where a generator shall look is due to SPA-GAN (Emami et al. 2020), and a generator whose
+    change is mixed with its input by such a map to AttentionGAN (Tang et al. 2019).
+
+    Attributes:
+        start: up to here the original stays.
+        full: from here on the repair stands alone; larger than `start`, between them they are mixed.
+    """
+
+    start: float
+    full: float
+
+
+def mix(original: FloatImage, repair: FloatImage, critic_map: FloatImage, gate: Gate) -> None:
+    """Put the original back into the repair where the gate is shut, in place.
+
+    Args:
+        original, repair: `(H, W)` or `(H, W, 3)`, in [0, 1].
+        critic_map: `(H, W)`, 1 - surprise.
+    """
+    height, width = critic_map.shape
+    for band in bands(width, height):
+        rows = band.rows
+        opened = np.clip((1 - critic_map[rows] - gate.start) / (gate.full - gate.start), 0, 1)
+        if repair.ndim == 3:
+            opened = opened[..., None]
+        repair[rows] = original[rows] + opened * (repair[rows] - original[rows])
