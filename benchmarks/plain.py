@@ -11,7 +11,6 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from core.nets import blocks
-from core.nets.scale import scale_of
 from core.training import losses as training_losses
 from core.training.batches import WarmUpBatch
 from core.training.device import Execution
@@ -118,7 +117,7 @@ class PlainStepper:
         """One step of the game; pictures without areas only."""
         assert looked_at == (None, None)
         nets, s = self.networks, self.settings
-        good, defective = self._prepare(good.to(self.device)), self._prepare(defective.to(self.device))
+        good, defective = good.to(self.device), defective.to(self.device)
         fake_good, fake_defective = nets.g_n2p(defective), nets.g_p2n(good)
         losses = {
             "g_n2p": worst_patches_loss(nets.d_p(fake_good), s.worst_share),
@@ -151,15 +150,10 @@ class PlainStepper:
         return {name: value.detach() for name, value in losses.items()}
 
     def _synthetic(self, batch: WarmUpBatch) -> Tensor:
-        scale = scale_of(batch.defective, standardise=self.settings.preprocess.standardise)
-        repair = self.networks.g_n2p(scale.to_network(batch.defective))
-        return warm_up_loss(repair, scale.to_network(batch.good), batch.mask)
+        return warm_up_loss(self.networks.g_n2p(batch.defective), batch.good, batch.mask)
 
     def _critic(self, batch: WarmUpBatch) -> Tensor:
-        return critic_loss(self.networks.d_p(self._prepare(batch.defective)), batch.mask)
-
-    def _prepare(self, picture: Tensor) -> Tensor:
-        return scale_of(picture, standardise=self.settings.preprocess.standardise).to_network(picture)
+        return critic_loss(self.networks.d_p(batch.defective), batch.mask)
 
     @staticmethod
     def _update(optimiser: torch.optim.Optimizer, loss: Tensor) -> None:

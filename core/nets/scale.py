@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from torch import Tensor
 
 LEAST_SPREAD = 0.02
@@ -43,3 +46,26 @@ def scale_of(picture: Tensor, *, standardise: bool) -> Scale:
         return FIXED
     spread = picture.std((2, 3), keepdim=True).clamp_min(LEAST_SPREAD)
     return Scale(picture.mean((2, 3), keepdim=True), SPREADS * spread)
+
+
+class PixelScale(NamedTuple):
+    """The same for arrays, `(H, W)` or `(H, W, C)`: numbers, or one of each for every channel."""
+
+    centre: NDArray[np.float32]
+    reach: NDArray[np.float32]
+
+    def to_network(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Pixels in [0, 1] to the networks' range."""
+        return (pixels - self.centre) / self.reach
+
+
+FIXED_PIXELS = PixelScale(np.asarray(0.5, np.float32), np.asarray(0.5, np.float32))
+
+
+def scale_of_pixels(pixels: NDArray[np.float32], *, standardise: bool) -> PixelScale:
+    """As `scale_of`, for one picture."""
+    if not standardise:
+        return FIXED_PIXELS
+    spread = np.maximum(pixels.std((0, 1), ddof=1, dtype=np.float64), LEAST_SPREAD)
+    centre = pixels.mean((0, 1), dtype=np.float64)
+    return PixelScale(np.asarray(centre, np.float32), np.asarray(SPREADS * spread, np.float32))

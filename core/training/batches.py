@@ -26,7 +26,7 @@ class WarmUpBatch(NamedTuple):
     """Crops of good pictures with and without synthetic defects.
 
     Attributes:
-        defective, good: `(N, C, side, side)` in [0, 1].
+        defective, good: `(N, C, side, side)`, in the networks' range by the scale of each whole good picture.
         mask: the defects' soft masks, `(N, 1, side, side)` in [0, 1].
         looked_at: `(N, 1, side, side)`, 1 where inspected, else 0; None: everywhere.
     """
@@ -38,8 +38,10 @@ class WarmUpBatch(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """A good and a defective picture, `(1, C, H, W)` in [0, 1], and where each is inspected, `(1, 1, H, W)` of 0 and
-    1, or None: everywhere."""
+    """A good and a defective picture, `(1, C, H, W)` in the networks' range.
+
+    Where each is inspected is `(1, 1, H, W)` of 0 and 1, or None: everywhere.
+    """
 
     good: Tensor
     defective: Tensor
@@ -81,8 +83,9 @@ def warm_up_batch(
             broken, mask = picture, np.zeros(picture.shape[:2], np.float32)
         else:
             broken, mask = defects_inside(picture, other, looked_at, rng, families)
-        defective.append(planes(broken))
-        good.append(planes(picture))
+        to_network = data.good[cuts[0].index].scale.to_network
+        defective.append(planes(to_network(broken)))
+        good.append(planes(to_network(picture)))
         masks.append(mask[None])
         inside.append(looked_at)
     return WarmUpBatch(_stack(defective), _stack(good), _stack(masks), _stack_masks(inside))
@@ -121,8 +124,8 @@ def made_pair(
         other = np.flip(base, 0)
     broken, mask = defects_inside(base, other, base_inside, rng, families)
     pair = Pair(
-        _stack([planes(picture)]),
-        _stack([planes(broken)]),
+        _stack([planes(data.good[good].scale.to_network(picture))]),
+        _stack([planes(data.good[others[0]].scale.to_network(broken))]),
         _stack_masks([inside]),
         _stack_masks([base_inside]),
     )
@@ -149,8 +152,8 @@ def cut_pair(data: TrainingData, cuts: PairCuts) -> Pair:
     good, good_inside = _crop(data.good, cuts.good)
     defective, defective_inside = _crop(data.defective, cuts.defective)
     return Pair(
-        _stack([planes(good)]),
-        _stack([planes(defective)]),
+        _stack([planes(data.good[cuts.good.index].scale.to_network(good))]),
+        _stack([planes(data.defective[cuts.defective.index].scale.to_network(defective))]),
         _stack_masks([good_inside]),
         _stack_masks([defective_inside]),
     )

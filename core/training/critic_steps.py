@@ -77,12 +77,12 @@ class CriticStepper(Stepper):
         """
         pictures, masks, inside = [], [], []
         for batch in map(self._placed, synthetic):
-            pictures.append(self.prepare(batch.defective))
+            pictures.append(batch.defective)
             masks.append(batch.mask)
             inside.append(torch.ones_like(batch.mask) if batch.looked_at is None else batch.looked_at)
         if marked is not None:
             real, mask, looked_at = (self.place(t) for t in marked)
-            pictures.append(self.prepare(real))
+            pictures.append(real)
             masks.append(mask)
             # Beside a rough stroke nobody knows.
             inside.append(looked_at * (1 - near(mask) + mask))
@@ -112,7 +112,7 @@ class CriticStepper(Stepper):
         found = []
         for photo, looked_at in both:
             with self.autocast():
-                logits = self.networks.d_p(self.prepare(self.place(photo)))
+                logits = self.networks.d_p(self.place(photo))
             if looked_at is not None:
                 logits = logits.masked_fill(patches(self.place(looked_at)) == 0, math.inf)
             found.append(logits)

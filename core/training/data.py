@@ -19,6 +19,7 @@ from core.inspection.preprocess import Preprocess
 from core.inspection.result import Mask
 from core.inspection.working import seen, working_picture
 from core.language import Later, later, later_n
+from core.nets.scale import FIXED_PIXELS, PixelScale, scale_of_pixels
 
 FloatImage = NDArray[np.float32]
 MEMORY_SHARE = 0.6
@@ -31,7 +32,8 @@ class LabelledPicture:
 
     `looked_at` is bool `(H, W)`, True where it is inspected; None: everywhere. Elsewhere `pixels` continue what is
     inspected: nothing of what the file shows there is kept. `defect` is bool `(H, W)`, the mask of a defective picture
-    where masks are learnt from.
+    where masks are learnt from. `scale` is that of the whole picture, as the inspection has it: a crop's own would show
+    the networks another contrast than they will see.
     """
 
     path: Path
@@ -39,6 +41,7 @@ class LabelledPicture:
     pixels: FloatImage
     looked_at: Mask | None = None
     defect: Mask | None = None
+    scale: PixelScale = FIXED_PIXELS
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,9 @@ def _load(sample: Sample, preprocess: Preprocess) -> LabelledPicture:
             later("Training", "Each side needs at least {least} pixels.", least=MIN_CROP),
             sample.path,
         )
-    return LabelledPicture(sample.path, sample.label, seen(pixels, looked_at), looked_at)
+    pixels = seen(pixels, looked_at)
+    scale = scale_of_pixels(pixels, standardise=preprocess.standardise)
+    return LabelledPicture(sample.path, sample.label, pixels, looked_at, scale=scale)
 
 
 def _with_mask(picture: LabelledPicture, sample: Sample) -> LabelledPicture:

@@ -65,7 +65,7 @@ class GraphStepper(Stepper):
     ) -> Losses:
         """See `Stepper.adversarial`."""
         nets = self.networks
-        good, defective = (self.prepare(self.place(t)) for t in (good, defective))
+        good, defective = self.place(good), self.place(defective)
         batch: Inputs = (None,) * 4 if synthetic is None else self._placed(synthetic)
         inside = [None if t is None else self.place(t) for t in looked_at]
 

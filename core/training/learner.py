@@ -7,7 +7,6 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from core.nets.scale import scale_of
 from core.training.device import Execution
 from core.training.settings import TrainingSettings
 
@@ -15,7 +14,7 @@ Losses = dict[str, Tensor]
 
 
 class OnDevice:
-    """Brings pictures where and how the networks take them."""
+    """Brings pictures where the networks take them."""
 
     def __init__(self, settings: TrainingSettings, execution: Execution) -> None:
         self.settings, self.execution = settings, execution
@@ -25,10 +24,6 @@ class OnDevice:
         """On the device."""
         layout = torch.channels_last if self.execution.channels_last else torch.contiguous_format
         return tensor.to(self.device, non_blocking=True, memory_format=layout)
-
-    def prepare(self, picture: Tensor) -> Tensor:
-        """From [0, 1] into the networks' range."""
-        return scale_of(picture, standardise=self.settings.preprocess.standardise).to_network(picture)
 
     def autocast(self) -> torch.autocast:
         """bf16, if the run uses it."""

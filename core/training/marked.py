@@ -15,7 +15,8 @@ from core.training.masks import masked
 
 
 class Marked(NamedTuple):
-    """Pictures `(N, C, H, W)` in [0, 1], their masks and where they are inspected, both `(N, 1, H, W)` of 0 and 1."""
+    """Pictures `(N, C, H, W)` in the networks' range; their masks and where they are inspected, `(N, 1, H, W)` of 0 and
+    1."""
 
     pictures: Tensor
     masks: Tensor
@@ -28,7 +29,8 @@ def cut_marked(pictures: Sequence[LabelledPicture], cut: Cut) -> Marked:
     shape = picture.pixels.shape[:2]
     defect = np.zeros(shape, np.bool_) if picture.defect is None else picture.defect
     looked_at = np.ones(shape, np.bool_) if picture.looked_at is None else picture.looked_at
-    parts = (taken(array, cut) for array in (picture.pixels, defect, looked_at))
+    pixels, *rest = (taken(array, cut) for array in (picture.pixels, defect, looked_at))
+    parts = (picture.scale.to_network(pixels), *rest)
     return Marked(*(torch.from_numpy(planes(part.astype(np.float32)))[None] for part in parts))
 
 

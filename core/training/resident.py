@@ -94,7 +94,8 @@ def pictures_for(
 
 
 class _OnDevice(NamedTuple):
-    """A picture, `(1, C, H, W)` in [0, 1], and where it is inspected, bool `(1, 1, H, W)`, or None: everywhere."""
+    """A picture, `(1, C, H, W)` in the networks' range, and where it is inspected, bool `(1, 1, H, W)`, or None:
+    everywhere."""
 
     pixels: Tensor
     looked_at: Tensor | None
@@ -105,7 +106,10 @@ def _placed(picture: LabelledPicture, side: int, device: torch.device) -> _OnDev
         # Continued before and once: torch knows no reflection that repeats the border.
         return torch.from_numpy(planes(at_least(array, side))[None]).to(device)
 
-    return _OnDevice(put(picture.pixels), None if picture.looked_at is None else put(picture.looked_at))
+    return _OnDevice(
+        put(picture.scale.to_network(picture.pixels)),
+        None if picture.looked_at is None else put(picture.looked_at),
+    )
 
 
 def _bytes(picture: LabelledPicture, side: int) -> int:

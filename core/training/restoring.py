@@ -40,7 +40,7 @@ class Restoring(Learner):
 
     def learn(self, batch: WarmUpBatch, step: int, *, use_ssim: bool) -> Losses:
         """One step of G, then one of D on what G made before its step."""
-        good, defective = (self.prepare(self.place(t)) for t in (batch.good, batch.defective))
+        good, defective = (self.place(t) for t in (batch.good, batch.defective))
         looked_at = None if batch.looked_at is None else self.place(batch.looked_at)
         nets = self.networks
         with self.autocast():

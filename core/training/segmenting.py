@@ -56,7 +56,7 @@ class Segmenting(Learner):
             for part in batch:
                 pictures, masks, looked_at = (self.place(t) for t in part)
                 with self.autocast():
-                    logits = self.networks.g_n2p(self.prepare(pictures))
+                    logits = self.networks.g_n2p(pictures)
                 total = total + self._loss(logits.float(), masks, looked_at) / len(batch)
         descend(self.networks.generators, total)
         return {"mask": total.detach()}

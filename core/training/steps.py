@@ -11,7 +11,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.nets.scale import scale_of
 from core.training.batches import WarmUpBatch
 from core.training.device import Execution
 from core.training.lanes import Lanes
@@ -95,17 +94,16 @@ class Stepper(OnDevice):
 
     def _critic(self, batch: WarmUpBatch, share: float) -> Part:
         with self.autocast():
-            scores = self.networks.d_p(self.prepare(batch.defective))
+            scores = self.networks.d_p(batch.defective)
         loss = share * critic_loss(scores, batch.mask, batch.looked_at)
         return self._part({"critic": loss}, loss, self._judges)
 
     def _synthetic(
         self, name: str, index: int, batch: WarmUpBatch, weight: float, weights: Sequence[nn.Parameter]
     ) -> Part:
-        scale = scale_of(batch.defective, standardise=self.settings.preprocess.standardise)
         with self.autocast():
-            repair = self._n2p[SYNTHETIC + index](scale.to_network(batch.defective))
-        loss = weight * warm_up_loss(repair, scale.to_network(batch.good), batch.mask, batch.looked_at)
+            repair = self._n2p[SYNTHETIC + index](batch.defective)
+        loss = weight * warm_up_loss(repair, batch.good, batch.mask, batch.looked_at)
         factor = self.settings.synthetic_weight if name == "synthetic" else 1
         return self._part({name: loss}, factor * loss, weights)
 
@@ -119,7 +117,8 @@ class Stepper(OnDevice):
         synthetic: WarmUpBatch | None = None,
         looked_at: tuple[Tensor | None, Tensor | None] = (None, None),
     ) -> Losses:
-        """The paper's game on one good and one defective picture, `(1, C, H, W)` in [0, 1] (Eq. 8-11).
+        """The paper's game on one good and one defective picture, `(1, C, H, W)` in the networks' range
+        (Eq. 8-11).
 
         With `synthetic` (as from `warm_up_batch`) the warm-up's tasks stay in the losses: the cycle and identity terms
         alone pull the repair back to the identity within a few hundred steps. `looked_at` says where the two pictures
@@ -127,7 +126,7 @@ class Stepper(OnDevice):
         discriminators judge all of a picture, real and made, as what is ignored only continues the rest.
         """
         nets = self.networks
-        good, defective = (self.prepare(self.place(t)) for t in (good, defective))
+        good, defective = self.place(good), self.place(defective)
         inside = [None if t is None else self.place(t) for t in looked_at]
         shares = [] if synthetic is None else self._shares(self._placed(synthetic))
         making = self._making(good, defective, inside, shares, use_ssim)

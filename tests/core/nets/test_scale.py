@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 import torch
 
-from core.nets.scale import FIXED, scale_of
+from core.nets.scale import FIXED, FIXED_PIXELS, scale_of, scale_of_pixels
 
 
 def test_the_papers_scale() -> None:
@@ -34,3 +36,17 @@ def test_level_and_contrast_do_not_reach_the_network() -> None:
 def test_a_blank_picture_is_not_blown_up() -> None:
     x = torch.full((1, 1, 8, 8), 0.3) + 1e-4 * torch.randn(1, 1, 8, 8)
     assert scale_of(x, standardise=True).to_network(x).abs().max() < 0.01
+
+
+@pytest.mark.parametrize("standardise", [True, False])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_the_scale_of_an_array_is_that_of_its_tensor(channels: int, standardise: bool) -> None:
+    rng = np.random.default_rng(0)
+    planes = rng.random((channels, 20, 31), np.float32) * np.float32([[[0.2]], [[0.9]], [[1e-3]]])[:channels]
+    pixels = planes[0] if channels == 1 else planes.transpose(1, 2, 0)
+    expected = scale_of(torch.from_numpy(planes)[None], standardise=standardise)
+    found = scale_of_pixels(pixels, standardise=standardise).to_network(pixels)
+    assert found.dtype == np.float32
+    tensor = expected.to_network(torch.from_numpy(planes)[None])[0].numpy()
+    assert found == pytest.approx(tensor[0] if channels == 1 else tensor.transpose(1, 2, 0), abs=1e-5)
+    assert standardise or scale_of_pixels(pixels, standardise=False) is FIXED_PIXELS

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from core.datasets.dataset import Dataset, Label
+from core.nets.scale import scale_of_pixels
 from core.training import resident
 from core.training.batches import Pair, PairCuts, WarmUpBatch, draw_pair, ready_for
 from core.training.data import LabelledPicture, TrainingData
@@ -31,7 +32,8 @@ def data_of(*, colour: bool = False, areas: bool = False) -> TrainingData:
         mask = np.zeros((height, width), np.bool_)
         mask[5:30, 10:25] = True
         pixels = rng.random((height, width, 3) if colour else (height, width), np.float32)
-        return LabelledPicture(Path("x.png"), label, pixels, mask if areas and number else None)
+        scale = scale_of_pixels(pixels, standardise=number > 0)
+        return LabelledPicture(Path("x.png"), label, pixels, mask if areas and number else None, scale=scale)
 
     good, defective = (
         tuple(picture(label, number) for number in range(count))

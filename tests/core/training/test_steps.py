@@ -9,7 +9,6 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from core.nets.scale import scale_of
 from core.training import losses as loss_of
 from core.training.batches import WarmUpBatch
 from core.training.device import Execution
@@ -44,12 +43,6 @@ def whole_graph(
     networks: Networks, s: TrainingSettings, good: Tensor, defective: Tensor, batch: WarmUpBatch
 ) -> None:
     """The gradients of one adversarial step, left in `.grad`: every loss in one sum, nothing cut."""
-
-    def prepare(x: Tensor) -> Tensor:
-        return scale_of(x, standardise=s.preprocess.standardise).to_network(x)
-
-    scale = scale_of(batch.defective, standardise=s.preprocess.standardise)
-    good, defective = prepare(good), prepare(defective)
     n = networks
     fake_good, fake_defective = n.g_n2p(defective), n.g_p2n(good)
     total = loss_of.worst_patches_loss(n.d_p(fake_good), s.worst_share)
@@ -60,13 +53,11 @@ def whole_graph(
         (n.g_n2p(good), good, s.identity_weight),
     ):
         total = total + weight * loss_of.similarity_loss(made, target, use_ssim=True)
-    repair = n.g_n2p(scale.to_network(batch.defective))
-    total = total + s.synthetic_weight * loss_of.warm_up_loss(
-        repair, scale.to_network(batch.good), batch.mask
-    )
+    repair = n.g_n2p(batch.defective)
+    total = total + s.synthetic_weight * loss_of.warm_up_loss(repair, batch.good, batch.mask)
     makers = [*n.g_n2p.parameters(), *n.g_p2n.parameters()]
     judges = [*n.d_p.parameters(), *n.d_n.parameters()]
-    judged = loss_of.critic_loss(n.d_p(prepare(batch.defective)), batch.mask)
+    judged = loss_of.critic_loss(n.d_p(batch.defective), batch.mask)
     for judge, real, fake in ((n.d_p, good, fake_good), (n.d_n, defective, fake_defective)):
         judged = judged + loss_of.adversarial_loss(judge(real), real=True)
         judged = judged + loss_of.adversarial_loss(judge(fake.detach()), real=False)
@@ -100,11 +91,9 @@ def test_running_statistics_are_those_of_the_passes_one_after_the_other(
     ours = stepper(settings, 1)
     reference = copy.deepcopy(ours.networks.g_p2n)
     good, defective = pictures(3)[:1], pictures(4)[:1]
-    s = settings.preprocess.standardise
-    made = scale_of(defective, standardise=s).to_network(defective)
     with torch.no_grad():
-        reference(scale_of(good, standardise=s).to_network(good))
-        reference(copy.deepcopy(ours.networks.g_n2p)(made))
+        reference(good)
+        reference(copy.deepcopy(ours.networks.g_n2p)(defective))
     ours.adversarial(good, defective, np.random.default_rng(0), use_ssim=True)
     for (name, a), b in zip(ours.networks.g_p2n.named_buffers(), reference.buffers(), strict=True):
         assert torch.allclose(a, b, rtol=1e-5, atol=1e-7), name
