@@ -21,6 +21,7 @@ from core.inspection.inspector import Inspector
 from core.inspection.model_file import load_model
 from core.inspection.preprocess import Preprocess
 from core.language import english
+from core.nets.scale import FIXED_PIXELS
 from core.training.batches import cut_pair, draw_pair, generator_for, warm_up_batch
 from core.training.cuts import draw_cut, taken
 from core.training.data import LabelledPicture, TrainingData, load_data
@@ -85,13 +86,13 @@ def test_the_mask_is_cut_and_flipped_with_its_picture() -> None:
     pair = cut_pair(data, draw_pair(data, 32, 0, 5, 3))
     assert pair.good_looked_at is not None
     assert pair.defective_looked_at is not None
-    assert torch.equal(pair.good, pair.good_looked_at)
-    assert torch.equal(pair.defective, pair.defective_looked_at)
+    assert torch.equal(pair.good, 2 * pair.good_looked_at - 1)
+    assert torch.equal(pair.defective, 2 * pair.defective_looked_at - 1)
     flips = set()
     for step in range(30):
         batch = warm_up_batch(data, 32, 2, generator_for(0, 0, step))
         assert batch.looked_at is not None
-        assert torch.equal(batch.good, batch.looked_at)
+        assert torch.equal(batch.good, 2 * batch.looked_at - 1)
         flips.add(float(batch.good.sum()))
     assert len(flips) > 10
 
@@ -116,7 +117,9 @@ def test_synthetic_defects_lie_inside_and_are_no_rarer_for_that() -> None:
         inside = looked_at > 0
         assert (mask[~inside] == 0).all()
         assert ((defective == good) | (mask > 0))[inside].all()
-        shown = ((defective - good).abs() * looked_at).amax((1, 2, 3)) >= VISIBLE
+        shown = ((defective - good).abs() * looked_at).amax(
+            (1, 2, 3)
+        ) >= 2 * VISIBLE - 1e-6  # the networks' range is twice as wide
         assert torch.equal(shown, mask.amax((1, 2, 3)) > 0)
         broken_ones += int(shown.sum())
     assert 60 < broken_ones < 90  # three quarters of 100
@@ -141,13 +144,14 @@ def test_without_areas_the_random_numbers_are_those_of_old() -> None:
         square = picture.pixels[top : top + side, left : left + side]
         return (square, square[:, ::-1], square[::-1])[rng.integers(3)]
 
+    to_network = FIXED_PIXELS.to_network
     rng = np.random.default_rng(7)
     expected = []
     for _ in range(4):
         picture, other = (crop(data.good[int(rng.integers(3))], 32, rng) for _ in range(2))
         clean = rng.random() < 0.25
         broken, mask = (picture, np.zeros((32, 32))) if clean else add_defects(picture, other, rng)
-        expected.append((broken, picture, mask))
+        expected.append((to_network(broken), to_network(picture), mask))
     batch = warm_up_batch(data, 32, 4, np.random.default_rng(7))
     for n, one in enumerate(expected):
         assert all(np.array_equal(a[n, 0], b) for a, b in zip(batch[:3], one, strict=True))
@@ -158,8 +162,8 @@ def test_without_areas_the_random_numbers_are_those_of_old() -> None:
     defective = data.defective[int(rng.integers(2))]
     good = crop(data.good[int(order[1])], 32, rng)
     pair = cut_pair(data, draw_pair(data, 32, 0, 3, 4))
-    assert np.array_equal(pair.good[0, 0], good)
-    assert np.array_equal(pair.defective[0, 0], crop(defective, 32, rng))
+    assert np.array_equal(pair.good[0, 0], to_network(good))
+    assert np.array_equal(pair.defective[0, 0], to_network(crop(defective, 32, rng)))
     assert pair[2:] == (None, None)
 
 
