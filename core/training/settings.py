@@ -342,7 +342,7 @@ _PLUS: dict[str, Any] = {
     "worst_share": 0.04,
     "adversarial_weight": 10,
     "critic_batch": 8,
-    "photo_weight": 1,
+    "photo_weight": 0.25,
     "averaging": 0.995,
     "gate": True,
 }
