@@ -112,7 +112,7 @@ def _name(argument: click.Argument, context: click.Context) -> str:
     """As in the usage, but without brackets, and one word where the usage has all choices."""
     if isinstance(argument.type, click.Choice) and not argument.metavar:
         return argument.human_readable_name
-    return argument.make_metavar(context).removeprefix("[").removesuffix("]")
+    return argument.make_metavar(context).replace("[", "").replace("]", "")
 
 
 def _listed(command: click.Command) -> list[click.Option]:

@@ -142,7 +142,11 @@ def load_model(path: Path) -> Model:
     check_file(path)
     if path.suffix.lower() == ONNX_SUFFIX:
         raise ModelFileError(
-            later("Inspection", "{path} is an exported model, which is only inspected with.", path=path),
+            later(
+                "Inspection",
+                "{path} is an exported model, which only inspects, evaluates and watches.",
+                path=path,
+            ),
             later("Inspection", "Give the model.safetensors that it was exported from."),
             path,
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
+
+from core.errors import IsuganError
 
 
 class Log(Protocol):
@@ -34,6 +36,22 @@ class LogFile:
     def __init__(self, path: Path) -> None:
         self.path: Path | None = path
         self._place = path
+
+    @classmethod
+    def at(cls, path: Path) -> Self:
+        """Of a watch that begins: one whose folder is missing would wait for it, images moved and no line written.
+
+        Raises:
+            IsuganError: its folder is missing.
+        """
+        path = path.absolute()
+        if not path.parent.is_dir():
+            raise IsuganError(
+                f"There is no folder {path.parent} for the log.",
+                "Make it first, or mount the share that it lies on.",
+                path,
+            )
+        return cls(path)
 
     def length(self) -> int:
         """See `Log`.

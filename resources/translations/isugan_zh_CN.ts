@@ -4716,8 +4716,8 @@ The verdict flips: {flip}</source>
         <translation>{path} 是文件夹，不是模型文件。</translation>
     </message>
     <message>
-        <source>{path} is an exported model, which is only inspected with.</source>
-        <translation>{path} 是导出的模型，只能用于检测。</translation>
+        <source>{path} is an exported model, which only inspects, evaluates and watches.</source>
+        <translation>{path} 是导出的模型，只能用于检测、评估和监视。</translation>
     </message>
     <message>
         <source>{path} is damaged: {error}.</source>

@@ -18,6 +18,7 @@ from app.cli.exit_codes import ExitCode
 from app.cli.options import make_command
 from app.cli.outcome import Outcome
 from app.cli.tables import table
+from core.words import number_of
 
 PARTS = {
     "Versions": versions,
@@ -56,7 +57,8 @@ def command(window: bool, probe: bool, trial_in: Path | None, as_json: bool) -> 
         rows.append((check.state, check.name, check.detail))
         if check.way_out:
             rows.append(("", "", f"-> {check.way_out}"))
-    total = f"{len(checks)} checks, {warned} warnings, {failed} failures"
+    counted = ((len(checks), "check"), (warned, "warning"), (failed, "failure"))
+    total = ", ".join(number_of(*one) for one in counted)
     return Outcome(
         f"{table(rows)}\n\n{total}",
         {"ok": not failed, "checks": [check.to_dict() for check in checks]},

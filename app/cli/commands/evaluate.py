@@ -13,6 +13,7 @@ from app.cli.outcome import Outcome
 from app.cli.progress import LOOKING, progress_bar
 from app.cli.runtime_use import ALWAYS_SAME, computed_by, read_for
 from app.cli.tables import table
+from core.errors import DatasetError
 from core.words import number_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def command(
 
     Intervals are 95 %. The exit code is 5 if a file could not be read.
     """
+    from core.datasets.dataset import Label
     from core.evaluation.evaluate import evaluate
     from core.evaluation.unseen import measurable
     from core.inspection.folder import areas_of
@@ -48,6 +50,12 @@ def command(
     with progress_bar(LOOKING, hidden=as_json) as advance:
         chosen = measurable(opened, loaded.header, advance)
     samples = chosen.samples
+    if all(sample.label is Label.UNLABELLED for sample in samples):
+        raise DatasetError(
+            f"None of the images of {dataset} has a label: there is nothing to measure.",
+            f"Sort them into folders good and defective, or see what {model} makes of them: isugan report.",
+            dataset,
+        )
     loaded = computed_by(runtime, loaded, lambda: [sample.path for sample in samples], areas_of(samples))
     inspector = Inspector(loaded, device)
     with ctrl_c(lambda: None) as interrupt, progress_bar("Inspecting", hidden=as_json) as advance:

@@ -110,6 +110,7 @@ def command(
 
     settings = WatchSettings(**times)
     folders = Folders.of(folder, ok, review, ng, unreadable)
+    lines = LogStream(click.echo) if log is None else LogFile.at(log)
     loaded = read_for(model, runtime)
     if loaded.header.calibration is None:
         raise CalibrationError(
@@ -130,7 +131,6 @@ def command(
             return inspect_files(inspector, paths, cancelled=lambda: _is_urgent(signals))
 
         patience = Patience(_say, lambda: bool(signals))
-        lines = LogStream(click.echo) if log is None else LogFile(log.absolute())
         with opened_watch(folders, inspect, lines, patience, settings, told) as watcher:
             _say(f"Watching {folders.watched} with {model} ({inspector.device_name}).")
             watcher.run(once=once)

@@ -26,6 +26,15 @@ def remember(model: Path, dataset: Dataset, split_of: Callable[[int], str]) -> N
     rewrite_header(load_model(model), snapshot=rows)
 
 
+def test_evaluate_of_images_without_a_label(model: Path, tmp_path: Path, dataset: Path, isugan: Run) -> None:
+    for number, image in enumerate(sorted(dataset.rglob("*.PNG"))[:3]):
+        shutil.copy(image, tmp_path / f"{number}.png")
+    result = isugan("evaluate", model, tmp_path)
+    assert result.exit_code == ExitCode.FAILURE
+    assert f"None of the images of {tmp_path} has a label" in result.stderr
+    assert "isugan report" in result.stderr
+
+
 def test_evaluate_without_calibration(model: Path, dataset: Path, isugan: Run, isugan_json: Callable) -> None:
     document, code = isugan_json("evaluate", model, dataset)
     assert code == ExitCode.OK

@@ -106,6 +106,18 @@ def test_folders_that_are_missing_or_nested_are_refused(
     assert isugan("watch", photos, model, *targets[:4]).exit_code == ExitCode.USAGE
 
 
+def test_a_log_that_cannot_be_there_is_refused_before_an_image_is_moved(
+    calibrated: Callable, photos: Path, targets: list[object], tmp_path: Path, isugan: Run
+) -> None:
+    model, before = calibrated(NEVER, NEVER), images(photos)
+    result = isugan(
+        "watch", photos, model, *targets, "--once", *AT_ONCE, "--log", tmp_path / "fehlt" / "x.jsonl"
+    )
+    assert result.exit_code == ExitCode.FAILURE
+    assert f"There is no folder {tmp_path / 'fehlt'}" in result.stderr
+    assert images(photos) == before
+
+
 @pytest.mark.parametrize(("signals", "code", "left"), [(1, ExitCode.OK, 1), (2, ExitCode.INTERRUPTED, 1)])
 def test_the_exit_code_says_how_it_was_ended(
     signals: int,
