@@ -21,6 +21,9 @@ from core.inspection.segment import SegmentSettings
 from core.inspection.stamp import FileStamp, stamp_of
 from core.language import later
 
+WAY = 2
+"""Of making results from a model file's bytes; counted up where the same bytes give other scores, as D_p's surprise did
+that is no longer averaged (docs/adr/0027)."""
 KEPT = 200_000
 """Results in one file; the oldest go first."""
 AT_ONCE = 500
@@ -52,6 +55,7 @@ class MadeWith:
         """The same for the same file, unchanged, inspected in the same way; else another one."""
         own = self.areas.get(path)
         parts = (
+            str(WAY),
             self.model,
             self.settings.model_dump_json(),
             "" if own is None else "|".join(area.model_dump_json() for area in own) or "all",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -66,6 +67,7 @@ def scale_of_pixels(pixels: NDArray[np.float32], *, standardise: bool) -> PixelS
     """As `scale_of`, for one picture."""
     if not standardise:
         return FIXED_PIXELS
-    spread = np.maximum(pixels.std((0, 1), ddof=1, dtype=np.float64), LEAST_SPREAD)
-    centre = pixels.mean((0, 1), dtype=np.float64)
-    return PixelScale(np.asarray(centre, np.float32), np.asarray(SPREADS * spread, np.float32))
+    planes = pixels if pixels.ndim == 3 else pixels[..., None]
+    scale = scale_of(torch.from_numpy(planes).permute(2, 0, 1)[None], standardise=True)
+    shape = pixels.shape[2:]
+    return PixelScale(*(torch.as_tensor(t).reshape(shape).numpy() for t in (scale.centre, scale.reach)))

@@ -144,6 +144,7 @@ class Validator:
     def _gate(self, mapper: CriticMapper | None) -> Gate | None:
         if mapper is None or not self.settings.gate:
             return None
+        # Their maps are made again below: kept, those of large pictures would fill the memory.
         return gate_of([float(surprise(mapper.map(p.pixels), p.looked_at)[1].max()) for p in self.good])
 
     def _looker(

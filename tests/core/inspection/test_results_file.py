@@ -63,6 +63,15 @@ def test_only_the_same_file_counts(tmp_path: Path, photos: list[Path]) -> None:
     assert known(place, OWN, [*photos, tmp_path / "d.png"]) == []
 
 
+def test_results_made_in_another_way_are_not_known(
+    tmp_path: Path, photos: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "r.sqlite"
+    keep(place, OWN, *photos)
+    monkeypatch.setattr(module, "WAY", module.WAY + 1)
+    assert known(place, OWN, photos) == []
+
+
 @pytest.mark.parametrize(
     "other",
     [
