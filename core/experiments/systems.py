@@ -98,6 +98,7 @@ _SYSTEMS: dict[TableName, tuple[System, ...]] = {
         _variant("isugan-plus", "All parts"),
         _variant("no-evidence", "D_p not in the score", second_evidence=False),
         _variant("no-gate", "No gate", gate=False),
+        _variant("no-photos", "No whole photos", photo_weight=0),
         _variant("no-critic", "PatchGAN for critic", judge="patchgan"),
         _variant("no-warm-up", "No warm-up", warm_up_steps=0),
         _variant("no-game", "No game", epochs=0),

@@ -17,7 +17,7 @@ from core.training.synthetic import defects_inside
 
 WARM_UP, ADVERSARIAL, ORDER, VALIDATION, POOL, DROP_OUT, MADE, MARKED = range(8)
 PHOTO = 512
-"""Pixels of a photo's longer side up to which it is looked at as a whole where only its label is known."""
+"""Pixels of a photo's longer side up to which it is looked at as a whole where its label is learnt from."""
 CLEAN_SHARE = 0.25
 """Share of warm-up pictures that stay without defect: the repair must leave good pictures alone."""
 
@@ -45,6 +45,21 @@ class Pair(NamedTuple):
 
     good: Tensor
     defective: Tensor
+    good_looked_at: Tensor | None = None
+    defective_looked_at: Tensor | None = None
+
+
+class Photos(NamedTuple):
+    """Whole photos of which only the label counts, `(1, C, H, W)` in the networks' range.
+
+    Attributes:
+        good: a good one.
+        defective: None where there is none.
+        good_looked_at, defective_looked_at: as in `Pair`.
+    """
+
+    good: Tensor
+    defective: Tensor | None = None
     good_looked_at: Tensor | None = None
     defective_looked_at: Tensor | None = None
 
@@ -132,19 +147,23 @@ def made_pair(
     return pair, _stack([(mask > 0).astype(np.float32)[None]])
 
 
-def photo_pair(data: TrainingData, rng: np.random.Generator) -> Pair | None:
-    """A defective photo without a mask and a good one, whole or, where they are large, a square of `PHOTO` pixels."""
-    there = [index for index, picture in enumerate(data.defective) if picture.defect is None]
-    if not there:
-        return None
-    cuts = []
-    for pictures, index in (
-        (data.good, int(rng.integers(len(data.good)))),
-        (data.defective, there[int(rng.integers(len(there)))]),
-    ):
-        side = PHOTO if max(pictures[index].pixels.shape[:2]) > PHOTO else 0
-        cuts.append(draw_cut(pictures, index, side, rng, turns=data.turns))
-    return cut_pair(data, PairCuts(*cuts))
+def draw_photos(data: TrainingData, rng: np.random.Generator) -> Photos:
+    """A good photo and, where there are any, a defective one, whole or, where they are large, a square of `PHOTO`
+    pixels."""
+    good, good_inside = _photo(data.good, rng, turns=data.turns)
+    if not data.defective:
+        return Photos(good, good_looked_at=good_inside)
+    defective, defective_inside = _photo(data.defective, rng, turns=data.turns)
+    return Photos(good, defective, good_inside, defective_inside)
+
+
+def _photo(
+    pictures: Sequence[LabelledPicture], rng: np.random.Generator, *, turns: bool
+) -> tuple[Tensor, Tensor | None]:
+    index = int(rng.integers(len(pictures)))
+    side = PHOTO if max(pictures[index].pixels.shape[:2]) > PHOTO else 0
+    shown, inside = _crop(pictures, draw_cut(pictures, index, side, rng, turns=turns))
+    return _stack([planes(pictures[index].scale.to_network(shown))]), _stack_masks([inside])
 
 
 def cut_pair(data: TrainingData, cuts: PairCuts) -> Pair:

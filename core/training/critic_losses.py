@@ -48,18 +48,26 @@ def taught_loss(logits: Tensor, mask: Tensor, looked_at: Tensor | None = None) -
     return _mean(F.softplus(logits), touched) + _mean(F.softplus(-logits), untouched)
 
 
-def photo_loss(defective: Tensor, good: Tensor) -> Tensor:
-    """What image labels alone say: the worst patches of a defective photo are defects, those of a good one are not.
+def photo_loss(defective: Tensor | None, good: Tensor) -> Tensor:
+    """What image labels say: the worst patches of a defective photo are defects, those of a good one are not.
 
     Without synthetic defects beside it D_p would learn the few defective photos by heart; with them it knows already
     where to look (multiple-instance learning, Maron and Lozano-Perez 1997, pooled by the mean of the worst patches).
+    The good photo's part is what keeps edges and grain from being suspected, also where masks say all of the defects:
+    crops of other patches, all of the same weight, seldom show the few that count (docs/adr/0020).
 
     Args:
-        defective, good: logits of a photo, `(1, 1, h, w)`; `inf` where it is not inspected.
+        defective, good: logits of a photo, `(1, 1, h, w)`; `inf` where it is not inspected. None: there is none.
     """
-    worst = defective.float().flatten().topk(WORST, largest=False).values
-    suspected = good.float().flatten().topk(WORST, largest=False).values
-    return F.softplus(worst).mean() + F.softplus(-suspected).mean()
+    suspected = _of_worst(good, -1)
+    return suspected if defective is None else suspected + _of_worst(defective, 1)
+
+
+def _of_worst(logits: Tensor, sign: int) -> Tensor:
+    worst = logits.float().flatten().topk(WORST, largest=False).values
+    # An area may hold fewer patches than that.
+    inspected = worst.isfinite()
+    return _mean(F.softplus(sign * worst.where(inspected, 0)), inspected.float())
 
 
 def made_loss(logits: Tensor, made: Tensor) -> Tensor:

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from core.training.batches import Pair, WarmUpBatch
+from core.training.batches import Photos, WarmUpBatch
 from core.training.critic_losses import (
     MADE_WEIGHT,
     changed_share,
@@ -66,14 +66,14 @@ class CriticStepper(Stepper):
             )
 
     def teach(
-        self, synthetic: Sequence[WarmUpBatch], marked: Marked | None, photos: Pair | None = None
+        self, synthetic: Sequence[WarmUpBatch], marked: Marked | None, photos: Photos | None = None
     ) -> Losses:
         """D_p's own part of a step, after `warm_up` or `adversarial_with`; the latter's repair is judged too.
 
         Args:
             synthetic: pictures with synthetic defects, all of one size.
             marked: crops of that size of defective photos, with masks.
-            photos: a defective one without a mask, and a good one, of any size.
+            photos: whole ones of any size, of which the labels count.
         """
         pictures, masks, inside = [], [], []
         for batch in map(self._placed, synthetic):
@@ -107,16 +107,18 @@ class CriticStepper(Stepper):
             logits = self.networks.d_p(repairs)
         return made_loss(logits, changed_share(repairs, originals))
 
-    def _of_photos(self, photos: Pair) -> Tensor:
-        both = ((photos.defective, photos.defective_looked_at), (photos.good, photos.good_looked_at))
-        found = []
-        for photo, looked_at in both:
-            with self.autocast():
-                logits = self.networks.d_p(self.place(photo))
-            if looked_at is not None:
-                logits = logits.masked_fill(patches(self.place(looked_at)) == 0, math.inf)
-            found.append(logits)
-        return photo_loss(*found)
+    def _of_photos(self, photos: Photos) -> Tensor:
+        good = self._judged_whole(photos.good, photos.good_looked_at)
+        if photos.defective is None:
+            return photo_loss(None, good)
+        return photo_loss(self._judged_whole(photos.defective, photos.defective_looked_at), good)
+
+    def _judged_whole(self, photo: Tensor, looked_at: Tensor | None) -> Tensor:
+        with self.autocast():
+            logits: Tensor = self.networks.d_p(self.place(photo))
+        if looked_at is None:
+            return logits
+        return logits.masked_fill(patches(self.place(looked_at)) == 0, math.inf)
 
     @contextmanager
     def _as_it_is(self) -> Iterator[None]:

@@ -114,15 +114,17 @@ class GraphStepper(Stepper):
         except RuntimeError as error:
             self._fall_back(str(error).splitlines()[0])
         else:
-            if self._tried(kept, work, recorded, inputs):
-                self._recorded[key] = recorded
+            otherwise = self._tried(kept, work, recorded, inputs)
+            if otherwise:
+                self._fall_back(f"a recorded step did not do what the plain one does ({otherwise})")
             else:
-                self._fall_back("a recorded step did not do what the plain one does")
+                self._recorded[key] = recorded
         finally:
             kept.put_back()
 
-    def _tried(self, kept: Kept, work: Callable[..., Outputs], recorded: Recorded, inputs: Inputs) -> bool:
-        """Whether a replay changes the networks as the plain step does, and not at all at a rate of 0."""
+    def _tried(self, kept: Kept, work: Callable[..., Outputs], recorded: Recorded, inputs: Inputs) -> str:
+        """What a replay does otherwise than the plain step; "": it changes the networks as that does, and not at all
+        at a rate of 0."""
         kept.put_back()
         plain = work(*inputs).losses.clone()
         expected = kept.change()
@@ -132,9 +134,12 @@ class GraphStepper(Stepper):
         kept.put_back()
         kept.set_rates(0.0)
         recorded(inputs)
-        still = kept.change()
-        alike = torch.allclose(replayed, plain, rtol=ALIKE, atol=1e-3)
-        return alike and bool((change - expected).norm() <= ALIKE * expected.norm()) and not bool(still.any())
+        if bool(kept.change().any()):
+            return "at a rate of 0 it changes weights"
+        if not torch.allclose(replayed, plain, rtol=ALIKE, atol=1e-3):
+            return f"its losses are {replayed.tolist()}, not {plain.tolist()}"
+        apart = float((change - expected).norm() / expected.norm().clamp_min(1e-30))
+        return "" if apart <= ALIKE else f"its change of the weights is {apart:.0%} off"
 
     def _fall_back(self, why: str) -> None:
         self._plain = True

@@ -78,7 +78,7 @@ class Loop:
         self._warm_up_batches = Ahead(self.learner.warm_up_batch, ahead)
         self._batches = Ahead(self.learner.batch, ahead)
         self.meter = Meter(self.settings, data, self.epochs * self.steps_per_epoch)
-        self.report_every = 1 if state.execution.device == "cpu" else GPU_REPORT_EVERY
+        self.report_every = report_every(self.device)
         self._unread: list[Losses] = []
         self._where: tuple[Phase, int, int, int] = ("warm-up", 0, 0, 0)
         self._clock = self._saved = time.monotonic()
@@ -268,10 +268,13 @@ class Loop:
         if not self._unread:
             return
         phase, step, steps, epoch = self._where
+        # A loss may begin between two readings, as those of photos do: its mean is over the steps that have it.
         names = list(self._unread[-1])
-        rows = torch.stack([torch.stack([row[name].float() for name in names]) for row in self._unread])
+        means = [
+            torch.stack([row[name].float() for row in self._unread if name in row]).mean() for name in names
+        ]
         self._unread.clear()
-        values = dict(zip(names, rows.mean(0).tolist(), strict=True))
+        values = dict(zip(names, torch.stack(means).tolist(), strict=True))
         broken = [name for name, value in values.items() if not math.isfinite(value)]
         if broken:
             raise TrainingError(
@@ -308,3 +311,8 @@ class Loop:
 def batches_ahead(device: torch.device) -> int:
     """Batches that are made before their turn."""
     return BATCHES_AHEAD if device.type == "cuda" else 0
+
+
+def report_every(device: torch.device) -> int:
+    """Steps from one reading of the losses to the next."""
+    return 1 if device.type == "cpu" else GPU_REPORT_EVERY

@@ -193,8 +193,8 @@ class TrainingSettings(BaseModel):
         0,
         ge=0,
         le=1000,
-        description="weight of what a critic learns from defective photos without a mask: that their worst patches are "
-        "defects",
+        description="weight of what a critic learns from the labels of whole photos: that the worst patches of "
+        "defective ones are defects, those of good ones not",
         json_schema_extra=_in("Losses"),
     )
     ssim_epochs: int = Field(

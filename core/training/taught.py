@@ -12,12 +12,13 @@ from core.training.batches import (
     MARKED,
     POOL,
     Pair,
+    Photos,
     WarmUpBatch,
     draw_pair,
+    draw_photos,
     generator_for,
     good_at,
     made_pair,
-    photo_pair,
     ready_for,
     warm_up_batch,
 )
@@ -31,7 +32,7 @@ from core.training.networks import Networks
 from core.training.settings import TrainingSettings
 
 FIRST_PHOTO = 0.25
-"""Share of the warm-up after which D_p also learns from photos of which nobody says where."""
+"""Share of the warm-up after which D_p also learns from the labels of whole photos."""
 MADE_SHARE = 0.5
 """Share of steps whose defective picture is a good one with synthetic defects; all of them where there is no other."""
 
@@ -43,13 +44,13 @@ class Lesson(NamedTuple):
         synthetic: pictures with synthetic defects, which G_n2p repairs too.
         more: such pictures for D_p alone.
         marked: crops of defective photos with their masks.
-        photos: a defective photo without a mask, and a good one.
+        photos: whole ones, of which the labels count.
     """
 
     synthetic: WarmUpBatch
     more: WarmUpBatch | None
     marked: Marked | None
-    photos: Pair | None
+    photos: Photos | None
 
 
 class TaughtTurn(NamedTuple):
@@ -117,7 +118,7 @@ class TaughtGame(Learner):
         return self._taught(losses, batch.lesson)
 
     def warm_up_batch(self, step: int) -> Lesson:
-        """Synthetic defects, and of the defective photos crops with masks and whole ones without."""
+        """Synthetic defects, crops of defective photos with masks, and whole photos."""
         s = self.settings
         rng = generator_for(s.seed, MARKED, step)
         marked = marked_crops(
@@ -129,7 +130,7 @@ class TaughtGame(Learner):
         photos = None
         # Before it knows what a defect may look like it would take any patch for the worst.
         if s.photo_weight and step >= FIRST_PHOTO * s.warm_up_steps:
-            photos = photo_pair(self.data, rng)
+            photos = draw_photos(self.data, rng)
         return Lesson(
             synthetic_batch(self.data, s, step, self.device),
             None if more is None else ready_for(more, self.device),

@@ -24,7 +24,7 @@ from core.training.data import LabelledPicture, TrainingData
 from core.training.events import Probe
 from core.training.settings import TrainingSettings
 from core.training.synthetic import defects_inside
-from core.training.weighing import WEIGHTS, columns, gate_of, scores_at
+from core.training.weighing import WEIGHTS, columns, gate_of, scores_at, tried
 
 FEWEST_DEFECTIVE = 2
 PROBES = 4
@@ -138,6 +138,7 @@ class Validator:
                 gate,
             )
             for weight, of_good, of_bad in zip(WEIGHTS, good, bad, strict=False)
+            if len(good) == 1 or tried(weight, gate)
         )
         return max(found, key=attrgetter("key"))
 

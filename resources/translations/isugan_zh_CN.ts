@@ -6335,8 +6335,8 @@ Decided: {decision}</source>
         <translation>预热任务在对抗阶段的权重，以免被遗忘</translation>
     </message>
     <message>
-        <source>Weight of what a critic learns from defective photos without a mask: that their worst patches are defects</source>
-        <translation>评判网络从没有掩膜的缺陷品照片中学习的权重：其中最差的图块就是缺陷</translation>
+        <source>Weight of what a critic learns from the labels of whole photos: that the worst patches of defective ones are defects, those of good ones not</source>
+        <translation>评判网络从整张照片的标签中学习的权重：缺陷品照片中最差的图块是缺陷，良品照片中最差的图块不是</translation>
     </message>
     <message>
         <source>Width</source>
@@ -7662,8 +7662,8 @@ Decided: {decision}</source>
         <translation>正在停止</translation>
     </message>
     <message>
-        <source>telling defective photos without masks from good ones by their worst patches</source>
-        <translation>根据最差的图块区分没有掩膜的缺陷品照片与良品照片</translation>
+        <source>telling whole defective photos from good ones by their worst patches</source>
+        <translation>根据最差的图块区分整张的缺陷品照片和良品照片</translation>
     </message>
     <message>
         <source>the program or the computer stopped; it can go on</source>

@@ -18,6 +18,7 @@ PLUS, *VARIANTS = systems_of("ablation")
 WANTED: dict[str, dict[str, Any]] = {
     "no-evidence": {"second_evidence": False},
     "no-gate": {"gate": False},
+    "no-photos": {"photo_weight": 0},
     "no-critic": {"network": {"judge": "patchgan"}},
     "no-warm-up": {"warm_up_steps": 0, "epochs": 6},
     "no-game": {"epochs": 0},

@@ -12,7 +12,7 @@ from torch import Tensor
 from core.datasets.dataset import Label
 from core.datasets.recipe.names import FAMILY_NAMES
 from core.nets.scale import scale_of, scale_of_pixels
-from core.training.batches import cut_pair, draw_pair, made_pair, photo_pair, warm_up_batch
+from core.training.batches import cut_pair, draw_pair, draw_photos, made_pair, warm_up_batch
 from core.training.data import LabelledPicture, TrainingData
 from core.training.marked import marked_crops
 
@@ -68,9 +68,10 @@ def test_crops_are_scaled_as_their_whole_picture(data: TrainingData) -> None:
     pair, mask = made_pair(data, SIDE, 1, rng, FAMILY_NAMES)
     assert among(pair.good, good)
     assert among(pair.defective[mask == 0], good)
-    photos = photo_pair(data, rng)
-    assert photos is not None
+    photos = draw_photos(data, rng)
+    assert photos.defective is not None
     assert among(photos.defective, bad)
+    assert among(photos.good, good)
     marked = marked_crops(data.defective, SIDE, 3, rng, turns=False)
     assert marked is not None
     assert among(marked.pictures, bad)

@@ -319,3 +319,18 @@ def test_good_pictures_alone_run_the_warm_up(
     calibration = load_model(tmp_path / "run" / MODEL).header.calibration
     assert calibration is not None
     assert calibration.policy == "good-only"
+
+
+def test_losses_that_begin_between_two_readings_are_told(
+    tiny: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A GPU's losses are read now and then; those of photos begin after a quarter of the warm-up."""
+    changes = {"network": {"base": 8, "blocks": 1, "judge": "critic"}, "photo_weight": 0.25, "masks": 0}
+    settings = tiny_settings(critic=True, warm_up_steps=8, epochs=0, **changes)
+    each = [losses for _, _, losses in losses_of(run(tiny, settings, tmp_path / "each"))]
+    monkeypatch.setattr("core.training.loop.report_every", lambda device: 8)
+    ((_, _, at_once),) = losses_of(run(tiny, settings, tmp_path / "once"))
+    photos = [losses["photos"] for losses in each if "photos" in losses]
+    assert len(photos) == 6
+    assert at_once["photos"] == pytest.approx(np.mean(photos), rel=1e-4)
+    assert at_once["critic"] == pytest.approx(np.mean([losses["critic"] for losses in each]), rel=1e-4)

@@ -153,7 +153,7 @@ def test_beside_a_rough_stroke_nothing_is_taught() -> None:
     assert float(taught_loss(logits, mask, 1 - near(mask) + mask)) == pytest.approx(chance)
 
 
-def test_photos_without_masks_teach_by_their_label(data: TrainingData, settings: TrainingSettings) -> None:
+def test_whole_photos_teach_by_their_label(data: TrainingData, settings: TrainingSettings) -> None:
     """The photo's worst patches are taken for defects more and more, those of the good one less and less."""
     changed = settings.model_copy(update={"photo_weight": 1.0, "critic_batch": 2, "warm_up_steps": 4})
     played, _ = game(data, changed)
@@ -166,8 +166,24 @@ def test_photos_without_masks_teach_by_their_label(data: TrainingData, settings:
         float(played.stepper.teach([lesson.synthetic], None, lesson.photos)["photos"]) for _ in range(40)
     ]
     assert losses[-1] < 0.5 * losses[0]
-    every = replace(data, defective=tuple(p for p in data.defective if p.defect is not None))
-    assert game(every, changed)[0].warm_up_batch(3).photos is None
+
+
+def test_good_photos_teach_what_is_not_a_defect(data: TrainingData, settings: TrainingSettings) -> None:
+    """Where there is no other photo, and where every defective one has a mask."""
+    changed = settings.model_copy(update={"photo_weight": 1.0})
+    marked = tuple(p for p in data.defective if p.defect is not None)
+    with_masks, _ = game(replace(data, defective=marked), changed)
+    photos = with_masks.warm_up_batch(99).photos
+    assert marked
+    assert photos is not None
+    assert photos.defective is not None
+    alone, _ = game(replace(data, defective=()), changed)
+    lesson = alone.warm_up_batch(99)
+    assert lesson.photos is not None
+    assert lesson.photos.defective is None
+    assert lesson.photos.good.shape == (1, 1, 64, 64)
+    suspected = alone.stepper.teach([lesson.synthetic], None, lesson.photos)["photos"]
+    assert 0 < float(suspected) < 20
 
 
 def test_a_photos_label_speaks_of_its_three_worst_patches() -> None:
@@ -176,3 +192,16 @@ def test_a_photos_label_speaks_of_its_three_worst_patches() -> None:
     worst = np.mean(np.log1p(np.exp([-2.0, 0.0, 1.0])))
     suspected = np.mean(np.log1p(np.exp([1.0, -3.0, -4.0])))
     assert float(photo_loss(defective, good)) == pytest.approx(worst + suspected)
+    assert float(photo_loss(None, good)) == pytest.approx(suspected)
+
+
+def test_areas_of_two_patches_have_two_worst_ones() -> None:
+    logits = torch.full((1, 1, 4, 4), np.inf)
+    logits[..., 1, 1:3] = torch.tensor([1.0, -2.0])
+    expected = np.mean(np.log1p(np.exp([-1.0, 2.0])))
+    logits.requires_grad_()
+    loss = photo_loss(None, logits)
+    loss.backward()  # type: ignore[no-untyped-call]
+    assert float(loss.detach()) == pytest.approx(expected)
+    assert logits.grad is not None
+    assert bool(torch.isfinite(logits.grad).all())

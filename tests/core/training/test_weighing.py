@@ -14,7 +14,7 @@ from core.datasets.dataset import Label
 from core.training.data import LabelledPicture, TrainingData
 from core.training.settings import preset
 from core.training.validate import Validator
-from core.training.weighing import NARROWEST, WEIGHTS, columns, gate_of, scores_at
+from core.training.weighing import LEAST_BEHIND_GATE, NARROWEST, WEIGHTS, columns, gate_of, scores_at
 
 
 def test_a_score_for_each_weight_is_the_largest_mean() -> None:
@@ -82,6 +82,8 @@ def test_a_gate_lets_only_surprises_be_repaired(counts: bool) -> None:
     assert figures.gate == pytest.approx(gate_of([math.log1p(math.exp(-4))] * 6), abs=1e-6)
     assert figures.good_mse == 0
     assert figures.ssim_auroc == 1
+    # On these very pictures the SSIM map alone tells all apart: the gate is shut on the good ones by their own map.
+    assert (figures.critic_weight >= LEAST_BEHIND_GATE) == counts
     assert counts or figures.critic_weight == 0
     spotted, clean = probes[0], probes[-1]
     assert np.array_equal(clean.repair, clean.original)

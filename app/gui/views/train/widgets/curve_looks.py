@@ -100,7 +100,7 @@ NAMES = {
     "critic": CurveName(later("Train", "Critic"), later("Train", "finding synthetic defects patch by patch")),
     "photos": CurveName(
         later("Train", "Photos"),
-        later("Train", "telling defective photos without masks from good ones by their worst patches"),
+        later("Train", "telling whole defective photos from good ones by their worst patches"),
     ),
     "restoration": CurveName(
         later("Train", "Restoration"),
