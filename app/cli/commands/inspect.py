@@ -86,6 +86,7 @@ def command(
     from core.datasets.photos import find_photos
     from core.datasets.snapshot import hash_file
     from core.export.names import file_names
+    from core.inspection.inspector import Inspector
     from core.inspection.results_csv import ResultsWriter
 
     if level is not None and mode != "fixed":
@@ -139,7 +140,8 @@ def command(
         text = f"Interrupted: {counts.total} of {number_of(len(found), 'file')} done ({counts}).\n{way_out}"
         error = {"error": "Interrupted.", "way_out": way_out}
         return Outcome(text, document | error, ExitCode.INTERRUPTED)
-    summary = [f"{number_of(counts.total, 'file')}: {counts}. Results in {out}."]
+    by = f" Computed by {inspector.device_name}." if isinstance(inspector, Inspector) and not told else ""
+    summary = [f"{number_of(counts.total, 'file')}: {counts}. Results in {out}.{by}"]
     if masks:
         summary.append(f"Skipped: {number_of(masks, 'mask')} of a dataset.")
     return Outcome(_text(seen, " ".join([*summary, *notices])), document, counts.code)

@@ -52,6 +52,6 @@ def command(
     with progress_bar("Painting", hidden=as_json) as advance:
         write_dataset(directory, texture, **counts, families=drawn, progress=advance)
     return Outcome(
-        f"Wrote {good:,} good and {number_of(defective, 'defective image')} to each half in {directory}.",
+        f"{directory} holds {good:,} good and {number_of(defective, 'defective image')} in each half.",
         {"path": directory, "texture": texture, **counts, "families": drawn},
     )
