@@ -93,6 +93,7 @@ class Engine:
             ModelFileError: damaged, foreign or newer.
         """
         from core.datasets.snapshot import hash_file
+        from core.inspection.device import device_title
         from core.inspection.inspector import Inspector
         from core.inspection.model_file import load_model
 
@@ -100,7 +101,7 @@ class Engine:
         inspector = Inspector(model)
         header = model.header
         name = header.name or path.stem
-        device = inspector.device_name
+        device = device_title(inspector.device_name)
         digest = hash_file(path)
         marks = header.network.segments
         return LoadedModel(path, name, describe(model), device, header.segment, inspector, digest, marks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.errors import IsuganError
-from core.language import later
+from core.language import Later, later, later_n
 
 if TYPE_CHECKING:
     import torch
@@ -43,11 +43,16 @@ def device_name(device: torch.device) -> str:
 
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
-    return "Apple GPU" if device.type == "mps" else _cpu()
+    return "Apple GPU" if device.type == "mps" else _cpu().english
 
 
-def _cpu() -> str:
+def device_title(name: str) -> str:
+    """A name of `device_name` in the user's language."""
+    cpu = _cpu()
+    return str(cpu) if name == cpu.english else name
+
+
+def _cpu() -> Later:
     import torch
 
-    count = torch.get_num_threads()
-    return f"CPU, {count} thread" + ("s" if count > 1 else "")
+    return later_n("Inspection", torch.get_num_threads(), "CPU, {n} thread", "CPU, {n} threads")

@@ -4565,6 +4565,13 @@ The verdict flips: {flip}</source>
         <translation>有分数不是不小于 0 的有限数。</translation>
     </message>
     <message numerus="yes">
+        <source>CPU, {n} threads</source>
+        <extracomment>For 1: CPU, {n} thread</extracomment>
+        <translation>
+            <numerusform>CPU，{n} 个线程</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Calibration needs at least 2 good images that the model was not trained on; there are {n}.</source>
         <extracomment>For 1: Calibration needs at least 2 good images that the model was not trained on; there is {n}.</extracomment>
         <translation>
