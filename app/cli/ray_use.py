@@ -8,6 +8,10 @@ from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from core.errors import IsuganError
+
 if TYPE_CHECKING:
     from core.inspection.inspector import Inspector
     from core.inspection.model_file import Model
@@ -28,17 +32,33 @@ def inspector_for(
     """What inspects: this process, or with an address in `ray` the cluster there.
 
     Raises:
-        IsuganError: the device is not there, `ray` is no address, or Ray is not installed.
+        IsuganError: the device is not there, or Ray is not installed.
     """
     if ray is None:
         from core.inspection.inspector import Inspector
 
         return Inspector(loaded, device, segment)
-    from core.inspection.ray_cluster import check_ray
+    from core.inspection.ray_cluster import check_installed
     from core.inspection.ray_run import RayInspector
 
-    check_ray(ray)
+    check_installed()
     return RayInspector(loaded, path, sha256, device, segment, ray, workers)
+
+
+def ray_address(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """The value of `--ray`, refused at once where it is none: it may be the argument that is then missing.
+
+    Raises:
+        click.BadParameter: it is no address.
+    """
+    if value is not None:
+        from core.inspection.ray_cluster import check_address
+
+        try:
+            check_address(value)
+        except IsuganError as error:
+            raise click.BadParameter(str(error)) from error
+    return value
 
 
 @contextmanager

@@ -45,11 +45,11 @@ class Cluster:
     gpus: int
 
 
-def check_ray(address: str) -> None:
-    """Refuse what cannot be an address, such as the word that happened to follow, and do without loading Ray.
+def check_address(address: str) -> None:
+    """Refuse what cannot be an address, such as the word that happened to follow.
 
     Raises:
-        IsuganError: it is none, or Ray is not installed.
+        IsuganError: it is none.
     """
     if address.startswith("ray://"):
         raise IsuganError(
@@ -61,6 +61,14 @@ def check_ray(address: str) -> None:
             f"'{address}' is no address of a Ray cluster.",
             "Write --ray=auto or --ray=HOST:PORT, or --ray alone as the last word: then this machine computes.",
         )
+
+
+def check_installed() -> None:
+    """See whether Ray is there, without loading it.
+
+    Raises:
+        IsuganError: it is not.
+    """
     if find_spec("ray") is None or find_spec("pyarrow") is None:
         raise _missing()
 

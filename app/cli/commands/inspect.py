@@ -13,6 +13,7 @@ from app.cli.options import device_option, make_command, model_argument, out_opt
 from app.cli.outcome import Outcome
 from app.cli.progress import progress_bar
 from app.cli.project_use import KeptResults, images_of, is_project, writable
+from app.cli.ray_use import inspector_for, ray_address, unheard
 from app.cli.result_rows import Glance
 from app.cli.tables import table
 from core.inspection.runtimes import AUTO
@@ -46,6 +47,7 @@ WORST = 10
     "--ray",
     is_flag=False,
     flag_value="local",
+    callback=ray_address,
     metavar="[ADDRESS]",
     help="Inspect on a Ray cluster: auto or HOST:PORT is one that this machine belongs to. Without ADDRESS, as "
     "the last word, on this machine alone.",
@@ -80,7 +82,6 @@ def command(
     4 Review found (none of these), 130 interrupted.
     """
     from app.cli.inspection_run import InspectionRun, check_record, is_own_picture, write_record
-    from app.cli.ray_use import inspector_for, unheard
     from app.cli.result_rows import each_row, glance
     from app.cli.runtime_use import computed_by, quickest, read_for
     from core.datasets.photos import find_photos

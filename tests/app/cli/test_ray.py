@@ -90,3 +90,11 @@ def test_a_killed_worker_changes_nothing(
     assert written(there, "defects.csv") == written(here, "defects.csv")
     assert pictures(there) == pictures(here)
     assert sorted(p.name for p in there.iterdir()) == sorted(p.name for p in here.iterdir())
+
+
+def test_a_word_that_ray_took_for_its_address_is_named(model: Path, tmp_path: Path, isugan: Run) -> None:
+    """Otherwise it would be the argument after it that is missing."""
+    result = isugan("inspect", "--out", tmp_path / "out", "--ray", model, tmp_path)
+    assert result.exit_code == ExitCode.USAGE
+    assert "is no address of a Ray cluster" in result.stderr
+    assert "Missing argument" not in result.stderr

@@ -19,7 +19,7 @@ from core.inspection.folder import inspect_files
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import load_model
 from core.inspection.packing import pack
-from core.inspection.ray_cluster import check_ray
+from core.inspection.ray_cluster import check_address, check_installed
 from core.inspection.ray_run import in_order, task_size, tasks_of, watch_deaths
 from core.inspection.ray_worker import Answer, Order, RayWorker, Task, error_of, fault_of
 from core.inspection.result import FailedInspection, Inspection
@@ -151,14 +151,14 @@ def test_tasks_are_small_where_there_are_few_files() -> None:
 @pytest.mark.parametrize("address", ["photos", "ray://head:10001"])
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(IsuganError, match=address):
-        check_ray(address)
-    check_ray("auto")
+        check_address(address)
+    check_address("auto")
 
 
 def test_without_ray_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.inspection.ray_cluster.find_spec", lambda name: None)
     with pytest.raises(IsuganError, match="not installed") as caught:
-        check_ray("local")
+        check_installed()
     assert "isugan-inspector[ray]" in caught.value.way_out
 
 
