@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pytest
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from core.training.batches import WarmUpBatch
 from core.training.device import Execution
@@ -120,6 +121,36 @@ def test_a_rate_that_is_part_of_the_recording_is_found_out(
     graphs = GraphStepper(networks, settings, PLAIN, fixed_rate)
     graphs.warm_up(*batch)
     assert "did not do what the plain one does" in graphs.notices[0]
+
+
+def with_noise(networks: Networks, share: float, work: Work) -> Recording:
+    """A recording whose convolutions round otherwise than those of the plain step."""
+    convolutions = [m for net in networks.all().values() for m in net.modules() if isinstance(m, nn.Conv2d)]
+
+    def rounded(_module: nn.Module, _inputs: object, made: Tensor) -> Tensor:
+        return made * (1 + share * torch.randn_like(made))
+
+    def noisy() -> Outputs:
+        hooks = [convolution.register_forward_hook(rounded) for convolution in convolutions]
+        try:
+            return work()
+        finally:
+            for hook in hooks:
+                hook.remove()
+
+    return again(noisy)
+
+
+@pytest.mark.parametrize(("share", "refused"), [(5e-4, False), (4e-3, False), (1.0, True)])
+def test_rounding_is_no_other_step(
+    settings: TrainingSettings, batch: WarmUpBatch, share: float, refused: bool
+) -> None:
+    """TF32 rounds to 0.05 %, bf16 to 0.4 %; the sign of a gradient next to nothing is then another one."""
+    torch.manual_seed(0)
+    networks = networks_of(settings)
+    graphs = GraphStepper(networks, settings, PLAIN, partial(with_noise, networks, share))
+    graphs.warm_up(*batch)
+    assert bool(graphs.notices) == refused, graphs.notices
 
 
 def test_many_sizes_are_not_recorded_for_ever(settings: TrainingSettings) -> None:
