@@ -26,8 +26,8 @@ def test_every_picture_has_a_page_and_a_way_to_make_it() -> None:
     made = {f"{name}.png" for name in make_screenshots.PICTURES} | {f"recipe-{name}.jpg" for name in FAMILIES}
     made |= {
         f"results-{name}-{kind}.jpg"
-        for name in make_result_pictures.SURFACES
-        for kind in make_result_pictures.KINDS
+        for name, kinds in make_result_pictures.SURFACES.items()
+        for kind in kinds
     }
     pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
     shown = {name for page in pages for name in re.findall(r"images/([\w-]+\.\w+)", page.read_text("utf-8"))}

@@ -4,7 +4,8 @@
 
 OUT is the benchmark's folder, NAME stands in the pictures' names: `results-NAME-contours.jpg` (Figure 5),
 `-repairs.jpg` (Figure 6), `-good.jpg` and `-defective.jpg` (the good images with the highest scores and the defective
-ones with the lowest, one below the other). They show images of other people's data: see `docs/licences.md`.
+ones with the lowest, one below the other). Names that begin with `plus` have the first two only. The pictures show
+images of other people's data: see `docs/licences.md`.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from PIL import Image
 
 from tools.pictures.paper import IMAGES
 
-SURFACES = ("class1", "tile")
-"""Names of what is shown."""
 GAP = 6
 WORST = 8
 """Images of each label that the report tells of, see `core.experiments.causes`."""
 WIDTHS = {"contours": 760, "repairs": 640, "good": 560, "defective": 560}
 KINDS = tuple(WIDTHS)
+SURFACES = {"class1": KINDS, "tile": KINDS, "plus-class1": KINDS[:2], "plus-blowholes": KINDS[:2]}
+"""Names of what is shown, with the pictures that are made of it."""
 
 
 def make(out: Path, name: str, table: str) -> list[Path]:
@@ -35,7 +36,9 @@ def make(out: Path, name: str, table: str) -> list[Path]:
     if len(drawn) != 2 + 2 * WORST:
         raise click.ClickException(f"{out} holds {len(drawn)} pictures of {table}, not {2 + 2 * WORST}.")
     parts = dict(zip(KINDS, (drawn[:1], drawn[1:2], drawn[2 : 2 + WORST], drawn[2 + WORST :]), strict=True))
-    return [_stacked(parts[kind], IMAGES / f"results-{name}-{kind}.jpg", WIDTHS[kind]) for kind in KINDS]
+    return [
+        _stacked(parts[kind], IMAGES / f"results-{name}-{kind}.jpg", WIDTHS[kind]) for kind in SURFACES[name]
+    ]
 
 
 def _stacked(paths: list[Path], to: Path, width: int) -> Path:
@@ -55,7 +58,7 @@ def _stacked(paths: list[Path], to: Path, width: int) -> Path:
 
 @click.command()
 @click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("name", type=click.Choice(SURFACES))
+@click.argument("name", type=click.Choice(tuple(SURFACES)))
 @click.option("--table", default="table2", show_default=True)
 def main(out: Path, name: str, table: str) -> None:
     """Write the pictures."""

@@ -268,8 +268,8 @@ class Loop:
         if not self._unread:
             return
         phase, step, steps, epoch = self._where
-        # A loss may begin between two readings, as those of photos do: its mean is over the steps that have it.
-        names = list(self._unread[-1])
+        # Not each step has every loss (photos come later, not every picture has a mask): a mean is over those that do.
+        names = list(dict.fromkeys(name for row in self._unread for name in row))
         means = [
             torch.stack([row[name].float() for row in self._unread if name in row]).mean() for name in names
         ]
