@@ -50,6 +50,7 @@ def test_the_exit_code_follows_the_verdicts(
     assert result.exit_code == code
     assert {row["verdict"] for row in rows(tmp_path / "out")} == {verdict}
     assert f"4 files: {verdict} 4" in result.stdout
+    assert "Computed by CPU, " in result.stdout
 
 
 def test_without_calibration_there_is_a_score_and_no_verdict(

@@ -141,11 +141,12 @@ def with_noise(networks: Networks, share: float, work: Work) -> Recording:
     return again(noisy)
 
 
-@pytest.mark.parametrize(("share", "refused"), [(5e-4, False), (4e-3, False), (1.0, True)])
+@pytest.mark.parametrize(("share", "refused"), [(5e-4, False), (1e-2, False), (1.0, True)])
 def test_rounding_is_no_other_step(
     settings: TrainingSettings, batch: WarmUpBatch, share: float, refused: bool
 ) -> None:
-    """TF32 rounds to 0.05 %, bf16 to 0.4 %; the sign of a gradient next to nothing is then another one."""
+    """TF32 rounds to 0.05 %. At 1 % the changes of the weights are 13 % apart here, by the signs of gradients next to
+    nothing, and the gradients 9 %."""
     torch.manual_seed(0)
     networks = networks_of(settings)
     graphs = GraphStepper(networks, settings, PLAIN, partial(with_noise, networks, share))
