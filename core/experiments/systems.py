@@ -59,7 +59,8 @@ class System:
 
 def _of_paper(name: str, title: str, network: dict[str, Any], *, whole_half: bool = False) -> System:
     """As the paper has it, whatever the preset: its own discriminators, and no mask for what repairs."""
-    return System(name, title, {"judge": "patchgan", **network}, whole_half, {"masks": 0})
+    own = {"judge": "patchgan", "difference": False}
+    return System(name, title, {**own, **network}, whole_half, {"masks": 0})
 
 
 def _parts(name: str, title: str, *on: str) -> System:
@@ -67,11 +68,12 @@ def _parts(name: str, title: str, *on: str) -> System:
 
 
 def _variant(
-    name: str, title: str, *, judge: str = "critic", good_only: bool = False, **changes: Any
+    name: str, title: str, *, good_only: bool = False, network: dict[str, Any] | None = None, **changes: Any
 ) -> System:
     """Everything on but for these changes."""
     on = {"critic": True, "second_evidence": True, "gate": True}
-    return System(name, title, {"judge": judge}, changes={**on, **changes}, good_only=good_only)
+    own = {"judge": "critic", **(network or {})}
+    return System(name, title, own, changes={**on, **changes}, good_only=good_only)
 
 
 PARTS = ("skip", "involution", "se")
@@ -99,7 +101,9 @@ _SYSTEMS: dict[TableName, tuple[System, ...]] = {
         _variant("no-evidence", "D_p not in the score", second_evidence=False),
         _variant("no-gate", "No gate", gate=False),
         _variant("no-photos", "No whole photos", photo_weight=0),
-        _variant("no-critic", "PatchGAN for critic", judge="patchgan"),
+        _variant("no-pasting", "No real defects put on good images", pasted_share=0),
+        _variant("no-difference", "Whole repair painted", network={"difference": False}),
+        _variant("no-critic", "PatchGAN for critic", network={"judge": "patchgan"}),
         _variant("no-warm-up", "No warm-up", warm_up_steps=0),
         _variant("no-game", "No game", epochs=0),
         _variant("mean-patches", "Mean of all patches", worst_share=1),
@@ -112,7 +116,7 @@ _SYSTEMS: dict[TableName, tuple[System, ...]] = {
         _variant(
             "paper-game",
             "The paper's game",
-            judge="patchgan",
+            network={"judge": "patchgan", "difference": False},
             critic=False,
             synthetic_weight=0,
             worst_share=1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,10 +22,13 @@ class Gate(NamedTuple):
     Attributes:
         start: up to here the original stays.
         full: from here on the repair stands alone; larger than `start`, between them they are mixed.
+        reach: pixels; a surprise opens the gate for this square around it too. D_p is surest in the middle of a defect,
+            and its border, which it doubts, would stay.
     """
 
     start: float
     full: float
+    reach: int = 0
 
 
 def mix(original: FloatImage, repair: FloatImage, critic_map: FloatImage, gate: Gate) -> None:
@@ -35,9 +39,18 @@ def mix(original: FloatImage, repair: FloatImage, critic_map: FloatImage, gate: 
         critic_map: `(H, W)`, 1 - surprise.
     """
     height, width = critic_map.shape
-    for band in bands(width, height):
+    for band in bands(width, height, gate.reach):
         rows = band.rows
-        opened = np.clip((1 - critic_map[rows] - gate.start) / (gate.full - gate.start), 0, 1)
+        least = _least_around(critic_map[band.reach], gate.reach)[band.inner]
+        opened = np.clip((1 - least - gate.start) / (gate.full - gate.start), 0, 1)
         if repair.ndim == 3:
             opened = opened[..., None]
         repair[rows] = original[rows] + opened * (repair[rows] - original[rows])
+
+
+def _least_around(values: FloatImage, reach: int) -> FloatImage:
+    """The least of `(H, W)` in the square of so many pixels on each side, as far as the image goes."""
+    if not reach:
+        return values
+    side = 2 * reach + 1
+    return np.asarray(cv2.erode(values, np.ones((side, side), np.uint8)), np.float32)

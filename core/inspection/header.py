@@ -16,9 +16,12 @@ from core.inspection.preprocess import Preprocess
 from core.inspection.segment import SegmentSettings
 from core.nets.settings import NetworkSettings
 
-SCHEMA: Final = 5
+SCHEMA: Final = 6
 """1: as it began. 2: `areas`. 3: `network.kind`. 4: `critic_weight`, and D_p's weights where it is a critic. 5: `gate`;
-D_p's evidence is no longer averaged over the score's window."""
+D_p's evidence is no longer averaged over the score's window. 6: `network.difference`, the
+gate's `reach`."""
+FARTHEST: Final = 256
+"""Pixels that a gate reaches at most: a larger number is a damaged file, and its window would not fit into memory."""
 
 
 def _versions() -> dict[str, str]:
@@ -49,7 +52,7 @@ class Header(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    schema_version: Literal[1, 2, 3, 4, 5] = SCHEMA
+    schema_version: Literal[1, 2, 3, 4, 5, 6] = SCHEMA
     name: str = Field(description="what to show a person")
     created: str = Field(description="when, ISO 8601 with time zone")
     network: NetworkSettings
@@ -65,7 +68,7 @@ class Header(BaseModel):
     gate: Gate | None = Field(
         None,
         description="D_p's surprise from which on the repair takes the original's place, and from which on it does "
-        "so in full; none: everywhere",
+        "so in full, and how far around; none: everywhere",
     )
     areas: tuple[Area, ...] = Field(
         (),
@@ -89,6 +92,8 @@ class Header(BaseModel):
     def _opens(cls, gate: Gate | None) -> Gate | None:
         if gate is not None and not 0 <= gate.start < gate.full < math.inf:
             raise ValueError("a gate opens between two numbers, 0 <= start < full")
+        if gate is not None and not 0 <= gate.reach <= FARTHEST:
+            raise ValueError(f"a gate opens 0 to {FARTHEST} px around")
         return gate
 
     @model_validator(mode="before")

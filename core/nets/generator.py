@@ -8,13 +8,16 @@ from core.nets.blocks import Down, Fuse, Involution, ResidualBlock, SqueezeExcit
 from core.nets.settings import NetworkSettings
 
 MIN_SIDE = 16
+REACH = 2
+"""A difference of so much turns one end of the range into the other."""
 
 
 class Generator(nn.Module):
     """U-shaped image-to-image network with skip connections, SE and involution.
 
-    `(N, C, H, W)` in [-1, 1] -> the same shape and range. Any H, W >= 16 is accepted: feature maps of unequal size
-    are reflection-padded at the skips and the result is cropped to the input's size. With `skip`, `involution` and
+    `(N, C, H, W)` in [-1, 1] -> the same shape and range; with `difference` that is what it is taught, not a bound.
+    Any H, W >= 16 is accepted: feature maps of unequal size are reflection-padded at the skips and the result is
+    cropped to the input's size. With `skip`, `involution` and
     `se` off it is the ablation's default generator: down, residual blocks, up.
     """
 
@@ -39,6 +42,11 @@ class Generator(nn.Module):
         if settings.skip:
             self.fuse3 = self._fuse(c2, "fuse3" not in starred)
             self.fuse2 = self._fuse(c1, "fuse2" not in starred)
+
+    @property
+    def faint(self) -> tuple[nn.Module, ...]:
+        """Layers whose weights begin small: a difference begins near 0, the repair as the picture itself."""
+        return (self.up1.conv,) if self.settings.difference else ()
 
     def _se(self, channels: int) -> nn.Module:
         return SqueezeExcitation(channels, self.settings.se_reduction) if self.settings.se else nn.Identity()
@@ -71,5 +79,5 @@ class Generator(nn.Module):
         y = self.up2(y)
         if self.settings.skip:
             y = self.fuse2(y, d1)
-        y = self.up1(y)[:, :, :height, :width]
-        return y.tanh()
+        y = self.up1(y)[:, :, :height, :width].tanh()
+        return x + REACH * y if self.settings.difference else y

@@ -25,9 +25,9 @@ class NetworkSettings(BaseModel):
 
     `base` is the first layer's channel count: 64 in the paper; 32 is the compact width for a PC without a GPU.
     `skip`, `involution` and `se` are the ablation switches of Table 3. `starred` lists the layers that carry no
-    Instance Norm (the star in Fig. 2, which the paper does not place exactly). `judge` chooses D_p. Of these settings
-    the other kinds take `channels`, `base` (ResUNet++'s first layer has a quarter of it, as published) and, CycleGAN,
-    `blocks`.
+    Instance Norm (the star in Fig. 2, which the paper does not place exactly). `judge` chooses D_p. `difference` is
+    residual learning (Zhang et al. 2017, DnCNN; docs/adr/0028). Of these settings the other kinds take `channels`,
+    `base` (ResUNet++'s first layer has a quarter of it, as published) and, CycleGAN, `blocks`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +45,10 @@ class NetworkSettings(BaseModel):
     skip: bool = Field(True, description="skip connections between down and up layers")
     involution: bool = Field(True, description="involution before and after the residual blocks")
     se: bool = Field(True, description="squeeze-and-excitation blocks")
+    difference: bool = Field(
+        False,
+        description="the generators paint a difference, which is added to the picture, in place of a picture",
+    )
     se_reduction: int = Field(16, ge=1, description="channel reduction inside squeeze-and-excitation")
     involution_kernel: int = Field(7, ge=1, le=15, description="side of the involution kernel, odd")
     involution_reduction: int = Field(4, ge=1, description="channel reduction in the kernel generator")

@@ -13,6 +13,7 @@ from core.datasets.recipe.names import FAMILY_NAMES
 from core.inspection.result import FloatImage, Mask
 from core.training.cuts import Cut, draw_cut, planes, taken
 from core.training.data import LabelledPicture, TrainingData
+from core.training.pasted import pasted
 from core.training.synthetic import defects_inside
 
 WARM_UP, ADVERSARIAL, ORDER, VALIDATION, POOL, DROP_OUT, MADE, MARKED = range(8)
@@ -85,8 +86,13 @@ def warm_up_batch(
     size: int,
     rng: np.random.Generator,
     families: Sequence[str] = FAMILY_NAMES,
+    pasted_share: float = 0,
 ) -> WarmUpBatch:
-    """Crops of good pictures with synthetic defects of these families, the same without, and the soft masks."""
+    """Crops of good pictures with synthetic defects of these families, the same without, and the soft masks.
+
+    Args:
+        pasted_share: of those with a defect get a real one where there is one with a mask, see `pasted`.
+    """
     defective, good, masks, inside = [], [], [], []
     for _ in range(size):
         cuts = [
@@ -97,7 +103,8 @@ def warm_up_batch(
         if rng.random() < CLEAN_SHARE:
             broken, mask = picture, np.zeros(picture.shape[:2], np.float32)
         else:
-            broken, mask = defects_inside(picture, other, looked_at, rng, families)
+            real = _pasted(data, cuts[0], rng, pasted_share)
+            broken, mask = real or defects_inside(picture, other, looked_at, rng, families)
         to_network = data.good[cuts[0].index].scale.to_network
         defective.append(planes(to_network(broken)))
         good.append(planes(to_network(picture)))
@@ -128,16 +135,22 @@ def good_at(data: TrainingData, seed: int, steps: int, step: int) -> int:
 
 
 def made_pair(
-    data: TrainingData, side: int, good: int, rng: np.random.Generator, families: Sequence[str]
+    data: TrainingData,
+    side: int,
+    good: int,
+    rng: np.random.Generator,
+    families: Sequence[str],
+    pasted_share: float = 0,
 ) -> tuple[Pair, Tensor]:
-    """A pair whose defective picture is another good one with synthetic defects, and their mask, `(1, 1, H, W)` of 0
-    and 1."""
+    """A pair whose defective picture is another good one with defects as in `warm_up_batch`, and their mask,
+    `(1, 1, H, W)` of 0 and 1."""
     others = (int(rng.integers(len(data.good))), good)
     cuts = [draw_cut(data.good, index, side, rng, turns=data.turns) for index in (good, *others)]
     (picture, inside), (base, base_inside), (other, _) = (_crop(data.good, cut) for cut in cuts)
     if other.shape != base.shape:
         other = np.flip(base, 0)
-    broken, mask = defects_inside(base, other, base_inside, rng, families)
+    real = _pasted(data, cuts[1], rng, pasted_share)
+    broken, mask = real or defects_inside(base, other, base_inside, rng, families)
     pair = Pair(
         _stack([planes(data.good[good].scale.to_network(picture))]),
         _stack([planes(data.good[others[0]].scale.to_network(broken))]),
@@ -145,6 +158,13 @@ def made_pair(
         _stack_masks([base_inside]),
     )
     return pair, _stack([(mask > 0).astype(np.float32)[None]])
+
+
+def _pasted(
+    data: TrainingData, cut: Cut, rng: np.random.Generator, share: float
+) -> tuple[FloatImage, FloatImage] | None:
+    # Without a share no number is drawn: the others stay what they were.
+    return pasted(data, cut, rng) if share and rng.random() < share else None
 
 
 def draw_photos(data: TrainingData, rng: np.random.Generator) -> Photos:

@@ -12,9 +12,10 @@ CHANGED = 0.25
 full as made by the generator."""
 WORST = 3
 """Patches of a photo that its label speaks of."""
-MADE_WEIGHT = 0.2
+MADE_WEIGHT = 0.05
 """Of telling what was made from photos, against knowing where defects are: a good repair cannot be told, and the more
-D_p tries, the more good patches it suspects (at equal weight its loss on defects rose from 0.6 to 1.0 in 200 steps)."""
+D_p tries, the more good patches it suspects (at equal weight its loss on defects rose from 0.6 to 1.0 in 200 steps;
+other weights are in docs/adr/0028)."""
 
 
 def patches(pixels: Tensor) -> Tensor:

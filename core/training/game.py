@@ -109,4 +109,5 @@ def synthetic_batch(
     """A step's good pictures with and without synthetic defects; in the epochs the numbers go on from the warm-up's."""
     s = settings
     rng = generator_for(s.seed, WARM_UP, step)
-    return ready_for(warm_up_batch(data, s.warm_up_crop, s.warm_up_batch, rng, s.families), device)
+    batch = warm_up_batch(data, s.warm_up_crop, s.warm_up_batch, rng, s.families, s.pasted_share)
+    return ready_for(batch, device)

@@ -91,7 +91,9 @@ def _write_model(path: Path, state: TrainingState, dataset: Dataset, snapshot: S
 
 
 def _gate(figures: dict[str, Any]) -> Gate | None:
-    return Gate(figures["gate_start"], figures["gate_full"]) if "gate_start" in figures else None
+    if "gate_start" not in figures:
+        return None
+    return Gate(figures["gate_start"], figures["gate_full"], figures.get("gate_reach", 0))
 
 
 def _unchanged(dataset: Dataset, snapshot: Snapshot, tell: Callable[[str], None]) -> list[Sample]:

@@ -226,8 +226,8 @@ class Loop:
             if "d_p" in kept:
                 state.progress.best_figures["critic_weight"] = figures.critic_weight
             if figures.gate is not None:
-                start, full = figures.gate
-                state.progress.best_figures |= {"gate_start": start, "gate_full": full}
+                gate = figures.gate._asdict()
+                state.progress.best_figures |= {f"gate_{name}": value for name, value in gate.items()}
             state.best = best_of(kept)
         event = Validated(
             epoch=epoch,

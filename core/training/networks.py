@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.optim.swa_utils import AveragedModel
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from core.nets.build import repair_network
 from core.nets.critic import Critic
@@ -166,10 +166,11 @@ def _mean_of(network: nn.Module, decay: float) -> AveragedModel:
     def follow(means: Sequence[Tensor], now: Sequence[Tensor], steps: Tensor | int) -> None:
         # As TensorFlow's does: a fixed decay would hold the drawn weights for its first thousands of steps.
         share = min(decay, (1 + int(steps)) / (10 + int(steps)))
-        for mean, value in zip(means, now, strict=True):
-            if mean.is_floating_point():
-                mean.lerp_(value, 1 - share)
-            else:
+        # torch gives them by type; counts are no figures to average.
+        if means[0].is_floating_point():
+            get_ema_multi_avg_fn(share)(means, now, steps)  # type: ignore[no-untyped-call]
+        else:
+            for mean, value in zip(means, now, strict=True):
                 mean.copy_(value)
 
     return AveragedModel(network, multi_avg_fn=follow, use_buffers=True)

@@ -232,6 +232,14 @@ class TrainingSettings(BaseModel):
         description="defective training pictures whose masks D_p learns from, at most; 0 uses no mask",
         json_schema_extra=_in("Images", "pictures"),
     )
+    pasted_share: float = Field(
+        0,
+        ge=0,
+        le=1,
+        description="share of synthetic defects in whose place a real one is put on the good picture, cut out by its "
+        "mask",
+        json_schema_extra=_in("Images", "share"),
+    )
     second_evidence: bool = Field(
         True,
         description="a critic's map counts in the score beside the SSIM map, as much as suits the validation images",
@@ -332,11 +340,12 @@ class TrainingSettings(BaseModel):
 
 
 _PLUS: dict[str, Any] = {
-    "network": {"base": COMPACT_BASE, "judge": "critic"},
+    "network": {"base": COMPACT_BASE, "judge": "critic", "difference": True},
     "preprocess": {"width": None, "height": None, "standardise": True, "margin": 16},
     "crop": 128,
     "turns": "auto",
     "masks": MOST_MASKS,
+    "pasted_share": 0.4,
     "synthetic_weight": 5,
     "critic": True,
     "worst_share": 0.04,

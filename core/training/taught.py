@@ -95,7 +95,7 @@ class TaughtGame(Learner):
         rng = generator_for(s.seed, MADE, step)
         if not self.data.defective or rng.random() < MADE_SHARE:
             good = good_at(self.data, s.seed, self.steps_per_epoch, step)
-            pair, mask = made_pair(self.data, s.crop, good, rng, s.families)
+            pair, mask = made_pair(self.data, s.crop, good, rng, s.families, s.pasted_share)
             pair = ready_for(pair, self.device)
             return TaughtTurn(lambda: pair, mask, lesson)
         cuts = draw_pair(self.data, s.crop, s.seed, self.steps_per_epoch, step)
@@ -126,7 +126,7 @@ class TaughtGame(Learner):
         )
         more = None
         if s.critic_batch:
-            more = warm_up_batch(self.data, s.warm_up_crop, s.critic_batch, rng, s.families)
+            more = warm_up_batch(self.data, s.warm_up_crop, s.critic_batch, rng, s.families, s.pasted_share)
         photos = None
         # Before it knows what a defect may look like it would take any patch for the worst.
         if s.photo_weight and step >= FIRST_PHOTO * s.warm_up_steps:

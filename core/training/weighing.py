@@ -26,6 +26,8 @@ BEYOND = 1.5
 """That surprise, against the worst one in good pictures but for a twentieth of them."""
 NARROWEST = 0.3
 """Between start and full at least: rounding must not decide whether a place is repaired."""
+REACH = 16
+"""Pixels around, two patches (docs/adr/0028)."""
 
 
 def gate_of(worst: Sequence[float]) -> Gate:
@@ -38,7 +40,7 @@ def gate_of(worst: Sequence[float]) -> Gate:
         worst: the largest surprise in each good validation picture.
     """
     start = float(np.quantile(worst, SHUT))
-    return Gate(start, max(start + NARROWEST, BEYOND * float(np.quantile(worst, WHOLE))))
+    return Gate(start, max(start + NARROWEST, BEYOND * float(np.quantile(worst, WHOLE))), REACH)
 
 
 def tried(weight: float, gate: Gate | None) -> bool:

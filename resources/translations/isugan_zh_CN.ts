@@ -6002,6 +6002,10 @@ Decided: {decision}</source>
         <translation>D_p 最多从多少张缺陷品训练图像的掩膜中学习；0 表示不使用掩膜</translation>
     </message>
     <message>
+        <source>Difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
         <source>Epochs</source>
         <translation>轮次</translation>
     </message>
@@ -6146,6 +6150,10 @@ Decided: {decision}</source>
         <translation>为每个判别器保留的历史生成图像数（图像缓冲）</translation>
     </message>
     <message>
+        <source>Pasted share</source>
+        <translation>粘贴比例</translation>
+    </message>
+    <message>
         <source>Patience</source>
         <translation>耐心轮次</translation>
     </message>
@@ -6214,6 +6222,10 @@ Decided: {decision}</source>
         <translation>G_n2p 的对抗损失只对最差的图块取平均，此为其比例</translation>
     </message>
     <message>
+        <source>Share of synthetic defects in whose place a real one is put on the good picture, cut out by its mask</source>
+        <translation>以真实缺陷代替合成缺陷的比例：按掩膜剪下，放到良品图像上</translation>
+    </message>
+    <message>
         <source>Share of the epochs after which the rate falls to 0</source>
         <translation>达到总轮次的此比例后，学习率开始降到 0</translation>
     </message>
@@ -6280,6 +6292,10 @@ Decided: {decision}</source>
     <message>
         <source>Test</source>
         <translation>测试集</translation>
+    </message>
+    <message>
+        <source>The generators paint a difference, which is added to the picture, in place of a picture</source>
+        <translation>生成器绘制差值并加到图像上，而不是绘制整幅图像</translation>
     </message>
     <message>
         <source>The repair takes the original&apos;s place only where a critic is more surprised than by good pictures</source>

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 TABLES = ("table2", "table3", "ablation", "families")
 SYSTEMS = (
     *("unet", "resunet++", "cyclegan", "dcgan", "isu-gan", "default", "skip", "involution", "se"),
-    *("isugan-plus", "no-evidence", "no-gate", "no-photos", "no-critic", "no-warm-up", "no-game"),
+    *("isugan-plus", "no-evidence", "no-gate", "no-photos", "no-pasting", "no-difference", "no-critic"),
+    *("no-warm-up", "no-game"),
     *("mean-patches", "no-averaging"),
     *("no-turns", "no-margin", "good-only", "masks-0", "masks-5", "masks-10", "masks-20", "masks-all"),
     *("paper-game", "left-out", "all-families"),
@@ -62,8 +63,9 @@ GO_ON = "Give the same command again to go on."
     metavar="NAME...",
     help="Some of the table's systems; default: all. table2: unet, resunet++, cyclegan, dcgan, isu-gan; "
     "table3: default, skip, involution, se, isu-gan; ablation: isugan-plus (everything on), no-evidence, no-gate, "
-    "no-photos, no-critic, no-warm-up, no-game, mean-patches, no-averaging, no-turns, no-margin, good-only, masks-0, "
-    "masks-5, masks-10, masks-20, masks-all, paper-game; families: left-out, all-families.",
+    "no-photos, no-pasting, no-difference, no-critic, no-warm-up, no-game, mean-patches, no-averaging, no-turns, "
+    "no-margin, good-only, masks-0, masks-5, masks-10, masks-20, masks-all, paper-game; families: left-out, "
+    "all-families.",
 )
 @click.option(
     "--families",

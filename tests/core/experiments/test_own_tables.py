@@ -78,7 +78,10 @@ def test_what_makes_the_rows_is_said(ablation: tuple[Cell, ...]) -> None:
     rows = notes["Rows"]
     assert rows.startswith("All parts is the preset with ")
     assert "; Good images alone: no defective training image; 5 masks: the same run as All parts; " in rows
-    assert f"The paper's game: network.judge patchgan, epochs {more}, warm_up_steps 0" in rows
+    assert (
+        f"The paper's game: network.judge patchgan, network.difference off, epochs {more}, warm_up_steps 0"
+        in rows
+    )
     assert more > epochs
     assert notes["Steps"] == "The paper's game: no warm-up, but as many more steps in epochs."
     assert notes["Settings"].startswith("Preset quick; changed in all rows")

@@ -35,7 +35,7 @@ def test_the_systems_of_the_tables() -> None:
 
 @pytest.mark.parametrize("name", PRESET_NAMES)
 def test_isu_gan_is_the_preset_with_the_papers_discriminators(name: str) -> None:
-    paper = preset(name, seed=2, masks=0, network={"judge": "patchgan"})
+    paper = preset(name, seed=2, masks=0, network={"judge": "patchgan", "difference": False})
     assert settings_of(ISU_GAN, name, {"seed": 2}) == paper
     assert settings_of(ISU_GAN, name, {"seed": 2, "masks": 5, "network": {"judge": "critic"}}) == paper
 
@@ -64,7 +64,7 @@ def test_systems_without_a_warm_up_train_as_many_steps() -> None:
         assert (settings.epochs, settings.warm_up_steps, settings.critic) == (7, 0, False)
     assert settings_of(unet, "paper", {}).epochs == 100
     assert settings_of(unet, "quick", {}) == preset(
-        "quick", masks=0, network={"kind": "unet", "judge": "patchgan"}
+        "quick", masks=0, network={"kind": "unet", "judge": "patchgan", "difference": False}
     )
 
 

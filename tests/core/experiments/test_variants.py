@@ -19,6 +19,8 @@ WANTED: dict[str, dict[str, Any]] = {
     "no-evidence": {"second_evidence": False},
     "no-gate": {"gate": False},
     "no-photos": {"photo_weight": 0},
+    "no-pasting": {"pasted_share": 0},
+    "no-difference": {"network": {"difference": False}},
     "no-critic": {"network": {"judge": "patchgan"}},
     "no-warm-up": {"warm_up_steps": 0, "epochs": 6},
     "no-game": {"epochs": 0},
@@ -33,7 +35,7 @@ WANTED: dict[str, dict[str, Any]] = {
     "masks-20": {"masks": 20},
     "masks-all": {"masks": 100_000},
     "paper-game": {
-        "network": {"judge": "patchgan"},
+        "network": {"judge": "patchgan", "difference": False},
         "critic": False,
         "synthetic_weight": 0,
         "worst_share": 1,
@@ -42,7 +44,7 @@ WANTED: dict[str, dict[str, Any]] = {
     },
 }
 ALL: dict[str, Any] = {
-    "network": {"base": 8, "judge": "critic"},
+    "network": {"base": 8, "judge": "critic", "difference": True},
     "preprocess": {"margin": 16, "width": 64, "height": 64},
     "averaging": 0.99,
     "turns": "on",

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pydantic import ValidationError
+from skimage.morphology import dilation
 
 from core.images import bands
 from core.images.areas import Area
@@ -37,6 +38,18 @@ def test_mixed_by_the_surprise(colours: tuple[int, ...], monkeypatch: pytest.Mon
     mix(original, repair, critic_map, GATE)
     expected = np.array([[0.2, 0.2], [0.3, 0.4], [0.6, 0.6]], np.float32)
     assert repair == pytest.approx(np.broadcast_to(expected[(..., *[None] * len(colours))], repair.shape))
+
+
+@pytest.mark.parametrize("pixels", [4, 50, 10_000])
+def test_a_surprise_opens_it_around(pixels: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By scikit-image's maximum over the same square; whatever the bands."""
+    monkeypatch.setattr(bands, "BAND_PIXELS", pixels)
+    surprise = np.random.default_rng(0).gamma(0.3, 0.5, (23, 31)).astype(np.float32)
+    original, repair = np.zeros((23, 31), np.float32), np.ones((23, 31), np.float32)
+    mix(original, repair, 1 - surprise, Gate(0.5, 1.5, 3))
+    around = dilation(surprise, np.ones((7, 7)))
+    assert repair == pytest.approx(np.clip(around - 0.5, 0, 1), abs=1e-6)
+    assert 0.2 < repair.mean() < 0.95
 
 
 def test_the_repair_of_an_inspection(make_model: Callable[..., Model]) -> None:
@@ -68,6 +81,19 @@ def test_what_is_ignored_opens_no_gate(make_model: Callable[..., Model]) -> None
     assert found.images is not None
     assert np.array_equal(found.images.repair, spotted())
     assert found.score == 0
+
+
+@pytest.mark.parametrize("reach", [-1, 257, 10**9])
+def test_a_gate_that_reaches_too_far_is_refused(reach: int) -> None:
+    with pytest.raises(ValidationError, match="0 to 256 px around"):
+        make_header(gate=(1.0, 2.0, reach))
+
+
+def test_a_gate_of_an_older_file_reaches_nowhere() -> None:
+    assert make_header(gate=(1.0, 2.0)).gate == Gate(1.0, 2.0, 0)
+    assert Header.model_validate_json(make_header(gate=(1.0, 2.0, 16)).model_dump_json()).gate == Gate(
+        1.0, 2.0, 16
+    )
 
 
 @pytest.mark.parametrize("gate", [(1.0, 1.0), (-0.1, 1.0), (2.0, 1.0), (0.0, math.inf), (math.nan, 1.0)])

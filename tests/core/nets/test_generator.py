@@ -124,3 +124,23 @@ def test_skips_carry_fine_detail() -> None:
     y[0, 0, 10, 10] = 1
     with torch.inference_mode():
         assert (network(x) - network(y)).abs().max() > 0
+
+
+def test_a_difference_is_added_to_the_picture() -> None:
+    whole, difference = build(SMALL), build(SMALL.model_copy(update={"difference": True}))
+    assert parameters(whole) == parameters(difference)
+    difference.load_state_dict(whole.state_dict())
+    x = torch.rand(2, 1, 40, 33) * 4 - 2
+    with torch.inference_mode():
+        torch.testing.assert_close(difference(x), x + 2 * whole(x))
+
+
+def test_a_difference_begins_small() -> None:
+    """Before the first step the repair is all but the picture itself; a whole picture is none of it."""
+    x = torch.rand(1, 1, 64, 64, generator=torch.Generator().manual_seed(0)) * 2 - 1
+    with torch.inference_mode():
+        errors = [
+            float((build(SMALL.model_copy(update={"difference": on}))(x) - x).abs().mean())
+            for on in (True, False)
+        ]
+    assert errors[0] < 0.05 < 0.3 < errors[1]

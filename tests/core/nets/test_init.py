@@ -50,3 +50,16 @@ def test_a_signal_keeps_its_size_through_a_network_without_norms() -> None:
     with torch.inference_mode():
         logits = network(torch.randn(1, 1, 32, 32, generator=torch.Generator().manual_seed(0)))
     assert 0.1 < logits.std() < 10
+
+
+def test_faint_layers_begin_with_a_tenth() -> None:
+    class Faint(nn.Sequential):
+        @property
+        def faint(self) -> tuple[nn.Module, ...]:
+            return (self[1],)
+
+    usual, faint = (made(nn.Conv2d(8, 8, 3), nn.Conv2d(8, 8, 3)) for made in (nn.Sequential, Faint))
+    for network in (usual, faint):
+        init_weights(network, torch.Generator().manual_seed(0))
+    assert torch.equal(faint[0].weight, usual[0].weight)
+    torch.testing.assert_close(faint[1].weight, 0.1 * usual[1].weight)

@@ -14,7 +14,7 @@ from core.datasets.dataset import Label
 from core.training.data import LabelledPicture, TrainingData
 from core.training.settings import preset
 from core.training.validate import Validator
-from core.training.weighing import LEAST_BEHIND_GATE, NARROWEST, WEIGHTS, columns, gate_of, scores_at
+from core.training.weighing import LEAST_BEHIND_GATE, NARROWEST, REACH, WEIGHTS, columns, gate_of, scores_at
 
 
 def test_a_score_for_each_weight_is_the_largest_mean() -> None:
@@ -70,8 +70,9 @@ def test_a_gate_is_shut_in_most_good_pictures() -> None:
     assert gate.start == pytest.approx(1.6)
     assert gate.full == pytest.approx(1.5 * 1.9)
     assert sum(value <= gate.start for value in worst) == 17
+    assert gate.reach == REACH
     narrow = gate_of([0.2] * 5)
-    assert narrow == pytest.approx((0.2, 0.2 + NARROWEST))
+    assert narrow == pytest.approx((0.2, 0.2 + NARROWEST, REACH))
 
 
 @pytest.mark.parametrize("counts", [True, False])
@@ -89,7 +90,8 @@ def test_a_gate_lets_only_surprises_be_repaired(counts: bool) -> None:
     assert np.array_equal(clean.repair, clean.original)
     changed = spotted.repair != spotted.original
     assert changed[20, 20]
-    assert not changed[:, 32:].any()
+    assert changed[20, 32 + REACH - 6]
+    assert not changed[:, 32 + REACH :].any()
     without, _ = Validator(spotted_pictures(), preset("paper"), torch.device("cpu")).judge(
         Flat(), critic=SeesBlack()
     )

@@ -67,14 +67,14 @@ def test_colour_with_a_critic_a_margin_and_standardised(made: MakeModel, tmp_pat
     compare(model, tmp_path / "all.onnx", SIZES)
 
 
-@pytest.mark.parametrize("weight", [0, 0.4])
-def test_a_gate(made: MakeModel, tmp_path: Path, weight: float) -> None:
+@pytest.mark.parametrize(("weight", "start", "reach"), [(0, 0.7, 0), (0.4, 0.7, 0), (0.4, 0.8, 5)])
+def test_a_gate(made: MakeModel, tmp_path: Path, weight: float, start: float, reach: int) -> None:
     """D_p opens it without counting in the score, too; what it makes of a large picture's tiles is the same."""
     model = made(
         NetworkSettings(base=8, blocks=1, judge="critic"),
         Preprocess(margin=16, tile=64, overlap=16),
         critic_weight=weight,
-        gate=Gate(0.7, 1.0),
+        gate=Gate(start, 1.0, reach),
     )
     path = tmp_path / "gate.onnx"
     path.write_bytes(graph_of(model))
