@@ -22,7 +22,13 @@ WORST = 8
 """Images of each label that the report tells of, see `core.experiments.causes`."""
 WIDTHS = {"contours": 760, "repairs": 640, "good": 560, "defective": 560}
 KINDS = tuple(WIDTHS)
-SURFACES = {"class1": KINDS, "tile": KINDS, "plus-class1": KINDS[:2], "plus-blowholes": KINDS[:2]}
+SURFACES = {
+    "class1": KINDS,
+    "tile": KINDS,
+    "plus-class1": KINDS[:2],
+    "plus-blowholes": KINDS[:2],
+    "plus-cracks": KINDS[:2],
+}
 """Names of what is shown, with the pictures that are made of it."""
 
 

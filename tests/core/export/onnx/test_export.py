@@ -56,9 +56,12 @@ def test_grey_whatever_the_size(plain: tuple[Model, bytes], tmp_path: Path) -> N
     compare(model, tmp_path / "plain.onnx", SIZES)
 
 
-def test_colour_with_a_critic_a_margin_and_standardised(made: MakeModel, tmp_path: Path) -> None:
+@pytest.mark.parametrize("difference", [False, True])
+def test_colour_with_a_critic_a_margin_and_standardised(
+    made: MakeModel, tmp_path: Path, difference: bool
+) -> None:
     model = made(
-        NetworkSettings(channels=3, base=8, blocks=1, judge="critic"),
+        NetworkSettings(channels=3, base=8, blocks=1, judge="critic", difference=difference),
         Preprocess(channels=3, standardise=True, margin=16),
         critic_weight=0.4,
         score_window=8,
