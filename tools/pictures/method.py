@@ -21,6 +21,8 @@ SIDE, GAP, LETTERS = 200, 8, 16
 HEAD = LETTERS + 8
 INK, PAPER, BLUE, RED, GREY = "#1b1f24", "#ffffff", "#1f5fbf", "#c0392b", "#9aa4af"
 BINS = 120
+NOTHING = 0.01
+"""Where the worst place of a map is no more than this, there is none to mark."""
 PLOT = (600, 200)
 
 Rgb = NDArray[np.uint8]
@@ -93,6 +95,8 @@ def _coloured(values: NDArray[np.float32]) -> Rgb:
 
 
 def _mark_worst(pen: ImageDraw.ImageDraw, local: NDArray[np.float32], corner: tuple[int, int]) -> None:
+    if local.max() < NOTHING:
+        return
     y, x = (int(v) for v in np.unravel_index(int(local.argmax()), local.shape))
     height, width = local.shape
     cx, cy = corner[0] + x * SIDE / width, corner[1] + y * SIDE / height
