@@ -18,8 +18,8 @@ from core.nets.settings import NetworkSettings
 
 SCHEMA: Final = 6
 """1: as it began. 2: `areas`. 3: `network.kind`. 4: `critic_weight`, and D_p's weights where it is a critic. 5: `gate`;
-D_p's evidence is no longer averaged over the score's window. 6: `network.difference`, the
-gate's `reach`."""
+D_p's evidence is no longer averaged over the score's window. 6: `network.difference`, the gate's
+`reach`."""
 FARTHEST: Final = 256
 """Pixels that a gate reaches at most: a larger number is a damaged file, and its window would not fit into memory."""
 

@@ -17,8 +17,8 @@ class Generator(nn.Module):
 
     `(N, C, H, W)` in [-1, 1] -> the same shape and range; with `difference` that is what it is taught, not a bound.
     Any H, W >= 16 is accepted: feature maps of unequal size are reflection-padded at the skips and the result is
-    cropped to the input's size. With `skip`, `involution` and
-    `se` off it is the ablation's default generator: down, residual blocks, up.
+    cropped to the input's size. With `skip`, `involution` and `se` off it is the ablation's default generator: down,
+    residual blocks, up.
     """
 
     def __init__(self, settings: NetworkSettings) -> None:

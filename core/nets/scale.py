@@ -59,6 +59,10 @@ class PixelScale(NamedTuple):
         """Pixels in [0, 1] to the networks' range."""
         return (pixels - self.centre) / self.reach
 
+    def to_picture(self, network: NDArray[np.float32]) -> NDArray[np.float32]:
+        """And back."""
+        return network * self.reach + self.centre
+
 
 FIXED_PIXELS = PixelScale(np.asarray(0.5, np.float32), np.asarray(0.5, np.float32))
 

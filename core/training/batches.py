@@ -11,6 +11,7 @@ from torch import Tensor
 
 from core.datasets.recipe.names import FAMILY_NAMES
 from core.inspection.result import FloatImage, Mask
+from core.nets.scale import PixelScale
 from core.training.cuts import Cut, draw_cut, planes, taken
 from core.training.data import LabelledPicture, TrainingData
 from core.training.pasted import pasted
@@ -100,12 +101,13 @@ def warm_up_batch(
             for _ in range(2)
         ]
         (picture, looked_at), (other, _) = (_crop(data.good, cut) for cut in cuts)
+        scale = data.good[cuts[0].index].scale
         if rng.random() < CLEAN_SHARE:
             broken, mask = picture, np.zeros(picture.shape[:2], np.float32)
         else:
-            real = _pasted(data, cuts[0], rng, pasted_share)
+            real = _pasted(data, picture, looked_at, scale, rng, pasted_share)
             broken, mask = real or defects_inside(picture, other, looked_at, rng, families)
-        to_network = data.good[cuts[0].index].scale.to_network
+        to_network = scale.to_network
         defective.append(planes(to_network(broken)))
         good.append(planes(to_network(picture)))
         masks.append(mask[None])
@@ -149,11 +151,12 @@ def made_pair(
     (picture, inside), (base, base_inside), (other, _) = (_crop(data.good, cut) for cut in cuts)
     if other.shape != base.shape:
         other = np.flip(base, 0)
-    real = _pasted(data, cuts[1], rng, pasted_share)
+    scale = data.good[others[0]].scale
+    real = _pasted(data, base, base_inside, scale, rng, pasted_share)
     broken, mask = real or defects_inside(base, other, base_inside, rng, families)
     pair = Pair(
         _stack([planes(data.good[good].scale.to_network(picture))]),
-        _stack([planes(data.good[others[0]].scale.to_network(broken))]),
+        _stack([planes(scale.to_network(broken))]),
         _stack_masks([inside]),
         _stack_masks([base_inside]),
     )
@@ -161,10 +164,15 @@ def made_pair(
 
 
 def _pasted(
-    data: TrainingData, cut: Cut, rng: np.random.Generator, share: float
+    data: TrainingData,
+    picture: FloatImage,
+    looked_at: Mask | None,
+    scale: PixelScale,
+    rng: np.random.Generator,
+    share: float,
 ) -> tuple[FloatImage, FloatImage] | None:
     # Without a share no number is drawn: the others stay what they were.
-    return pasted(data, cut, rng) if share and rng.random() < share else None
+    return pasted(data, picture, looked_at, scale, rng) if share and rng.random() < share else None
 
 
 def draw_photos(data: TrainingData, rng: np.random.Generator) -> Photos:

@@ -24,14 +24,18 @@ FEWEST = 16
 """Pixels of surroundings at least."""
 
 
-def pasted(data: TrainingData, cut: Cut, rng: np.random.Generator) -> tuple[FloatImage, FloatImage] | None:
-    """A crop of a good picture with a masked defect of a random photo, flipped and turned as crops are.
+def pasted(
+    data: TrainingData, crop: FloatImage, looked_at: Mask | None, scale: PixelScale, rng: np.random.Generator
+) -> tuple[FloatImage, FloatImage] | None:
+    """Put a masked defect of a random photo on a good picture, flipped and turned as crops are.
 
     Copy-paste (Ghiasi et al. 2021) of what a mask holds: the only pairs of a real defect and of what should be there.
     The defect comes along in its photo's own contrast, by the networks' scale, on the level of its new surroundings.
 
     Args:
-        cut: what is taken of one of the good pictures, a square.
+        crop: a square of a good picture or all of one, float32 in [0, 1], `(H, W)` or `(H, W, 3)`.
+        looked_at: `(H, W)`, where it is inspected; None: everywhere.
+        scale: of the whole good picture.
 
     Returns:
         As `core.training.synthetic.defects_inside`; None where no photo has a mask, too little is round the one
@@ -40,21 +44,26 @@ def pasted(data: TrainingData, cut: Cut, rng: np.random.Generator) -> tuple[Floa
     there = masked(data.defective)
     if not there:
         return None
-    photo = data.defective[there[int(rng.integers(len(there)))]]
-    from_photo = draw_cut((photo,), 0, cut.side, rng, turns=data.turns, towards=photo.defect)
-    target = data.good[cut.index]
-    crop, looked_at = taken(target.pixels, cut), _taken(target.looked_at, cut)
+    index = there[int(rng.integers(len(there)))]
+    photo, side = data.defective[index], min(crop.shape[:2])
+    source = draw_cut(data.defective, index, side, rng, turns=data.turns, towards=photo.defect)
+    # A whole picture need be no square.
+    top, left = (int(rng.integers(length - side + 1)) for length in crop.shape[:2])
+    square = slice(top, top + side), slice(left, left + side)
     moved = _moved(
-        _standardised(photo, from_photo), _defect(photo, from_photo), target.scale.to_network(crop)
+        photo.scale.to_network(taken(photo.pixels, source)),
+        _defect(photo, source),
+        scale.to_network(crop[square]),
     )
     if moved is None:
         return None
-    network, soft = moved
-    broken = _to_picture(network, target.scale)
+    broken, mask = crop.copy(), np.zeros(crop.shape[:2], np.float32)
+    network, mask[square] = moved
+    broken[square] = np.clip(scale.to_picture(network), 0, 1)
     change = np.abs(broken - crop)
     if (change if looked_at is None else change[looked_at]).max(initial=0) < VISIBLE:
         return None
-    return seen(broken, looked_at), overlaid(np.zeros_like(soft), soft, looked_at)
+    return seen(broken, looked_at), overlaid(np.zeros_like(mask), mask, looked_at)
 
 
 def _moved(source: FloatImage, defect: Mask, target: FloatImage) -> tuple[FloatImage, FloatImage] | None:
@@ -69,23 +78,10 @@ def _moved(source: FloatImage, defect: Mask, target: FloatImage) -> tuple[FloatI
     return target + share * (source + level - target), soft
 
 
-def _standardised(photo: LabelledPicture, cut: Cut) -> FloatImage:
-    return photo.scale.to_network(taken(photo.pixels, cut))
-
-
 def _defect(photo: LabelledPicture, cut: Cut) -> Mask:
     assert photo.defect is not None
     shown = photo.defect if photo.looked_at is None else photo.defect & photo.looked_at
     return taken(shown, cut)
-
-
-def _taken(mask: Mask | None, cut: Cut) -> Mask | None:
-    return None if mask is None else taken(mask, cut)
-
-
-def _to_picture(network: FloatImage, scale: PixelScale) -> FloatImage:
-    picture: FloatImage = np.clip(network * scale.reach + scale.centre, 0, 1).astype(np.float32)
-    return picture
 
 
 def _disc(radius: int) -> NDArray[np.uint8]:

@@ -29,8 +29,7 @@ TABLES = ("table2", "table3", "ablation", "families")
 SYSTEMS = (
     *("unet", "resunet++", "cyclegan", "dcgan", "isu-gan", "default", "skip", "involution", "se"),
     *("isugan-plus", "no-evidence", "no-gate", "no-photos", "no-pasting", "no-difference", "no-critic"),
-    *("no-warm-up", "no-game"),
-    *("mean-patches", "no-averaging"),
+    *("no-warm-up", "no-game", "mean-patches", "no-averaging"),
     *("no-turns", "no-margin", "good-only", "masks-0", "masks-5", "masks-10", "masks-20", "masks-all"),
     *("paper-game", "left-out", "all-families"),
 )

@@ -49,4 +49,7 @@ def test_the_scale_of_an_array_is_that_of_its_tensor(channels: int, standardise:
     assert found.dtype == np.float32
     tensor = expected.to_network(torch.from_numpy(planes)[None])[0].numpy()
     assert found == pytest.approx(tensor[0] if channels == 1 else tensor.transpose(1, 2, 0), abs=1e-5)
+    assert scale_of_pixels(pixels, standardise=standardise).to_picture(found) == pytest.approx(
+        pixels, abs=1e-6
+    )
     assert standardise or scale_of_pixels(pixels, standardise=False) is FIXED_PIXELS

@@ -13,12 +13,10 @@ from core.datasets.dataset import Label
 from core.inspection.result import FloatImage, Mask
 from core.nets.scale import scale_of_pixels
 from core.training.batches import made_pair, warm_up_batch
-from core.training.cuts import Cut
 from core.training.data import LabelledPicture, TrainingData
 from core.training.pasted import pasted
 
 SIDE = 64
-WHOLE = Cut(0, 0, 0, SIDE, ())
 
 
 def photo(pixels: FloatImage, defect: Mask | None = None, looked_at: Mask | None = None) -> LabelledPicture:
@@ -53,7 +51,8 @@ def data(good: LabelledPicture, *bad: LabelledPicture) -> TrainingData:
 def moved(
     good: LabelledPicture, *bad: LabelledPicture, seed: int = 0
 ) -> tuple[FloatImage, FloatImage] | None:
-    return pasted(data(good, *bad), WHOLE, np.random.default_rng(seed))
+    rng = np.random.default_rng(seed)
+    return pasted(data(good, *bad), good.pixels, good.looked_at, good.scale, rng)
 
 
 @pytest.mark.parametrize("channels", [0, 3])
@@ -100,6 +99,24 @@ def test_only_what_is_inspected_is_changed_and_lent() -> None:
     assert all(mask[~upper].max() == 0 < mask.max() for _, mask in there)
     hidden = photo(dark(0.5, 0.05, 5), blot(), ~blot())
     assert all(moved(photo(surface(0.5, 0.05, 0)), hidden, seed=seed) is None for seed in range(5))
+
+
+@pytest.mark.parametrize("shape", [(48, 40), (40, 90), (130, 96)])
+def test_a_whole_picture_need_not_be_as_large_as_the_photo(shape: tuple[int, int]) -> None:
+    """With `crop` 0 the game takes whole pictures, of whatever sizes there are."""
+    pixels = np.clip(0.5 + 0.05 * np.random.default_rng(0).standard_normal(shape), 0, 1).astype(np.float32)
+    photos = data(photo(pixels), photo(dark(0.5, 0.05, 5), blot()))
+    there = 0
+    for seed in range(12):
+        pair, mask = made_pair(photos, 0, 0, np.random.default_rng(seed), ("scratch",), 1)
+        assert pair.defective.shape == mask.shape == (1, 1, *shape)
+        found = moved(photos.good[0], photos.defective[0], seed=seed)
+        if found is not None:
+            there += 1
+            changed = found[0] != pixels
+            assert changed.any()
+            assert not changed[found[1] == 0].any()
+    assert there > 3
 
 
 def test_the_seed_decides() -> None:

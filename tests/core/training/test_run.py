@@ -34,6 +34,7 @@ from core.training.run import CHECKPOINT, LOG, MODEL, SNAPSHOT, train
 from core.training.settings import TrainingSettings
 from core.training.state import run_state
 from core.training.steps import Stepper
+from core.training.weighing import REACH
 from tests.tiny import tiny_settings
 
 
@@ -334,3 +335,17 @@ def test_losses_that_begin_between_two_readings_are_told(
     assert len(photos) == 6
     assert at_once["photos"] == pytest.approx(np.mean(photos), rel=1e-4)
     assert at_once["critic"] == pytest.approx(np.mean([losses["critic"] for losses in each]), rel=1e-4)
+
+
+def test_a_model_keeps_the_gate_of_its_best_epoch(tiny: Dataset, tmp_path: Path) -> None:
+    """Also with whole pictures in the game, on which defects under masks are put."""
+    changes = {
+        "network": {"base": 8, "blocks": 1, "judge": "critic", "difference": True},
+        "pasted_share": 1.0,
+    }
+    settings = tiny_settings(critic=True, gate=True, warm_up_steps=4, epochs=1, crop=0, masks=9, **changes)
+    run(tiny, settings, tmp_path / "run")
+    header = load_model(tmp_path / "run" / MODEL).header
+    figures = header.figures
+    assert header.network.difference
+    assert header.gate == (figures["gate_start"], figures["gate_full"], REACH)
