@@ -68,7 +68,8 @@ class CriticStepper(Stepper):
     def teach(
         self, synthetic: Sequence[WarmUpBatch], marked: Marked | None, photos: Photos | None = None
     ) -> Losses:
-        """D_p's own part of a step, after `warm_up` or `adversarial_with`; the latter's repair is judged too.
+        """A step of D_p's own, after `warm_up` or `adversarial_with`; the latter's repair is judged too, by the first
+        of several.
 
         Args:
             synthetic: pictures with synthetic defects, all of one size.

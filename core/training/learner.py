@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -64,3 +65,10 @@ def descend(optimiser: torch.optim.Optimizer, loss: Tensor) -> None:
     for weight, gradient in zip(weights, torch.autograd.grad(loss, weights), strict=True):
         weight.grad = gradient
     optimiser.step()
+
+
+def means_of(rows: Sequence[Losses]) -> Losses:
+    """The mean of each loss over the rows that have it: not each step has every loss (photos come later, not every
+    picture has a mask)."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: torch.stack([row[name].float() for row in rows if name in row]).mean() for name in names}

@@ -29,7 +29,7 @@ from core.training.events import (
     Validated,
 )
 from core.training.group import Group
-from core.training.learner import Losses
+from core.training.learner import Losses, means_of
 from core.training.meter import Meter
 from core.training.ranks import ALONE
 from core.training.rates import set_epoch_rates, set_warm_up_rates
@@ -268,13 +268,10 @@ class Loop:
         if not self._unread:
             return
         phase, step, steps, epoch = self._where
-        # Not each step has every loss (photos come later, not every picture has a mask): a mean is over those that do.
-        names = list(dict.fromkeys(name for row in self._unread for name in row))
-        means = [
-            torch.stack([row[name].float() for row in self._unread if name in row]).mean() for name in names
-        ]
+        means = means_of(self._unread)
         self._unread.clear()
-        values = dict(zip(names, torch.stack(means).tolist(), strict=True))
+        # One reading for all: each makes a GPU wait.
+        values = dict(zip(means, torch.stack(list(means.values())).tolist(), strict=True))
         broken = [name for name, value in values.items() if not math.isfinite(value)]
         if broken:
             raise TrainingError(

@@ -107,6 +107,13 @@ class TrainingSettings(BaseModel):
         description="further pictures with synthetic defects in a step, for a critic alone",
         json_schema_extra=_in("Schedule", "pictures"),
     )
+    lessons: int = Field(
+        1,
+        ge=1,
+        le=16,
+        description="times that a critic learns in a step, each time from other pictures",
+        json_schema_extra=_in("Schedule"),
+    )
     warm_up_learning_rate: float = Field(
         4e-4,
         gt=0,

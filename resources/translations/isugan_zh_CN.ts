@@ -6110,6 +6110,10 @@ Decided: {decision}</source>
         <translation>不使用的种类</translation>
     </message>
     <message>
+        <source>Lessons</source>
+        <translation>评判网络学习次数</translation>
+    </message>
+    <message>
         <source>Longest side repaired in one piece, in pixels</source>
         <translation>可整块修复的最长边，单位为像素</translation>
     </message>
@@ -6308,6 +6312,10 @@ Decided: {decision}</source>
     <message>
         <source>Tile</source>
         <translation>分块</translation>
+    </message>
+    <message>
+        <source>Times that a critic learns in a step, each time from other pictures</source>
+        <translation>评判网络在一步中学习的次数，每次使用不同的图像</translation>
     </message>
     <message>
         <source>Turn crops by quarters; auto: where the good pictures look the same after a quarter turn</source>

@@ -16,6 +16,7 @@ from core.training.critic_losses import photo_loss, taught_loss
 from core.training.critic_steps import CriticStepper, near, squares_of
 from core.training.data import TrainingData, load_data
 from core.training.device import Execution
+from core.training.learner import means_of
 from core.training.learners import learner_for
 from core.training.masks import with_masks
 from core.training.networks import Networks
@@ -46,7 +47,7 @@ def game(data: TrainingData, settings: TrainingSettings) -> tuple[TaughtGame, Ne
 def test_the_critic_learns_where_defects_are(data: TrainingData, settings: TrainingSettings) -> None:
     """Over and over the same lesson, synthetic defects and masked ones: chance is 2 log 2."""
     played, _ = game(data, settings)
-    lesson = played.warm_up_batch(0)
+    lesson = played.warm_up_batch(0)[0]
     losses = [float(played.stepper.teach([lesson.synthetic], lesson.marked)["critic"]) for _ in range(60)]
     assert losses[0] > 1
     assert losses[-1] < 0.3
@@ -91,7 +92,7 @@ def test_good_pictures_are_enough(data: TrainingData, settings: TrainingSettings
     assert settings.epochs_with(defective=False) == settings.epochs
     played, _ = game(replace(data, defective=()), settings)
     turns = [played.batch(step) for step in range(3)]
-    assert all(turn.mask is not None and turn.lesson.marked is None for turn in turns)
+    assert all(turn.mask is not None and turn.lessons[0].marked is None for turn in turns)
     losses = played.learn(turns[0], 0, use_ssim=False)
     assert all(bool(torch.isfinite(value)) for value in losses.values())
 
@@ -111,9 +112,10 @@ def test_what_a_step_sees_depends_on_its_number_alone(data: TrainingData, settin
     for step in (0, 3):
         first, second = one.batch(step), two.batch(step)
         assert torch.equal(first.pair().defective, second.pair().defective)
-        assert first.lesson.marked is not None
-        assert second.lesson.marked is not None
-        assert torch.equal(first.lesson.marked.pictures, second.lesson.marked.pictures)
+        for lesson, same in zip(first.lessons, second.lessons, strict=True):
+            assert lesson.marked is not None
+            assert same.marked is not None
+            assert torch.equal(lesson.marked.pictures, same.marked.pictures)
 
 
 def test_pictures_are_cut_into_wholesquares_of() -> None:
@@ -153,11 +155,40 @@ def test_beside_a_rough_stroke_nothing_is_taught() -> None:
     assert float(taught_loss(logits, mask, 1 - near(mask) + mask)) == pytest.approx(chance)
 
 
+def test_a_critic_learns_several_times_a_step(data: TrainingData, settings: TrainingSettings) -> None:
+    """From other pictures each time; the first lesson is what it would be alone."""
+    changes = {"warm_up_batch": 2, "photo_weight": 1.0, "warm_up_steps": 0}
+    often = settings.model_copy(update={**changes, "lessons": 3})
+    played, networks = game(data, often)
+    lessons = played.warm_up_batch(7)
+    assert [len(lesson.synthetic.good) for lesson in lessons] == [2, 2, 2]
+    assert all(lesson.marked is not None and lesson.photos is not None for lesson in lessons)
+    assert not torch.equal(lessons[1].synthetic.good, lessons[2].synthetic.good)
+    (alone,) = game(data, settings.model_copy(update=changes))[0].warm_up_batch(7)
+    assert alone.photos is not None
+    assert lessons[0].photos is not None
+    assert torch.equal(alone.synthetic.defective, lessons[0].synthetic.defective)
+    assert torch.equal(alone.photos.good, lessons[0].photos.good)
+    losses = played.warm_up(lessons)
+    assert {"warm_up", "critic", "photos"} <= set(losses)
+    assert networks.critic.state_dict()["state"][0]["step"] == 3
+    turn = played.batch(2)
+    assert len(turn.lessons) == 3
+    assert {"d_p", "critic"} <= set(played.learn(turn, 2, use_ssim=False))
+    assert networks.critic.state_dict()["state"][0]["step"] == 6
+
+
+def test_a_loss_is_the_mean_of_the_rows_that_have_it() -> None:
+    one, two, three = (torch.tensor(value) for value in (1.0, 2.0, 3.0))
+    assert means_of([{"critic": one, "photos": three}, {"critic": two}]) == {"critic": 1.5, "photos": 3.0}
+    assert means_of([]) == {}
+
+
 def test_whole_photos_teach_by_their_label(data: TrainingData, settings: TrainingSettings) -> None:
     """The photo's worst patches are taken for defects more and more, those of the good one less and less."""
     changed = settings.model_copy(update={"photo_weight": 1.0, "critic_batch": 2, "warm_up_steps": 4})
     played, _ = game(data, changed)
-    lessons = [played.warm_up_batch(step) for step in range(3)]
+    lessons = [played.warm_up_batch(step)[0] for step in range(3)]
     assert [lesson.photos is not None for lesson in lessons] == [False, True, True]
     assert lessons[0].more is not None
     assert len(lessons[0].more.good) == 2
@@ -173,12 +204,12 @@ def test_good_photos_teach_what_is_not_a_defect(data: TrainingData, settings: Tr
     changed = settings.model_copy(update={"photo_weight": 1.0})
     marked = tuple(p for p in data.defective if p.defect is not None)
     with_masks, _ = game(replace(data, defective=marked), changed)
-    photos = with_masks.warm_up_batch(99).photos
+    photos = with_masks.warm_up_batch(99)[0].photos
     assert marked
     assert photos is not None
     assert photos.defective is not None
     alone, _ = game(replace(data, defective=()), changed)
-    lesson = alone.warm_up_batch(99)
+    lesson = alone.warm_up_batch(99)[0]
     assert lesson.photos is not None
     assert lesson.photos.defective is None
     assert lesson.photos.good.shape == (1, 1, 64, 64)
