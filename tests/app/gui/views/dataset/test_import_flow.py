@@ -296,18 +296,20 @@ def test_two_imports_follow_one_another(
     assert curating.project.undo_text == "Import 4 images"
 
 
-def slow_import(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
-    """The fifth image waits for the event."""
-    go_on = threading.Event()
+def slow_import(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading.Event]:
+    """Says by the first event that four images have come; the fifth waits for the second one."""
+    came, go_on = threading.Event(), threading.Event()
     real = importing.look
 
     def look(samples: Any) -> Iterator[Any]:
         for number, found in enumerate(real(samples), start=1):
-            assert number != 5 or go_on.wait(10)
+            if number == 5:
+                came.set()
+                assert go_on.wait(10)
             yield found
 
     monkeypatch.setattr(importing, "look", look)
-    return go_on
+    return came, go_on
 
 
 def test_an_import_that_is_cancelled_keeps_what_came_and_says_so(
@@ -322,12 +324,14 @@ def test_an_import_that_is_cancelled_keeps_what_came_and_says_so(
     window.project.create(tmp_path / "p.isugan", lambda: window.show_view("dataset"))
     qtbot.waitUntil(lambda: window.project.is_open)
     with pytest.MonkeyPatch.context() as patch:
-        go_on = slow_import(patch)
+        some_came, go_on = slow_import(patch)
         window.project.import_images(samples)
         # A second one waits behind it, and is meant by the cancel too.
         window.project.import_images(samples)
         qtbot.waitUntil(lambda: window.project.is_busy("import"))
         qtbot.waitUntil(lambda: window.runner.jobs and window.runner.jobs[0].title == "Importing")
+        # Before, there may be nothing to keep.
+        qtbot.waitUntil(some_came.is_set)
         window.actions_registry["cancel"].trigger()
         go_on.set()
         settled(window)
@@ -347,7 +351,7 @@ def test_closing_the_window_while_importing_loses_nothing(
 ) -> None:
     window.project.create(tmp_path / "p.isugan", lambda: window.show_view("dataset"))
     qtbot.waitUntil(lambda: window.project.is_open)
-    go_on = slow_import(monkeypatch)
+    _, go_on = slow_import(monkeypatch)
     window.project.import_images(samples)
     window.close()
     go_on.set()
