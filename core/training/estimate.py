@@ -155,7 +155,7 @@ def _measure(
     try:
         for phase in ("warm-up", "adversarial"):
             if settings.warm_up_steps if phase == "warm-up" else settings.epochs:
-                taken = _time(_Step(learner, phase), share, cancelled)
+                taken = _time(_Step(learner, phase, settings.warm_up_steps), share, cancelled)
                 if taken is None:
                     return None
                 times[phase] = taken
@@ -171,9 +171,10 @@ def _measure(
 class _Step:
     """One step after the other of a phase; each ends when the device has computed it."""
 
-    def __init__(self, learner: Learner, phase: str) -> None:
+    def __init__(self, learner: Learner, phase: str, warm_up_steps: int) -> None:
         self._learner, self._phase = learner, phase
-        self._number = 0
+        # A warm-up's first steps lack whole photos, which most have and which take long.
+        self._number = warm_up_steps if phase == "warm-up" else 0
 
     def __call__(self) -> None:
         self._number += 1

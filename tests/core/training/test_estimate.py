@@ -10,8 +10,10 @@ import pytest
 from core.errors import TrainingError
 from core.training.estimate import CACHE, Counts, estimate
 from core.training.gpu import gpu_use
+from core.training.learner import Losses
 from core.training.settings import TrainingSettings
 from core.training.steps import Stepper
+from core.training.taught import Lesson, TaughtGame
 
 COUNTS = Counts(good=20, defective=5, validation=4, height=48, width=40)
 
@@ -44,6 +46,23 @@ def test_another_schedule_is_not_measured_again(
     assert set(good_alone.seconds_per_step) == {"warm-up"}
     with pytest.raises(TypeError):  # other networks are another matter
         estimate(settings.model_copy(update={"warm_up_batch": 3}), COUNTS, "cpu", 0.1, cache=tmp_path)
+
+
+def test_whole_photos_are_in_the_measure(settings: TrainingSettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They come after a quarter of the warm-up, and may take as long as the rest of a step."""
+    network = settings.network.model_copy(update={"judge": "critic"})
+    taught = settings.model_copy(update={"network": network, "photo_weight": 1.0, "warm_up_steps": 400})
+    with_photos: list[bool] = []
+    real = TaughtGame.warm_up
+
+    def warm_up(self: TaughtGame, batch: tuple[Lesson, ...]) -> Losses:
+        with_photos.append(batch[0].photos is not None)
+        return real(self, batch)
+
+    monkeypatch.setattr(TaughtGame, "warm_up", warm_up)
+    assert estimate(taught, COUNTS, "cpu", 0.1) is not None
+    assert with_photos
+    assert all(with_photos)
 
 
 def test_a_torn_cache_is_no_obstacle(settings: TrainingSettings, tmp_path: Path) -> None:
