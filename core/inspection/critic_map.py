@@ -13,6 +13,7 @@ from core.images.bands import bands
 from core.inspection.preprocess import Preprocess
 from core.inspection.tiling import batch_of_one, over_tiles
 from core.inspection.watch import Quietly, Watch
+from core.nets.pixel_scale import PixelScale
 
 if TYPE_CHECKING:
     import torch
@@ -49,16 +50,16 @@ class CriticMapper:
         """
         return over_tiles(picture, self.preprocess, self._run, 0, watch and Quietly(watch))
 
-    def _run(self, picture: FloatImage) -> FloatImage:
+    def _run(self, picture: FloatImage, measured: PixelScale) -> FloatImage:
         import torch
         from torch.nn import functional as F  # noqa: N812
 
-        from core.nets.scale import scale_of
+        from core.nets.scale import scale_on
 
         height, width = picture.shape[:2]
         with torch.inference_mode():
             x = batch_of_one(picture, self.device)
-            scale = scale_of(x, standardise=self.preprocess.standardise)
+            scale = scale_on(self.device, measured)
             surprise = F.softplus(-self.critic(scale.to_network(x)).float()).clamp_max(MOST_SURPRISE)
             whole = F.interpolate(surprise, size=x.shape[2:], mode="bilinear")[0, 0]
             similarity = (1 - whole).cpu().numpy()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from core.inspection.preprocess import Preprocess
 from core.inspection.tiling import batch_of_one, over_tiles
 from core.inspection.watch import Watch
+from core.nets.pixel_scale import PixelScale
 
 if TYPE_CHECKING:
     import torch
@@ -40,15 +41,15 @@ class Marker:
         """
         return over_tiles(picture, self.preprocess, self._run, 0, watch)
 
-    def _run(self, picture: FloatImage) -> FloatImage:
+    def _run(self, picture: FloatImage, measured: PixelScale) -> FloatImage:
         import torch
 
-        from core.nets.scale import scale_of
+        from core.nets.scale import scale_on
 
         height, width = picture.shape[:2]
         with torch.inference_mode():
             x = batch_of_one(picture, self.device)
-            scale = scale_of(x, standardise=self.preprocess.standardise)
+            scale = scale_on(self.device, measured)
             logits = self.network(scale.to_network(x)).float()
             similarity = torch.sigmoid(-logits)[0, 0].cpu().numpy()
         return np.ascontiguousarray(similarity[:height, :width])

@@ -9,7 +9,17 @@ from core.errors import IsuganError, ModelFileError
 from core.inspection.header import Header
 from core.inspection.model_file import ONNX_SUFFIX, Model, check_file, damaged, load_model, read_header
 from core.inspection.networks import Networks
-from core.inspection.onnx_run import CRITIC_MAP, GENERATED, REPAIR, OnnxRun, ReadRuntime, Runtime
+from core.inspection.onnx_run import (
+    CRITIC_MAP,
+    GENERATED,
+    PICTURE,
+    REPAIR,
+    SCALE,
+    OnnxRun,
+    ReadRuntime,
+    Runtime,
+    Shape,
+)
 from core.inspection.onnx_runtime import OnnxRuntime
 from core.inspection.openvino_runtime import OpenVinoRuntime
 from core.inspection.runtimes import AUTO, ONNX_RUNTIME, OPENVINO, TORCH, installed
@@ -105,10 +115,19 @@ def _check_graph(path: Path, header: Header, runtime: ReadRuntime) -> None:
     if header.network.segments or not wanted <= runtime.outputs:
         raise damaged(path, f"its graph does not give {' and '.join(sorted(wanted))}")
     channels = header.preprocess.channels
-    if runtime.channels != channels or header.network.channels != channels:
+    taken = _channels(runtime.inputs)
+    if taken != channels or header.network.channels != channels:
         raise ModelFileError(
-            f"{path} is not a usable model file: its graph takes {runtime.channels or 'no'} channels, "
+            f"{path} is not a usable model file: its graph takes {taken or 'no'} channels, "
             f"its header says {channels}.",
             "Export the model again: isugan export MODEL --format onnx.",
             path,
         )
+
+
+def _channels(inputs: dict[str, Shape]) -> int | None:
+    """Of the picture that a graph takes; None where it takes something else."""
+    picture = inputs.get(PICTURE, ())
+    if not inputs.keys() <= {PICTURE, SCALE} or len(picture) != 4:
+        return None
+    return picture[1] if inputs.get(SCALE, (2, picture[1])) == (2, picture[1]) else None

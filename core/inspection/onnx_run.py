@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Protocol
 
@@ -12,11 +13,17 @@ from core.inspection.model_file import damaged
 from core.inspection.preprocess import Preprocess
 from core.inspection.tiling import over_tiles
 from core.inspection.watch import Quietly, Watch
+from core.nets.pixel_scale import PixelScale
 
 FloatImage = NDArray[np.float32]
+Shape = tuple[int | None, ...]
+"""Sides; None where any goes."""
 
 PICTURE = "picture"
 """The graph's input: a working picture, float32 `(1, C, H, W)` in [0, 1]."""
+SCALE = "scale"
+"""A second one of a graph that standardises, `(2, C)`: see `core.export.onnx.whole.Whole`. Files from before it lack
+it; with them each tile of a large picture has a scale of its own."""
 REPAIR = "repair"
 GENERATED = "generated"
 """What G_n2p made, before a gate (`core.inspection.gate`) made the repair of it; only of a model that has one."""
@@ -33,8 +40,13 @@ class Runtime(Protocol):
     def name(self) -> str:
         """What to show a person."""
 
-    def run(self, outputs: tuple[str, ...], picture: FloatImage) -> list[FloatImage]:
+    def run(
+        self, outputs: tuple[str, ...], picture: FloatImage, scale: PixelScale | None = None
+    ) -> list[FloatImage]:
         """These outputs for `(1, C, H, W)`. ONNX Runtime computes all of the graph, whatever is asked for.
+
+        Args:
+            scale: to see it in; None: its own.
 
         Raises:
             ModelFileError: the graph cannot be computed.
@@ -49,8 +61,8 @@ class ReadRuntime(Runtime, Protocol):
         """What the file says beside its graph."""
 
     @property
-    def channels(self) -> int | None:
-        """Of the picture that it takes; None where it takes something else."""
+    def inputs(self) -> dict[str, Shape]:
+        """What it takes, by name; no sides where that is no float32."""
 
     @property
     def outputs(self) -> set[str]:
@@ -85,9 +97,9 @@ class OnnxRun:
             InspectionStoppedError: `watch` said so.
             ModelFileError: the graph does not do what its header says.
         """
-        if max(picture.shape[:2]) <= self.preprocess.tile:
-            return self._repair(picture, keep=self.maps)
-        return over_tiles(picture, self.preprocess, self._repair, 0 if picture.ndim == 2 else 3, watch)
+        whole = max(picture.shape[:2]) <= self.preprocess.tile
+        made = self._repair_and_map if whole and self.maps else self._repair
+        return over_tiles(picture, self.preprocess, made, 0 if picture.ndim == 2 else 3, watch)
 
     def map(self, picture: FloatImage, watch: Watch | None = None) -> FloatImage:
         """See `core.inspection.critic_map.CriticMapper.map`; errors as for `repair`."""
@@ -96,23 +108,24 @@ class OnnxRun:
             return kept[1]
         return over_tiles(picture, self.preprocess, self._map, 0, watch and Quietly(watch))
 
-    def _repair(self, picture: FloatImage, keep: bool = False) -> FloatImage:
-        channels = 1 if picture.ndim == 2 else 3
-        if keep:
-            repair, mapped = self._run({self.output: channels, CRITIC_MAP: 1}, picture)
-            self._kept = picture, mapped[0]
-        else:
-            (repair,) = self._run({self.output: channels}, picture)
-        return np.ascontiguousarray(repair[0] if picture.ndim == 2 else repair.transpose(1, 2, 0))
+    def _repair(self, picture: FloatImage, scale: PixelScale) -> FloatImage:
+        (repair,) = self._run({self.output: channels_of(picture)}, picture, scale)
+        return pixels_of(repair)
 
-    def _map(self, picture: FloatImage) -> FloatImage:
-        (mapped,) = self._run({CRITIC_MAP: 1}, picture)
+    def _repair_and_map(self, picture: FloatImage, scale: PixelScale) -> FloatImage:
+        outputs = {self.output: channels_of(picture), CRITIC_MAP: 1}
+        repair, mapped = self._run(outputs, picture, scale)
+        self._kept = picture, mapped[0]
+        return pixels_of(repair)
+
+    def _map(self, picture: FloatImage, scale: PixelScale) -> FloatImage:
+        (mapped,) = self._run({CRITIC_MAP: 1}, picture, scale)
         whole: FloatImage = mapped[0]
         return whole
 
-    def _run(self, outputs: dict[str, int], picture: FloatImage) -> list[FloatImage]:
+    def _run(self, outputs: dict[str, int], picture: FloatImage, scale: PixelScale) -> list[FloatImage]:
         """Outputs by their channels, each `(channels, H, W)`."""
-        made = self.runtime.run(tuple(outputs), planes_of(picture))
+        made = self.runtime.run(tuple(outputs), planes_of(picture), scale)
         for (name, channels), values in zip(outputs.items(), made, strict=True):
             expected = (1, channels, *picture.shape[:2])
             if values.shape != expected:
@@ -120,7 +133,29 @@ class OnnxRun:
         return [values.reshape(values.shape[1:]) for values in made]
 
 
+def channels_of(picture: FloatImage) -> int:
+    """Of `(H, W)` or `(H, W, 3)`."""
+    return 1 if picture.ndim == 2 else 3
+
+
+def pixels_of(planes: FloatImage) -> FloatImage:
+    """`(C, H, W)` as a picture, `(H, W)` or `(H, W, 3)`."""
+    return np.ascontiguousarray(planes[0] if len(planes) == 1 else planes.transpose(1, 2, 0))
+
+
 def planes_of(picture: FloatImage) -> FloatImage:
     """`(H, W)` or `(H, W, 3)` as the graph takes it, `(1, C, H, W)`."""
     planes = picture[None] if picture.ndim == 2 else picture.transpose(2, 0, 1)
     return np.ascontiguousarray(planes, np.float32)[None]
+
+
+def given(
+    inputs: Collection[str], picture: FloatImage, scale: PixelScale | None = None
+) -> dict[str, FloatImage]:
+    """What a graph that takes these inputs is given for a picture, `(1, C, H, W)`, to be seen in a scale."""
+    if SCALE not in inputs:
+        return {PICTURE: picture}
+    figures = np.zeros((2, picture.shape[1]), np.float32)
+    if scale is not None:
+        figures[0], figures[1] = scale
+    return {PICTURE: picture, SCALE: figures}

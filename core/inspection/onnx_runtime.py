@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from core.errors import IsuganError
 from core.inspection.model_file import damaged
+from core.inspection.onnx_run import Shape, given
+from core.nets.pixel_scale import PixelScale
 
 FloatImage = NDArray[np.float32]
 
@@ -49,27 +51,30 @@ class OnnxRuntime:
         return found
 
     @property
-    def channels(self) -> int | None:
-        """Of the picture that it takes; None where it takes something else."""
-        inputs = self._session.get_inputs()
-        if len(inputs) != 1 or inputs[0].type != FLOATS or len(inputs[0].shape) != 4:
-            return None
-        channels = inputs[0].shape[1]
-        return channels if isinstance(channels, int) else None
+    def inputs(self) -> dict[str, Shape]:
+        """What it takes, by name; no sides where that is no float32."""
+        return {one.name: _shape(one) if one.type == FLOATS else () for one in self._session.get_inputs()}
 
     @property
     def outputs(self) -> set[str]:
         """Names of those that are float32."""
         return {output.name for output in self._session.get_outputs() if output.type == FLOATS}
 
-    def run(self, outputs: tuple[str, ...], picture: FloatImage) -> list[FloatImage]:
+    def run(
+        self, outputs: tuple[str, ...], picture: FloatImage, scale: PixelScale | None = None
+    ) -> list[FloatImage]:
         """See `core.inspection.onnx_run.Runtime`."""
-        name = self._session.get_inputs()[0].name
+        inputs = given(self.inputs, picture, scale)
         try:
-            made: list[FloatImage] = self._session.run(list(outputs), {name: picture}, self._options)
+            made: list[FloatImage] = self._session.run(list(outputs), inputs, self._options)
         except _errors() as error:
             raise damaged(self.path, f"its graph cannot be computed ({_first_line(error)})") from error
         return made
+
+
+def _shape(of: Any) -> Shape:
+    """Of an input; a side that has a name, or nothing, is an open one."""
+    return tuple(side if isinstance(side, int) else None for side in of.shape)
 
 
 def _onnxruntime(path: Path) -> Any:

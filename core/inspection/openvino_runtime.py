@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from core.errors import IsuganError
 from core.inspection.model_file import damaged
+from core.inspection.onnx_run import PICTURE, Shape, given
 from core.inspection.threads import computing_threads
+from core.nets.pixel_scale import PixelScale
 
 FloatImage = NDArray[np.float32]
 Outputs = tuple[str, ...]
@@ -73,15 +75,9 @@ class OpenVinoRuntime:
         return {key: str(value.astype(str)) for key, value in told["framework"].items()}
 
     @property
-    def channels(self) -> int | None:
-        """Of the picture that it takes; None where it takes something else."""
-        inputs = self._graph.inputs
-        if len(inputs) != 1 or inputs[0].get_element_type().to_string() != FLOATS:
-            return None
-        shape = inputs[0].get_partial_shape()
-        if shape.rank.is_dynamic or len(shape) != 4 or shape[1].is_dynamic:
-            return None
-        return int(shape[1].get_length())
+    def inputs(self) -> dict[str, Shape]:
+        """What it takes, by name; no sides where that is no float32."""
+        return {one.get_any_name(): _shape(one) for one in self._graph.inputs}
 
     @property
     def outputs(self) -> set[str]:
@@ -89,11 +85,12 @@ class OpenVinoRuntime:
         floats = [one for one in self._graph.outputs if one.get_element_type().to_string() == FLOATS]
         return {name for one in floats for name in one.get_names()}
 
-    def run(self, outputs: Outputs, picture: FloatImage) -> list[FloatImage]:
+    def run(self, outputs: Outputs, picture: FloatImage, scale: PixelScale | None = None) -> list[FloatImage]:
         """See `core.inspection.onnx_run.Runtime`; what is not asked for is not computed."""
         try:
             with self._one_at_a_time:
-                made = self._compiled(outputs, picture.shape[2:]).infer({0: picture})
+                inputs = given(self.inputs, picture, scale)
+                made = self._compiled(outputs, picture.shape[2:]).infer(inputs)
                 return [made[place] for place in range(len(outputs))]
         except self._errors() as error:
             raise damaged(self.path, f"its graph cannot be computed ({_reason(error)})") from error
@@ -122,7 +119,7 @@ class OpenVinoRuntime:
         kept = [graph.output(name).get_node() for name in outputs]
         graph = self._openvino.Model(kept, graph.get_parameters(), "inspection")
         if size is not None:
-            graph.reshape([1, self.channels or 1, *size])
+            graph.reshape({PICTURE: [1, self.inputs[PICTURE][1], *size]})
         settings = {
             "PERFORMANCE_HINT": "LATENCY",
             "NUM_STREAMS": 1,
@@ -151,6 +148,14 @@ def _core() -> Any:
     the process.
     """
     return import_module("openvino").Core()
+
+
+def _shape(of: Any) -> Shape:
+    """Of an input."""
+    sides = of.get_partial_shape()
+    if of.get_element_type().to_string() != FLOATS or sides.rank.is_dynamic:
+        return ()
+    return tuple(None if side.is_dynamic else int(side.get_length()) for side in sides)
 
 
 def _openvino(path: Path) -> Any:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.images.tiles import Box, blend_tiles, tile_boxes
 from core.inspection.preprocess import Preprocess
 from core.inspection.watch import Watch, step
+from core.nets.pixel_scale import PixelScale, scale_of_pixels
 
 if TYPE_CHECKING:
     import torch
@@ -22,17 +23,18 @@ FloatImage = NDArray[np.float32]
 def over_tiles(
     picture: FloatImage,
     preprocess: Preprocess,
-    run: Callable[[FloatImage], FloatImage],
+    run: Callable[[FloatImage, PixelScale], FloatImage],
     channels: int,
     watch: Watch | None = None,
 ) -> FloatImage:
     """What `run` makes of a working picture, float32 in [0, 1], `(H, W)` or `(H, W, 3)`.
 
     A picture with a side longer than `preprocess.tile` goes through it in overlapping tiles that fade into each other,
-    so memory stays that of one row of tiles.
+    so memory stays that of one row of tiles. They are seen in the scale of the whole picture, as crops of it are in
+    training: by its own figures a tile of nothing but background would show the background's noise as a texture.
 
     Args:
-        run: of a picture, what has its height and width.
+        run: of a picture or a tile, and its scale, what has its height and width.
         channels: of what `run` makes; 0 for `(H, W)`.
 
     Raises:
@@ -40,14 +42,15 @@ def over_tiles(
     """
     height, width = picture.shape[:2]
     tile, overlap = preprocess.tile, preprocess.overlap
+    scale = scale_of_pixels(picture, standardise=preprocess.standardise)
     if max(height, width) <= tile:
-        return run(picture)
+        return run(picture, scale)
     boxes = tile_boxes(width, height, tile, overlap)
 
     def tiles() -> Iterator[tuple[Box, FloatImage]]:
         for done, box in enumerate(boxes):
             step(watch, done, len(boxes))
-            yield box, run(box.cut(picture))
+            yield box, run(box.cut(picture), scale)
 
     return blend_tiles(width, height, overlap, tiles(), channels)
 

@@ -1,19 +1,13 @@
-"""Between pictures in [0, 1] and the range that the networks work in."""
+"""Between tensors of pictures in [0, 1] and the range that the networks work in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
-LEAST_SPREAD = 0.02
-"""Standard deviation below which a picture counts as flat; keeps noise of a blank picture from being blown up."""
-SPREADS = 4.0
-"""Standard deviations of a picture that reach the edge of the networks' range."""
+from core.nets.pixel_scale import LEAST_SPREAD, SPREADS, PixelScale
 
 
 @dataclass(frozen=True)
@@ -37,41 +31,13 @@ FIXED = Scale(0.5, 0.5)
 
 
 def scale_of(picture: Tensor, *, standardise: bool) -> Scale:
-    """The scale for a batch `(N, C, H, W)` in [0, 1].
-
-    Standardised, every picture's channels are brought to mean 0 and a quarter of the networks' range. Instance Norm
-    discards a picture's level and contrast, so a generator cannot give them back; taken off before the network and
-    put on again after it, they are kept exactly.
-    """
+    """As `core.nets.pixel_scale.scale_of_pixels`, for every picture of a batch `(N, C, H, W)`."""
     if not standardise:
         return FIXED
-    spread = picture.std((2, 3), keepdim=True).clamp_min(LEAST_SPREAD)
+    spread = picture.std((2, 3), keepdim=True, correction=0).clamp_min(LEAST_SPREAD)
     return Scale(picture.mean((2, 3), keepdim=True), SPREADS * spread)
 
 
-class PixelScale(NamedTuple):
-    """The same for arrays, `(H, W)` or `(H, W, C)`: numbers, or one of each for every channel."""
-
-    centre: NDArray[np.float32]
-    reach: NDArray[np.float32]
-
-    def to_network(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Pixels in [0, 1] to the networks' range."""
-        return (pixels - self.centre) / self.reach
-
-    def to_picture(self, network: NDArray[np.float32]) -> NDArray[np.float32]:
-        """And back."""
-        return network * self.reach + self.centre
-
-
-FIXED_PIXELS = PixelScale(np.asarray(0.5, np.float32), np.asarray(0.5, np.float32))
-
-
-def scale_of_pixels(pixels: NDArray[np.float32], *, standardise: bool) -> PixelScale:
-    """As `scale_of`, for one picture."""
-    if not standardise:
-        return FIXED_PIXELS
-    planes = pixels if pixels.ndim == 3 else pixels[..., None]
-    scale = scale_of(torch.from_numpy(planes).permute(2, 0, 1)[None], standardise=True)
-    shape = pixels.shape[2:]
-    return PixelScale(*(torch.as_tensor(t).reshape(shape).numpy() for t in (scale.centre, scale.reach)))
+def scale_on(device: torch.device, measured: PixelScale) -> Scale:
+    """A picture's scale, measured already, for batches of what is cut from it."""
+    return Scale(*(torch.from_numpy(figure).to(device).view(1, -1, 1, 1) for figure in measured))

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from core.datasets.recipe.names import FAMILY_NAMES
 from core.inspection.result import FloatImage, Mask
-from core.nets.scale import PixelScale
+from core.nets.pixel_scale import PixelScale
 from core.training.cuts import Cut, draw_cut, planes, taken
 from core.training.data import LabelledPicture, TrainingData
 from core.training.pasted import pasted

@@ -19,7 +19,7 @@ from core.inspection.preprocess import Preprocess
 from core.inspection.result import Mask
 from core.inspection.working import seen, working_picture
 from core.language import Later, later, later_n
-from core.nets.scale import FIXED_PIXELS, PixelScale, scale_of_pixels
+from core.nets.pixel_scale import FIXED_PIXELS, PixelScale, scale_of_pixels
 
 FloatImage = NDArray[np.float32]
 MEMORY_SHARE = 0.6

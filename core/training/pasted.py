@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from core.datasets.defects import VISIBLE
 from core.inspection.result import FloatImage, Mask
 from core.inspection.working import overlaid, seen
-from core.nets.scale import PixelScale
+from core.nets.pixel_scale import PixelScale
 from core.training.cuts import Cut, draw_cut, taken
 from core.training.data import LabelledPicture, TrainingData
 from core.training.masks import masked

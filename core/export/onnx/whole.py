@@ -12,13 +12,15 @@ from core.inspection.header import Header
 from core.inspection.ssim import C1, C2, WINDOW
 from core.nets.blocks import Involution
 from core.nets.generator import MIN_SIDE
-from core.nets.scale import scale_of
+from core.nets.scale import Scale, scale_of
 
 
 class Whole(nn.Module):
     """Everything that an inspection does to a working picture but OTSU, the contours and the verdict.
 
-    It takes `(1, C, H, W)`, float32 in [0, 1], of any size, and gives the repair `(1, C, H, W)` in [0, 1], the SSIM
+    It takes `(1, C, H, W)`, float32 in [0, 1], of any size, and, where it standardises, `(2, C)`: the centre and the
+    reach of a whole picture that this one is cut from (`core.nets.pixel_scale`); where the reach is 0 this one is
+    measured. It gives the repair `(1, C, H, W)` in [0, 1], the SSIM
     map `(1, 1, H, W)` in [-1, 1], D_p's map `(1, 1, H, W)` in [-19, 1] where it takes part, what G_n2p made, as the
     repair, where D_p opens a gate for it, and the score `(1,)`, larger = worse.
     There are no areas, and no tiles: a picture with a side longer than `preprocess.tile` is repaired in one piece.
@@ -34,10 +36,11 @@ class Whole(nn.Module):
         self.generator = with_open_involutions(generator)
         self.critic = critic
 
-    def forward(self, picture: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, picture: Tensor, measured: Tensor | None = None) -> tuple[Tensor, ...]:
         """Inspect."""
-        generated = self._generated(picture)
-        critic_map = None if self.critic is None else self._critic_map(picture, self.critic)
+        scale = self._scale(picture, measured)
+        generated = self._generated(picture, scale)
+        critic_map = None if self.critic is None else self._critic_map(picture, scale, self.critic)
         repair = generated
         gate = self.header.gate
         if critic_map is not None and gate is not None:
@@ -53,19 +56,23 @@ class Whole(nn.Module):
         made = () if gate is None else (generated,)
         return repair, similarity, critic_map, *made, score
 
-    def _generated(self, picture: Tensor) -> Tensor:
-        preprocess, margin = self.header.preprocess, self.header.preprocess.margin
-        x = at_least(picture, MIN_SIDE)
-        scale = scale_of(x, standardise=preprocess.standardise)
-        if margin:
-            x = at_least(reflected(picture, margin), MIN_SIDE)
+    def _scale(self, picture: Tensor, measured: Tensor | None) -> Scale:
+        own = scale_of(picture, standardise=self.header.preprocess.standardise)
+        if measured is None:
+            return own
+        centre, reach = measured.view(2, 1, -1, 1, 1).unbind()
+        told = reach > 0
+        return Scale(torch.where(told, centre, own.centre), torch.where(told, reach, own.reach))
+
+    def _generated(self, picture: Tensor, scale: Scale) -> Tensor:
+        margin = self.header.preprocess.margin
+        x = at_least(reflected(picture, margin) if margin else picture, MIN_SIDE)
         repair = scale.to_picture(self.generator(scale.to_network(x))).clamp(0, 1)
         height, width = picture.shape[2:]
         return repair[:, :, margin : margin + height, margin : margin + width]
 
-    def _critic_map(self, picture: Tensor, critic: nn.Module) -> Tensor:
+    def _critic_map(self, picture: Tensor, scale: Scale, critic: nn.Module) -> Tensor:
         x = at_least(picture, MIN_SIDE)
-        scale = scale_of(x, standardise=self.header.preprocess.standardise)
         surprise = F.softplus(-critic(scale.to_network(x))).clamp_max(MOST_SURPRISE)
         whole = 1 - F.interpolate(surprise, size=x.shape[2:], mode="bilinear")
         return whole[:, :, : picture.shape[2], : picture.shape[3]]

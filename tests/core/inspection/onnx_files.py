@@ -16,14 +16,24 @@ def write_onnx(
     outputs: tuple[str, ...] = ("repair", "critic_map"),
     node: str = "Identity",
     channels: int = 1,
+    scale: tuple[int, ...] = (),
     **changes: object,
 ) -> Path:
-    """A graph whose every output is its input, or what `node` makes of it."""
-    sides = [1, channels, "height", "width"]
+    """A graph whose every output is its input, or what `node` makes of it.
+
+    Args:
+        scale: shape of a second input, whose sum every output has added to it.
+    """
+    inputs = {"picture": [1, channels, "height", "width"]}
+    nodes = [helper.make_node(node, ["picture"], [name]) for name in outputs]
+    if scale:
+        inputs["scale"] = [*scale]
+        nodes = [helper.make_node("ReduceSum", ["scale"], ["sum"], keepdims=0)]
+        nodes += [helper.make_node("Add", ["picture", "sum"], [name]) for name in outputs]
     graph = helper.make_graph(
-        [helper.make_node(node, ["picture"], [name]) for name in outputs],
+        nodes,
         "test",
-        [helper.make_tensor_value_info("picture", TensorProto.FLOAT, sides)],
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, sides) for name, sides in inputs.items()],
         [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=10)

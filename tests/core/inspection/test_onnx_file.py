@@ -20,7 +20,9 @@ from core.inspection.calibration import Calibration
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import Model, load_model
 from core.inspection.onnx_file import OnnxModel, load_onnx, open_model
+from core.inspection.onnx_run import planes_of
 from core.inspection.preprocess import Preprocess
+from core.inspection.runtimes import installed as is_installed
 from core.nets.settings import NetworkSettings
 from tests.core.inspection.conftest import make_header
 from tests.core.inspection.onnx_files import write_onnx
@@ -61,6 +63,36 @@ def test_large_pictures_go_through_it_in_tiles(path: Path, channels: int) -> Non
     pixels = np.random.default_rng(0).random((150, 90, 3)[: 2 + channels // 3], np.float32)
     found = Inspector(model).repair_picture(Picture(pixels, 8, "L"))
     assert found.repair == pytest.approx(pixels, abs=1e-6)
+
+
+RUNTIMES = [
+    name
+    if name == "onnxruntime"
+    else pytest.param(
+        name, marks=pytest.mark.skipif(not is_installed(name), reason=f"{name} is not installed")
+    )
+    for name in ("onnxruntime", "openvino")
+]
+
+
+@pytest.mark.parametrize("runtime", RUNTIMES)
+@pytest.mark.parametrize("shape", [(40, 50), (40, 150), (40, 150, 3)])
+def test_a_graph_is_told_the_scale_of_the_whole_picture(
+    path: Path, shape: tuple[int, ...], runtime: str
+) -> None:
+    """This one adds its sum, instead of using it."""
+    channels = 3 if len(shape) == 3 else 1
+    preprocess = Preprocess(channels=channels, tile=64, overlap=16, standardise=True)
+    network = NetworkSettings(base=8, blocks=1, channels=channels, judge="critic")
+    settings = {"preprocess": preprocess, "network": network, "critic_weight": 0.5}
+    write_onnx(path, channels=channels, scale=(2, channels), **settings)
+    pixels = np.random.default_rng(0).random(shape, np.float32)
+    model = load_onnx(path, runtime)
+    found = model.networks("cpu").repairer.repair(pixels)
+    total = (pixels.mean((0, 1)) + 4 * pixels.std((0, 1))).sum()
+    assert found == pytest.approx(pixels + total, abs=1e-4)
+    (alone,) = model.runtime.run(("repair",), planes_of(pixels))
+    assert alone == pytest.approx(planes_of(pixels))
 
 
 def test_the_map_of_one_picture_is_never_that_of_another(path: Path) -> None:
@@ -107,6 +139,8 @@ def test_a_hostile_header(path: Path, header: str) -> None:
 def test_a_graph_that_does_not_fit_its_header(path: Path) -> None:
     with pytest.raises(ModelFileError, match="takes 3 channels, its header says 1"):
         open_model(write_onnx(path, channels=3))
+    with pytest.raises(ModelFileError, match="takes no channels, its header says 1"):
+        open_model(write_onnx(path, scale=(2, 3)))
     with pytest.raises(ModelFileError, match="does not give repair"):
         open_model(write_onnx(path, outputs=("other",)))
     critic = NetworkSettings(base=8, blocks=1, judge="critic")

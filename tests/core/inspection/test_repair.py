@@ -47,6 +47,33 @@ def test_identity_gives_the_picture_back(shape: tuple[int, ...], standardise: bo
     assert np.abs(repaired - picture).max() < 1e-5
 
 
+class Remembers(nn.Module):
+    """Gives back what it is shown, and keeps it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[Tensor] = []
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.shown.append(x[0, 0])
+        return x
+
+
+@pytest.mark.parametrize("standardise", [False, True])
+def test_tiles_are_seen_in_the_scale_of_the_whole_picture(standardise: bool) -> None:
+    """As in training. By its own, the background on the right would be shown to the network as a strong texture."""
+    draw = np.random.default_rng(0)
+    picture = draw.random((64, 160)).astype(np.float32)
+    picture[:, 64:] = 0.05 + 0.01 * draw.random((64, 96))
+    network = Remembers()
+    Repairer(network, Preprocess(tile=64, overlap=16, standardise=standardise), CPU).repair(picture)
+    assert len(network.shown) == 3
+    centre, reach = (picture.mean(), 4 * picture.std()) if standardise else (0.5, 0.5)
+    background = (torch.from_numpy(picture[:, 96:]) - centre) / reach
+    assert torch.allclose(network.shown[2], background, atol=1e-4)
+    assert network.shown[2].std() < 0.02
+
+
 def test_with_a_margin_zeros_stay_outside() -> None:
     picture = np.random.default_rng(0).random((40, 56)).astype(np.float32)
     mirrored = Repairer(Blur(), Preprocess(), CPU).repair(picture)

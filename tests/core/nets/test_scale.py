@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from core.nets.scale import FIXED, FIXED_PIXELS, scale_of, scale_of_pixels
+from core.nets.pixel_scale import FIXED_PIXELS, scale_of_pixels
+from core.nets.scale import FIXED, scale_of
 
 
 def test_the_papers_scale() -> None:
@@ -21,7 +22,7 @@ def test_standardised_and_back() -> None:
     scale = scale_of(x, standardise=True)
     network = scale.to_network(x)
     assert torch.allclose(network.mean((2, 3)), torch.zeros(2, 3), atol=1e-5)
-    assert torch.allclose(network.std((2, 3)), torch.full((2, 3), 0.25), atol=1e-5)
+    assert torch.allclose(network.std((2, 3), correction=0), torch.full((2, 3), 0.25), atol=1e-5)
     assert torch.allclose(scale.to_picture(network), x, atol=1e-6)
 
 

@@ -21,7 +21,7 @@ from core.inspection.inspector import Inspector
 from core.inspection.model_file import load_model
 from core.inspection.preprocess import Preprocess
 from core.language import english
-from core.nets.scale import FIXED_PIXELS
+from core.nets.pixel_scale import FIXED_PIXELS
 from core.training.batches import cut_pair, draw_pair, generator_for, warm_up_batch
 from core.training.cuts import draw_cut, taken
 from core.training.data import LabelledPicture, TrainingData, load_data

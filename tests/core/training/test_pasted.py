@@ -11,7 +11,7 @@ import torch
 
 from core.datasets.dataset import Label
 from core.inspection.result import FloatImage, Mask
-from core.nets.scale import scale_of_pixels
+from core.nets.pixel_scale import scale_of_pixels
 from core.training.batches import made_pair, warm_up_batch
 from core.training.data import LabelledPicture, TrainingData
 from core.training.pasted import pasted

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from core.datasets.dataset import Dataset, Label
-from core.nets.scale import scale_of_pixels
+from core.nets.pixel_scale import scale_of_pixels
 from core.training import resident
 from core.training.batches import Pair, PairCuts, WarmUpBatch, draw_pair, ready_for
 from core.training.data import LabelledPicture, TrainingData

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 
@@ -67,6 +68,7 @@ def test_colour_with_a_critic_a_margin_and_standardised(
         score_window=8,
     )
     (tmp_path / "all.onnx").write_bytes(graph_of(model))
+    assert "of any size; scale, float32 (2, 3): zeros, or" in onnx.load(tmp_path / "all.onnx").doc_string
     compare(model, tmp_path / "all.onnx", SIZES)
 
 
@@ -94,6 +96,26 @@ def test_a_gate(made: MakeModel, tmp_path: Path, weight: float, start: float, re
     assert two.score == pytest.approx(one.score, abs=2e-4)
 
 
+def test_standardised_tiles(made: MakeModel, tmp_path: Path) -> None:
+    """Of a picture that is half background, whose tiles are seen as they are in the whole of it."""
+    model = made(
+        NetworkSettings(base=8, blocks=1, judge="critic"),
+        Preprocess(standardise=True, margin=16, tile=64, overlap=16),
+        critic_weight=0.4,
+    )
+    path = tmp_path / "tiles.onnx"
+    path.write_bytes(graph_of(model))
+    pixels = np.random.default_rng(3).random((50, 150), np.float32)
+    pixels[:, 70:] = 0.1 + 0.01 * pixels[:, 70:]
+    one, two = (Inspector(side, "cpu") for side in (model, load_onnx(path)))
+    ours, theirs = (side.inspect_picture(Picture(pixels, 8, "L"), Path("x")) for side in (one, two))
+    assert ours.images is not None
+    assert theirs.images is not None
+    assert theirs.images.repair == pytest.approx(ours.images.repair, abs=2e-4)
+    assert theirs.images.critic_map == pytest.approx(ours.images.critic_map, abs=2e-4)
+    assert theirs.score == pytest.approx(ours.score, abs=2e-4)
+
+
 @pytest.mark.parametrize("kind", ["cyclegan", "unet", "resunet++"])
 def test_other_kinds_are_told(made: MakeModel, kind: str) -> None:
     with pytest.raises(IsuganError, match=rf"{kind.replace('+', '.')}.*Only .* isu-gan"):
@@ -109,13 +131,11 @@ def test_an_involution_of_plain_operations_is_the_same() -> None:
 
 
 def test_a_graph_says_what_it_is(plain: tuple[Model, bytes]) -> None:
-    import onnx
-
     model, content = plain
     graph = onnx.load_model_from_string(content)
     told = {entry.key: entry.value for entry in graph.metadata_props}
     assert json.loads(told["header"]) == json.loads(model.header.model_dump_json())
-    assert "float32 (1, 1, H, W) in [0, 1], of any size" in graph.doc_string
+    assert "float32 (1, 1, H, W) in [0, 1], of any size. Outputs" in graph.doc_string
     assert graph.producer_name == "ISU-GAN Inspector"
 
 
