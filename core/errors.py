@@ -70,5 +70,9 @@ class TrainingError(IsuganError):
     """A training run that cannot start or go on."""
 
 
+class SettingError(TrainingError):
+    """A preset, a setting or a value of one that does not exist or is out of its range."""
+
+
 class ProjectError(IsuganError):
     """A project that cannot be opened, read or written."""

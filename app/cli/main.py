@@ -14,7 +14,7 @@ import click
 from app.cli.exit_codes import ExitCode
 from app.cli.outcome import Outcome, as_json
 from core import __version__
-from core.errors import IsuganError
+from core.errors import IsuganError, SettingError
 from core.words import terminal_text
 
 COMMANDS = {
@@ -95,6 +95,7 @@ def _failure(error: Exception) -> Outcome:
         case click.ClickException():
             message = error.format_message()
         case IsuganError():
+            code = ExitCode.USAGE if isinstance(error, SettingError) else code
             message, way_out = error.message, error.way_out
         case PermissionError():
             message = f"No permission: {error.filename}."

@@ -29,7 +29,7 @@ def cells_of(
         changes: to the preset, for all systems; see `core.training.settings.preset`.
 
     Raises:
-        TrainingError: the preset or a change does not exist or is out of its range.
+        SettingError: the preset or a change does not exist or is out of its range.
     """
     cells = []
     for seed in seeds:
@@ -52,7 +52,7 @@ def settings_of(system: System, preset_name: str, changes: Mapping[str, Any]) ->
     What only the game has is left out for systems without it, and instead of a warm-up they train as many more steps.
 
     Raises:
-        TrainingError: the preset or a change does not exist or is out of its range.
+        SettingError: the preset or a change does not exist or is out of its range.
     """
     own = _merged(changes, {**system.changes, "network": system.network})
     if system.warms_up:

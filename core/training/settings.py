@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from core.datasets.recipe.names import FAMILY_NAMES, FamilyName, without
-from core.errors import TrainingError
+from core.errors import SettingError
 from core.inspection.preprocess import Preprocess
 from core.language import later
 from core.nets.settings import COMPACT_BASE, GAMES, NETWORK_KINDS, PAPER_BASE, NetworkSettings
@@ -382,10 +382,10 @@ def preset(name: str, /, **changes: Any) -> TrainingSettings:
     the paper's own size and schedule.
 
     Raises:
-        TrainingError: an unknown preset, an unknown setting or a value out of its range.
+        SettingError: an unknown preset, an unknown setting or a value out of its range.
     """
     if name not in _PRESETS:
-        raise TrainingError(
+        raise SettingError(
             later("Training", "'{name}' is not a preset.", name=name),
             later("Training", "Use one of {names}.", names=", ".join(PRESET_NAMES)),
         )
@@ -406,7 +406,7 @@ def preset(name: str, /, **changes: Any) -> TrainingSettings:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         what = "there is none of this name" if first["type"] == "extra_forbidden" else first["msg"]
-        raise TrainingError(
+        raise SettingError(
             later("Training", "Setting {where}: {what}.", where=where, what=what),
             later("Training", "See isugan train --help."),
         ) from error

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from app.cli.exit_codes import ExitCode
 from app.cli.main import COMMANDS, main
 from core import __version__
-from core.errors import IsuganError
+from core.errors import IsuganError, SettingError
 
 Run = Callable[..., Result]
 HEAVY = {"torch", "PySide6", "sklearn", "scipy", "numpy", "cv2", "rich", "pydantic"}
@@ -142,6 +142,7 @@ def raising(error: BaseException) -> click.Command:
     ("error", "code", "message", "way_out"),
     [
         (IsuganError("It is broken.", "Mend it."), ExitCode.FAILURE, "It is broken.", "Mend it."),
+        (SettingError("No such one.", "Take another."), ExitCode.USAGE, "No such one.", "Take another."),
         (KeyboardInterrupt(), ExitCode.INTERRUPTED, "Interrupted.", ""),
         (PermissionError(13, "denied", "/x/y"), ExitCode.FAILURE, "No permission: /x/y.", "Choose a folder"),
         (OSError(28, "No space left", "/x"), ExitCode.FAILURE, "No space left: /x.", "free space"),
