@@ -18,8 +18,6 @@ from core.training.pasted import pasted
 from core.training.synthetic import defects_inside
 
 WARM_UP, ADVERSARIAL, ORDER, VALIDATION, POOL, DROP_OUT, MADE, MARKED = range(8)
-PHOTO = 512
-"""Pixels of a photo's longer side up to which it is looked at as a whole where its label is learnt from."""
 CLEAN_SHARE = 0.25
 """Share of warm-up pictures that stay without defect: the repair must leave good pictures alone."""
 
@@ -47,21 +45,6 @@ class Pair(NamedTuple):
 
     good: Tensor
     defective: Tensor
-    good_looked_at: Tensor | None = None
-    defective_looked_at: Tensor | None = None
-
-
-class Photos(NamedTuple):
-    """Whole photos of which only the label counts, `(1, C, H, W)` in the networks' range.
-
-    Attributes:
-        good: a good one.
-        defective: None where there is none.
-        good_looked_at, defective_looked_at: as in `Pair`.
-    """
-
-    good: Tensor
-    defective: Tensor | None = None
     good_looked_at: Tensor | None = None
     defective_looked_at: Tensor | None = None
 
@@ -100,7 +83,7 @@ def warm_up_batch(
             draw_cut(data.good, int(rng.integers(len(data.good))), side, rng, turns=data.turns)
             for _ in range(2)
         ]
-        (picture, looked_at), (other, _) = (_crop(data.good, cut) for cut in cuts)
+        (picture, looked_at), (other, _) = (cropped(data.good, cut) for cut in cuts)
         scale = data.good[cuts[0].index].scale
         if rng.random() < CLEAN_SHARE:
             broken, mask = picture, np.zeros(picture.shape[:2], np.float32)
@@ -112,7 +95,7 @@ def warm_up_batch(
         good.append(planes(to_network(picture)))
         masks.append(mask[None])
         inside.append(looked_at)
-    return WarmUpBatch(_stack(defective), _stack(good), _stack(masks), _stack_masks(inside))
+    return WarmUpBatch(stacked(defective), stacked(good), stacked(masks), stacked_masks(inside))
 
 
 def draw_pair(data: TrainingData, side: int, seed: int, steps: int, step: int) -> PairCuts:
@@ -148,19 +131,19 @@ def made_pair(
     `(1, 1, H, W)` of 0 and 1."""
     others = (int(rng.integers(len(data.good))), good)
     cuts = [draw_cut(data.good, index, side, rng, turns=data.turns) for index in (good, *others)]
-    (picture, inside), (base, base_inside), (other, _) = (_crop(data.good, cut) for cut in cuts)
+    (picture, inside), (base, base_inside), (other, _) = (cropped(data.good, cut) for cut in cuts)
     if other.shape != base.shape:
         other = np.flip(base, 0)
     scale = data.good[others[0]].scale
     real = _pasted(data, base, base_inside, scale, rng, pasted_share)
     broken, mask = real or defects_inside(base, other, base_inside, rng, families)
     pair = Pair(
-        _stack([planes(data.good[good].scale.to_network(picture))]),
-        _stack([planes(scale.to_network(broken))]),
-        _stack_masks([inside]),
-        _stack_masks([base_inside]),
+        stacked([planes(data.good[good].scale.to_network(picture))]),
+        stacked([planes(scale.to_network(broken))]),
+        stacked_masks([inside]),
+        stacked_masks([base_inside]),
     )
-    return pair, _stack([(mask > 0).astype(np.float32)[None]])
+    return pair, stacked([(mask > 0).astype(np.float32)[None]])
 
 
 def _pasted(
@@ -175,34 +158,15 @@ def _pasted(
     return pasted(data, picture, looked_at, scale, rng) if share and rng.random() < share else None
 
 
-def draw_photos(data: TrainingData, rng: np.random.Generator) -> Photos:
-    """A good photo and, where there are any, a defective one, whole or, where they are large, a square of `PHOTO`
-    pixels."""
-    good, good_inside = _photo(data.good, rng, turns=data.turns)
-    if not data.defective:
-        return Photos(good, good_looked_at=good_inside)
-    defective, defective_inside = _photo(data.defective, rng, turns=data.turns)
-    return Photos(good, defective, good_inside, defective_inside)
-
-
-def _photo(
-    pictures: Sequence[LabelledPicture], rng: np.random.Generator, *, turns: bool
-) -> tuple[Tensor, Tensor | None]:
-    index = int(rng.integers(len(pictures)))
-    side = PHOTO if max(pictures[index].pixels.shape[:2]) > PHOTO else 0
-    shown, inside = _crop(pictures, draw_cut(pictures, index, side, rng, turns=turns))
-    return _stack([planes(pictures[index].scale.to_network(shown))]), _stack_masks([inside])
-
-
 def cut_pair(data: TrainingData, cuts: PairCuts) -> Pair:
     """The pair that `cuts` show of the pictures in memory."""
-    good, good_inside = _crop(data.good, cuts.good)
-    defective, defective_inside = _crop(data.defective, cuts.defective)
+    good, good_inside = cropped(data.good, cuts.good)
+    defective, defective_inside = cropped(data.defective, cuts.defective)
     return Pair(
-        _stack([planes(data.good[cuts.good.index].scale.to_network(good))]),
-        _stack([planes(data.defective[cuts.defective.index].scale.to_network(defective))]),
-        _stack_masks([good_inside]),
-        _stack_masks([defective_inside]),
+        stacked([planes(data.good[cuts.good.index].scale.to_network(good))]),
+        stacked([planes(data.defective[cuts.defective.index].scale.to_network(defective))]),
+        stacked_masks([good_inside]),
+        stacked_masks([defective_inside]),
     )
 
 
@@ -218,19 +182,21 @@ def ready_for(batch: Batch, device: torch.device) -> Batch:
     return batch._replace(**pinned)
 
 
-def _crop(pictures: Sequence[LabelledPicture], cut: Cut) -> tuple[FloatImage, Mask | None]:
+def cropped(pictures: Sequence[LabelledPicture], cut: Cut) -> tuple[FloatImage, Mask | None]:
+    """What a cut shows of a picture, and where that is inspected; None: everywhere."""
     picture = pictures[cut.index]
     looked_at = None if picture.looked_at is None else taken(picture.looked_at, cut)
     return taken(picture.pixels, cut), looked_at
 
 
-def _stack_masks(masks: Sequence[Mask | None]) -> Tensor | None:
+def stacked_masks(masks: Sequence[Mask | None]) -> Tensor | None:
     """`(N, 1, H, W)` of 0 and 1, or None where no picture has areas."""
     shape = next((mask.shape for mask in masks if mask is not None), None)
     if shape is None:
         return None
-    return _stack([(np.ones(shape) if m is None else m).astype(np.float32)[None] for m in masks])
+    return stacked([(np.ones(shape) if m is None else m).astype(np.float32)[None] for m in masks])
 
 
-def _stack(arrays: Sequence[np.ndarray]) -> Tensor:
+def stacked(arrays: Sequence[np.ndarray]) -> Tensor:
+    """Arrays of one shape as a batch."""
     return torch.from_numpy(np.stack(arrays))

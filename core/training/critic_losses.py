@@ -60,11 +60,12 @@ def photo_loss(defective: Tensor | None, good: Tensor) -> Tensor:
     Args:
         defective, good: logits of a photo, `(1, 1, h, w)`; `inf` where it is not inspected. None: there is none.
     """
-    suspected = _of_worst(good, -1)
-    return suspected if defective is None else suspected + _of_worst(defective, 1)
+    suspected = of_worst(good, -1)
+    return suspected if defective is None else suspected + of_worst(defective, 1)
 
 
-def _of_worst(logits: Tensor, sign: int) -> Tensor:
+def of_worst(logits: Tensor, sign: int) -> Tensor:
+    """What the worst patches cost where they should be good (`sign` -1), or defects (1)."""
     worst = logits.float().flatten().topk(WORST, largest=False).values
     # An area may hold fewer patches than that.
     inspected = worst.isfinite()

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from core.training.batches import Photos, WarmUpBatch
+from core.training.batches import WarmUpBatch
 from core.training.critic_losses import (
     MADE_WEIGHT,
     changed_share,
@@ -28,6 +28,7 @@ from core.training.learner import Losses, descend
 from core.training.losses import weighted_mean
 from core.training.marked import Marked
 from core.training.networks import Networks
+from core.training.photos import Photos, most_suspected
 from core.training.settings import TrainingSettings
 from core.training.steps import Part, Stepper
 
@@ -74,7 +75,7 @@ class CriticStepper(Stepper):
         Args:
             synthetic: pictures with synthetic defects, all of one size.
             marked: crops of that size of defective photos, with masks.
-            photos: whole ones of any size, of which the labels count.
+            photos: of any size, of which the labels count.
         """
         pictures, masks, inside = [], [], []
         for batch in map(self._placed, synthetic):
@@ -109,17 +110,24 @@ class CriticStepper(Stepper):
         return made_loss(logits, changed_share(repairs, originals))
 
     def _of_photos(self, photos: Photos) -> Tensor:
-        good = self._judged_whole(photos.good, photos.good_looked_at)
+        good = self._judged_worst(photos.good, photos.good_looked_at)
         if photos.defective is None:
             return photo_loss(None, good)
-        return photo_loss(self._judged_whole(photos.defective, photos.defective_looked_at), good)
+        return photo_loss(self._judged_worst(photos.defective, photos.defective_looked_at), good)
+
+    def _judged_worst(self, photo: Tensor, looked_at: Tensor | None) -> Tensor:
+        """D_p's answer to a photo, or to the worst square of a large one."""
+        placed = self.place(photo), None if looked_at is None else self.place(looked_at)
+        with self._as_it_is(), torch.no_grad():
+            shown = most_suspected(*placed, self._judged_whole)
+        return self._judged_whole(*shown)
 
     def _judged_whole(self, photo: Tensor, looked_at: Tensor | None) -> Tensor:
         with self.autocast():
-            logits: Tensor = self.networks.d_p(self.place(photo))
+            logits: Tensor = self.networks.d_p(photo)
         if looked_at is None:
             return logits
-        return logits.masked_fill(patches(self.place(looked_at)) == 0, math.inf)
+        return logits.masked_fill(patches(looked_at) == 0, math.inf)
 
     @contextmanager
     def _as_it_is(self) -> Iterator[None]:

@@ -13,10 +13,8 @@ from core.training.batches import (
     MARKED,
     POOL,
     Pair,
-    Photos,
     WarmUpBatch,
     draw_pair,
-    draw_photos,
     generator_for,
     good_at,
     made_pair,
@@ -30,6 +28,7 @@ from core.training.game import pictures_of_game, synthetic_batch
 from core.training.learner import Learner, Losses, means_of
 from core.training.marked import Marked, cut_marked, marked_crops
 from core.training.networks import Networks
+from core.training.photos import MOST_SQUARES, PHOTO, Photos, draw_photos, tells
 from core.training.settings import TrainingSettings
 
 FIRST_PHOTO = 0.25
@@ -45,7 +44,7 @@ class Lesson(NamedTuple):
         synthetic: pictures with synthetic defects; G_n2p repairs those of a step's first lesson too.
         more: such pictures for D_p alone.
         marked: crops of defective photos with their masks.
-        photos: whole ones, of which the labels count.
+        photos: of which the labels count.
     """
 
     synthetic: WarmUpBatch
@@ -88,6 +87,16 @@ class TaughtGame(Learner):
         self.stepper = CriticStepper(networks, settings, execution)
         self.notices = self.stepper.notices
         self._pictures = pictures_of_game(data, settings, self.device, self.notices.append)
+        if settings.photo_weight:
+            self._notice_silent()
+
+    def _notice_silent(self) -> None:
+        silent = [picture.path.name for picture in self.data.defective if not tells(picture)]
+        if silent:
+            self.notices.append(
+                f"{len(silent)} defective photos without a mask ({silent[0]} is the first) are larger than "
+                f"{MOST_SQUARES} squares of {PHOTO} pixels: their labels alone teach nothing. Mark their defects."
+            )
 
     def batch(self, step: int) -> TaughtTurn:
         """A pair, and what D_p learns beside it."""

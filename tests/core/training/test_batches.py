@@ -13,9 +13,10 @@ from core.datasets.dataset import Label
 from core.datasets.recipe.names import FAMILY_NAMES
 from core.nets.pixel_scale import scale_of_pixels
 from core.nets.scale import scale_of
-from core.training.batches import cut_pair, draw_pair, draw_photos, made_pair, warm_up_batch
+from core.training.batches import cut_pair, draw_pair, made_pair, warm_up_batch
 from core.training.data import LabelledPicture, TrainingData
 from core.training.marked import marked_crops
+from core.training.photos import draw_photos
 
 SIDE = 32
 
