@@ -278,12 +278,12 @@ def test_a_failed_cell_is_told(
         (["table2", "--classes", 11], ExitCode.USAGE, "11"),
         (["table2", "--classes", 1, 7], ExitCode.FAILURE, "Class7"),
         (["table2", "--systems", "default"], ExitCode.FAILURE, "default"),
-        (["table2", "--set", "speed=9"], ExitCode.FAILURE, "speed"),
+        (["table2", "--set", "speed=9"], ExitCode.USAGE, "speed"),
         (["table2", "--seeds", 0], ExitCode.USAGE, "0"),
         (["table3", "--families", "hole"], ExitCode.USAGE, "--families"),
         (["families", "--families", "moth"], ExitCode.USAGE, "moth"),
         (["ablation", "--also", "nowhere"], ExitCode.FAILURE, "nowhere"),
-        (["families", "--set", "speed=9"], ExitCode.FAILURE, "speed"),
+        (["families", "--set", "speed=9"], ExitCode.USAGE, "speed"),
     ],
 )
 def test_wrong_wishes_start_nothing(
