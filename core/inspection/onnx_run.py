@@ -152,7 +152,8 @@ def planes_of(picture: FloatImage) -> FloatImage:
 def given(
     inputs: Collection[str], picture: FloatImage, scale: PixelScale | None = None
 ) -> dict[str, FloatImage]:
-    """What a graph that takes these inputs is given for a picture, `(1, C, H, W)`, to be seen in a scale."""
+    """What a graph that takes these inputs is given for a picture, `(1, C, H, W)`, to be seen in a scale (None: its
+    own)."""
     if SCALE not in inputs:
         return {PICTURE: picture}
     figures = np.zeros((2, picture.shape[1]), np.float32)

@@ -35,7 +35,7 @@ FIXED_PIXELS = PixelScale(np.asarray(0.5, np.float32), np.asarray(0.5, np.float3
 
 
 def scale_of_pixels(pixels: NDArray[np.float32], *, standardise: bool) -> PixelScale:
-    """The scale for a whole picture in [0, 1], whose crops and tiles are to be seen in it.
+    """The scale for a whole picture, `(H, W)` or `(H, W, C)` in [0, 1], whose crops and tiles are to be seen in it.
 
     Standardised, its channels are brought to mean 0 and a quarter of the networks' range. Instance Norm discards a
     picture's level and contrast, so a generator cannot give them back; taken off before the network and put on again

@@ -79,6 +79,9 @@ def most_suspected(photo: Tensor, looked_at: Tensor | None, judge: Judge) -> tup
     Args:
         photo, looked_at: as in `Photos`.
         judge: as D_p answers, without learning.
+
+    Returns:
+        of both, `PHOTO` pixels a side or as many as there are; a photo that is not large as it is.
     """
     height, width = photo.shape[2:]
     if max(height, width) <= PHOTO:
