@@ -12,7 +12,7 @@ from torch import Tensor
 from core.datasets.recipe.names import FAMILY_NAMES
 from core.inspection.result import FloatImage, Mask
 from core.nets.pixel_scale import PixelScale
-from core.training.cuts import Cut, draw_cut, planes, taken
+from core.training.cuts import Cut, draw_cut, pixels_in, planes, taken
 from core.training.data import LabelledPicture, TrainingData
 from core.training.pasted import pasted
 from core.training.synthetic import defects_inside
@@ -186,7 +186,7 @@ def cropped(pictures: Sequence[LabelledPicture], cut: Cut) -> tuple[FloatImage, 
     """What a cut shows of a picture, and where that is inspected; None: everywhere."""
     picture = pictures[cut.index]
     looked_at = None if picture.looked_at is None else taken(picture.looked_at, cut)
-    return taken(picture.pixels, cut), looked_at
+    return pixels_in(picture, cut), looked_at
 
 
 def stacked_masks(masks: Sequence[Mask | None]) -> Tensor | None:

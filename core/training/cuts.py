@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.inspection.result import Mask
+from core.inspection.result import FloatImage, Mask
 from core.training.data import LabelledPicture
+from core.training.packed import unpacked
 
 FLIPS: tuple[tuple[int, ...], ...] = ((), (1,), (0,))
 """Axes of `(H, W)` that are turned round: none, left-right, up-down (paper, section "Implementation details")."""
@@ -70,7 +71,7 @@ def draw_cut(
 def _corner(
     picture: LabelledPicture, places: Mask | None, side: int, rng: np.random.Generator
 ) -> tuple[int, int]:
-    height, width = (max(side, length) for length in picture.pixels.shape[:2])
+    height, width = (max(side, length) for length in picture.size)
     if places is None:
         return int(rng.integers(height - side + 1)), int(rng.integers(width - side + 1))
     chosen = np.flatnonzero(at_least(places, side))
@@ -95,6 +96,11 @@ def taken(array: NDArray[Any], cut: Cut) -> NDArray[Any]:
     """What `cut` shows of `(H, W)` or `(H, W, C)`, contiguous."""
     shown = np.flip(at_least(array, cut.side)[cut.window], cut.flipped)
     return np.ascontiguousarray(np.rot90(shown, cut.turned))
+
+
+def pixels_in(picture: LabelledPicture, cut: Cut) -> FloatImage:
+    """What `cut` shows of a picture, float32 in [0, 1]."""
+    return unpacked(taken(picture.stored, cut))
 
 
 def planes(pixels: NDArray[Any]) -> NDArray[Any]:

@@ -20,6 +20,7 @@ from core.inspection.result import Mask
 from core.inspection.working import seen, working_picture
 from core.language import Later, later, later_n
 from core.nets.pixel_scale import FIXED_PIXELS, PixelScale, scale_of_pixels
+from core.training.packed import Packed, packed, unpacked
 
 FloatImage = NDArray[np.float32]
 MEMORY_SHARE = 0.6
@@ -28,20 +29,38 @@ MIN_CROP = 32
 
 @dataclass(frozen=True)
 class LabelledPicture:
-    """A working picture, float32 in [0, 1], `(H, W)` or `(H, W, 3)`, with its label.
+    """A working picture with its label; `pixels` and `stored` are `(H, W)` or `(H, W, 3)`.
 
-    `looked_at` is bool `(H, W)`, True where it is inspected; None: everywhere. Elsewhere `pixels` continue what is
-    inspected: nothing of what the file shows there is kept. `defect` is bool `(H, W)`, the mask of a defective picture
-    where masks are learnt from. `scale` is that of the whole picture, as the inspection has it: a crop's own would show
-    the networks another contrast than they will see.
+    `stored` is what `core.training.packed` makes of it, or float32 in [0, 1] as it is. `looked_at` is bool `(H, W)`,
+    True where it is inspected; None: everywhere. Elsewhere `pixels` continue what is inspected: nothing of what the
+    file shows there is kept. `defect` is bool `(H, W)`, the mask of a defective picture where masks are learnt from.
+    `scale` is that of the whole picture, as the inspection has it: a crop's own would show the networks another
+    contrast than they will see.
     """
 
     path: Path
     label: Label
-    pixels: FloatImage
+    stored: Packed
     looked_at: Mask | None = None
     defect: Mask | None = None
     scale: PixelScale = FIXED_PIXELS
+
+    @property
+    def pixels(self) -> FloatImage:
+        """float32 in [0, 1], made anew each time."""
+        return unpacked(self.stored)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width, pixels."""
+        height, width = self.stored.shape[:2]
+        return height, width
+
+    @property
+    def nbytes(self) -> int:
+        """What it takes of the memory."""
+        parts = (self.stored, self.looked_at, self.defect)
+        return sum(part.nbytes for part in parts if part is not None)
 
 
 @dataclass(frozen=True)
@@ -95,7 +114,7 @@ def load_data(
         if defect_hidden(sample, picture.looked_at):
             unreadable.append(hidden_text(sample.path))
             continue
-        used += picture.pixels.nbytes
+        used += picture.nbytes
         if used > limit:
             raise TrainingError(
                 later(
@@ -165,7 +184,7 @@ def _load(sample: Sample, preprocess: Preprocess) -> LabelledPicture:
         )
     pixels = seen(pixels, looked_at)
     scale = scale_of_pixels(pixels, standardise=preprocess.standardise)
-    return LabelledPicture(sample.path, sample.label, pixels, looked_at, scale=scale)
+    return LabelledPicture(sample.path, sample.label, packed(pixels), looked_at, scale=scale)
 
 
 def _with_mask(picture: LabelledPicture, sample: Sample) -> LabelledPicture:
@@ -175,5 +194,5 @@ def _with_mask(picture: LabelledPicture, sample: Sample) -> LabelledPicture:
             later("Training", "Draw one, or train another network."),
             sample.path,
         )
-    height, width = picture.pixels.shape[:2]
+    height, width = picture.size
     return replace(picture, defect=read_mask(sample.mask, width, height))

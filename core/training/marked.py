@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.training.cuts import Cut, draw_cut, planes, taken
+from core.training.cuts import Cut, draw_cut, pixels_in, planes, taken
 from core.training.data import LabelledPicture
 from core.training.masks import masked
 
@@ -26,11 +26,11 @@ class Marked(NamedTuple):
 def cut_marked(pictures: Sequence[LabelledPicture], cut: Cut) -> Marked:
     """What `cut` shows of one of the pictures; one without a mask has no defect."""
     picture = pictures[cut.index]
-    shape = picture.pixels.shape[:2]
+    shape = picture.size
     defect = np.zeros(shape, np.bool_) if picture.defect is None else picture.defect
     looked_at = np.ones(shape, np.bool_) if picture.looked_at is None else picture.looked_at
-    pixels, *rest = (taken(array, cut) for array in (picture.pixels, defect, looked_at))
-    parts = (picture.scale.to_network(pixels), *rest)
+    pixels = picture.scale.to_network(pixels_in(picture, cut))
+    parts = (pixels, taken(defect, cut), taken(looked_at, cut))
     return Marked(*(torch.from_numpy(planes(part.astype(np.float32)))[None] for part in parts))
 
 

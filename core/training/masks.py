@@ -34,7 +34,7 @@ def with_masks(data: TrainingData, samples: Sequence[Sample], count: int, seed: 
         mask = masks.get(picture.path)
         if mask is None or not left:
             continue
-        height, width = picture.pixels.shape[:2]
+        height, width = picture.size
         try:
             defect = read_mask(mask, width, height)
         except ImageFileError as error:

@@ -23,7 +23,7 @@ class Meter:
     def __init__(self, settings: TrainingSettings, data: TrainingData, adversarial_steps: int) -> None:
         self.warm_up_steps = settings.warm_up_steps
         self.adversarial_steps = adversarial_steps
-        side = settings.crop or max(data.good[0].pixels.shape[:2])
+        side = settings.crop or max(data.good[0].size)
         warm_up = settings.warm_up_batch * settings.warm_up_crop**2
         self.ratio = ADVERSARIAL_PASSES * side**2 / warm_up + (
             settings.synthetic_weight > 0 or settings.critic

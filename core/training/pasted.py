@@ -10,7 +10,7 @@ from core.datasets.defects import VISIBLE
 from core.inspection.result import FloatImage, Mask
 from core.inspection.working import overlaid, seen
 from core.nets.pixel_scale import PixelScale
-from core.training.cuts import Cut, draw_cut, taken
+from core.training.cuts import Cut, draw_cut, pixels_in, taken
 from core.training.data import LabelledPicture, TrainingData
 from core.training.masks import masked
 
@@ -51,7 +51,7 @@ def pasted(
     top, left = (int(rng.integers(length - side + 1)) for length in crop.shape[:2])
     square = slice(top, top + side), slice(left, left + side)
     moved = _moved(
-        photo.scale.to_network(taken(photo.pixels, source)),
+        photo.scale.to_network(pixels_in(photo, source)),
         _defect(photo, source),
         scale.to_network(crop[square]),
     )

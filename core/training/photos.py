@@ -46,7 +46,7 @@ class Photos(NamedTuple):
 def draw_photos(data: TrainingData, rng: np.random.Generator) -> Photos:
     """A random good photo and, where there are any, a random defective one whose label says enough."""
     good = int(rng.integers(len(data.good)))
-    side = GOOD if max(data.good[good].pixels.shape[:2]) > GOOD else 0
+    side = GOOD if max(data.good[good].size) > GOOD else 0
     shown, inside = _shown(data.good, draw_cut(data.good, good, side, rng, turns=data.turns))
     telling = [index for index, picture in enumerate(data.defective) if tells(picture)]
     if not telling:
@@ -66,7 +66,7 @@ def tells(defective: LabelledPicture) -> bool:
 
 def squares_in(picture: LabelledPicture) -> int:
     """How many squares of `PHOTO` pixels cover a picture; 1: it is learnt from as a whole."""
-    height, width = (int(length) for length in picture.pixels.shape[:2])
+    height, width = picture.size
     return math.ceil(height / PHOTO) * math.ceil(width / PHOTO)
 
 

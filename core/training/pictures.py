@@ -31,5 +31,5 @@ def pictures_of(dataset: Dataset, settings: TrainingSettings) -> TrainingData:
     data = load_data(dataset, s.preprocess, masks=s.network.segments)
     if s.masks and s.network.criticises:
         data = with_masks(data, dataset.samples, s.masks, s.seed)
-    turns = s.turns == "on" or (s.turns == "auto" and may_turn([p.pixels for p in data.good]))
+    turns = s.turns == "on" or (s.turns == "auto" and may_turn([p.stored for p in data.good]))
     return replace(data, turns=turns)

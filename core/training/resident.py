@@ -114,7 +114,7 @@ def _placed(picture: LabelledPicture, side: int, device: torch.device) -> _OnDev
 
 def _bytes(picture: LabelledPicture, side: int) -> int:
     """What `_placed` takes of it."""
-    height, width, *channels = picture.pixels.shape
+    height, width, *channels = picture.stored.shape
     pixels: int = max(height, side) * max(width, side)
     return pixels * (4 * prod(channels) + (picture.looked_at is not None))
 

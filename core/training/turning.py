@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.inspection.result import FloatImage
+from core.training.packed import Packed, unpacked
 
 SIDE = 64
 """Of the squares whose spectra are compared, pixels."""
@@ -19,8 +19,8 @@ ALIKE = 0.35
 """Largest mean difference of log power, over bands and directions, of a surface that may be turned: a factor of 1.4."""
 
 
-def may_turn(pictures: Sequence[FloatImage]) -> bool:
-    """Whether quarter turns of these good pictures, `(H, W)` or `(H, W, 3)`, are good pictures too.
+def may_turn(pictures: Sequence[Packed]) -> bool:
+    """Whether quarter turns of these good pictures, as `core.training.packed` has them, are good pictures too.
 
     Compared is the power in bands of frequencies and directions, over up to 200 squares, with that after a quarter
     turn. A grain, a weave of equal threads or a casting passes; brushed metal, stripes or wood does not.
@@ -31,11 +31,12 @@ def may_turn(pictures: Sequence[FloatImage]) -> bool:
     count = 0
     for _ in range(SQUARES):
         picture = pictures[int(rng.integers(len(pictures)))]
-        grey = picture if picture.ndim == 2 else picture.mean(axis=2)
-        if min(grey.shape) < SIDE:
+        if min(picture.shape[:2]) < SIDE:
             continue
-        top, left = (int(rng.integers(length - SIDE + 1)) for length in grey.shape)
-        square = grey[top : top + SIDE, left : left + SIDE].astype(np.float64)
+        top, left = (int(rng.integers(length - SIDE + 1)) for length in picture.shape[:2])
+        square = unpacked(picture[top : top + SIDE, left : left + SIDE]).astype(np.float64)
+        if square.ndim == 3:
+            square = square.mean(axis=2)
         spread = max(float(square.std()), 1e-3)
         power += _binned(np.abs(np.fft.fft2(window * (square - square.mean()) / spread)) ** 2)
         count += 1

@@ -22,6 +22,7 @@ from core.inspection.result import FloatImage
 from core.training.batches import VALIDATION, generator_for
 from core.training.data import LabelledPicture, TrainingData
 from core.training.events import Probe
+from core.training.packed import packed
 from core.training.settings import TrainingSettings
 from core.training.synthetic import defects_inside
 from core.training.weighing import WEIGHTS, columns, gate_of, scores_at, tried
@@ -29,6 +30,9 @@ from core.training.weighing import WEIGHTS, columns, gate_of, scores_at, tried
 FEWEST_DEFECTIVE = 2
 PROBES = 4
 """Probe images of each label at most."""
+
+Looked = tuple[FloatImage, FloatImage, FloatImage, FloatImage | None]
+"""A picture's repair, its map of similarity, the local dissimilarity and D_p's surprise if there is one."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,9 @@ class Validator:
     def _made(self) -> Iterator[LabelledPicture]:
         for index, picture in enumerate(self.good):
             rng = generator_for(self.settings.seed, VALIDATION, index)
-            broken, _ = defects_inside(
-                picture.pixels, picture.pixels[::-1], picture.looked_at, rng, self.settings.families
-            )
-            yield LabelledPicture(picture.path, Label.DEFECTIVE, broken, picture.looked_at)
+            pixels, families = picture.pixels, self.settings.families
+            broken, _ = defects_inside(pixels, pixels[::-1], picture.looked_at, rng, families)
+            yield LabelledPicture(picture.path, Label.DEFECTIVE, packed(broken), picture.looked_at)
 
     def figures(self, generator: nn.Module) -> Figures:
         """Figures of G_n2p as it is now; its training mode is restored."""
@@ -150,27 +153,28 @@ class Validator:
 
     def _looker(
         self, generator: nn.Module, mapper: CriticMapper | None, gate: Gate | None
-    ) -> Callable[[LabelledPicture], tuple[FloatImage, FloatImage, FloatImage, FloatImage | None]]:
-        """Gives a picture's repair, its map of similarity, the local dissimilarity and D_p's surprise.
-
-        They are those of an inspection.
-        """
+    ) -> Callable[[LabelledPicture], Looked]:
+        """Looks as an inspection does."""
         window, preprocess = self.settings.score_window, self.settings.preprocess
         if self.settings.network.segments:
             marker = Marker(generator, preprocess, self.device)
-            return lambda p: (p.pixels, *marked(marker.mark(p.pixels), window, p.looked_at), None)
+
+            def look_for(picture: LabelledPicture) -> Looked:
+                pixels = picture.pixels
+                return pixels, *marked(marker.mark(pixels), window, picture.looked_at), None
+
+            return look_for
 
         repairer = Repairer(generator, preprocess, self.device)
 
-        def look(
-            picture: LabelledPicture,
-        ) -> tuple[FloatImage, FloatImage, FloatImage, FloatImage | None]:
-            repair, second = repairer.repair(picture.pixels), None
+        def look(picture: LabelledPicture) -> Looked:
+            pixels = picture.pixels
+            repair, second = repairer.repair(pixels), None
             if mapper is not None:
-                critic_map, second = surprise(mapper.map(picture.pixels), picture.looked_at)
+                critic_map, second = surprise(mapper.map(pixels), picture.looked_at)
                 if gate is not None:
-                    mix(picture.pixels, repair, critic_map, gate)
-            return repair, *compare(picture.pixels, repair, window, picture.looked_at), second
+                    mix(pixels, repair, critic_map, gate)
+            return repair, *compare(pixels, repair, window, picture.looked_at), second
 
         return look
 

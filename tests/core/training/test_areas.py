@@ -67,7 +67,7 @@ def test_every_crop_shows_something_inspected_near_its_middle(side: int) -> None
     mask = np.zeros((60, 90), np.bool_)
     mask[3:9, 70:80] = True
     numbers = np.arange(mask.size, dtype=np.float32).reshape(mask.shape)
-    picture = replace(picture_under(mask, 0), pixels=numbers)
+    picture = replace(picture_under(mask, 0), stored=numbers)
     seen = np.zeros(mask.size, np.bool_)
     for step in range(300):
         cut = draw_cut([picture], 0, side, np.random.default_rng(step))
@@ -81,7 +81,7 @@ def test_every_crop_shows_something_inspected_near_its_middle(side: int) -> None
 
 def test_the_mask_is_cut_and_flipped_with_its_picture() -> None:
     mask = INSIDE
-    plain = replace(picture_under(mask, 0), pixels=mask.astype(np.float32))
+    plain = replace(picture_under(mask, 0), stored=mask.astype(np.float32))
     data = TrainingData((plain, plain), (plain,), (), ())
     pair = cut_pair(data, draw_pair(data, 32, 0, 5, 3))
     assert pair.good_looked_at is not None
