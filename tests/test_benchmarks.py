@@ -76,6 +76,7 @@ def test_the_other_views_are_measured(
         ),
         ("inspection", ["--count", "1"], "SSIM + score + OTSU + contours, ours, guarded"),
         ("folder", ["--count", "1"], "masks, overlays, repairs, maps"),
+        ("gate", ["--count", "2", "--rounds", "1", "--sides", "64"], "where the gate is open"),
         ("runtimes", ["--count", "1", "--rounds", "1", "--sides", "64"], "Folder into results.csv"),
     ],
 )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images.bands import bands
+from core.images.tiles import Box
 
 FloatImage = NDArray[np.float32]
 
@@ -46,6 +47,18 @@ def mix(original: FloatImage, repair: FloatImage, critic_map: FloatImage, gate: 
         if repair.ndim == 3:
             opened = opened[..., None]
         repair[rows] = original[rows] + opened * (repair[rows] - original[rows])
+
+
+def opens(critic_map: FloatImage, gate: Gate, box: Box) -> bool:
+    """Whether the gate is open anywhere in a box of the picture: where it is shut `mix` asks for no repair.
+
+    Args:
+        critic_map: `(H, W)` of the whole picture, 1 - surprise.
+    """
+    top, left = max(0, box.top - gate.reach), max(0, box.left - gate.reach)
+    bottom, right = box.top + box.height + gate.reach, box.left + box.width + gate.reach
+    # No number counts as open: what it spoils is told by the score.
+    return not 1 - critic_map[top:bottom, left:right].min() - gate.start <= 0
 
 
 def _least_around(values: FloatImage, reach: int) -> FloatImage:

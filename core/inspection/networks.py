@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.inspection.gate import Gate
+from core.inspection.tiling import Wanted
 from core.inspection.watch import Watch
 
 FloatImage = NDArray[np.float32]
@@ -17,7 +18,9 @@ FloatImage = NDArray[np.float32]
 class Repairs(Protocol):
     """See `core.inspection.repair.Repairer`."""
 
-    def repair(self, picture: FloatImage, watch: Watch | None = None) -> FloatImage:
+    def repair(
+        self, picture: FloatImage, watch: Watch | None = None, wanted: Wanted | None = None
+    ) -> FloatImage:
         """The repair of a working picture, of its shape."""
 
 

@@ -50,10 +50,10 @@ class OnnxModel:
                 "Use --device cpu, or the model.safetensors that it was exported from.",
                 self.path,
             )
-        gate, maps = self.header.gate, self.header.asks_critic
-        output = REPAIR if gate is None else GENERATED
-        run = OnnxRun(self.path, self.runtime, self.header.preprocess, maps, output)
-        return Networks(self.runtime.name, repairer=run, critic=run if maps else None, gate=gate)
+        gate = self.header.gate
+        run = OnnxRun(self.path, self.runtime, self.header.preprocess, REPAIR if gate is None else GENERATED)
+        critic = run if self.header.asks_critic else None
+        return Networks(self.runtime.name, repairer=run, critic=critic, gate=gate)
 
 
 def open_model(path: Path, runtime: str = AUTO) -> Model | OnnxModel:

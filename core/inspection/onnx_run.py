@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.inspection.model_file import damaged
 from core.inspection.preprocess import Preprocess
-from core.inspection.tiling import over_tiles
+from core.inspection.tiling import Wanted, over_tiles
 from core.inspection.watch import Quietly, Watch
 from core.nets.pixel_scale import PixelScale
 
@@ -37,13 +37,17 @@ class Runtime(Protocol):
     """What computes a graph: ONNX Runtime, or another program that does the same."""
 
     @property
+    def in_parts(self) -> bool:
+        """Whether what is not asked for is not computed."""
+
+    @property
     def name(self) -> str:
         """What to show a person."""
 
     def run(
         self, outputs: tuple[str, ...], picture: FloatImage, scale: PixelScale | None = None
     ) -> list[FloatImage]:
-        """These outputs for `(1, C, H, W)`. ONNX Runtime computes all of the graph, whatever is asked for.
+        """These outputs for `(1, C, H, W)`.
 
         Args:
             scale: to see it in; None: its own.
@@ -72,51 +76,52 @@ class ReadRuntime(Runtime, Protocol):
 class OnnxRun:
     """Repair and D_p's map of one picture, in tiles as `Repairer` and `CriticMapper` make them.
 
-    The graph gives both at once, so the map of the picture that was repaired last is kept until it is asked for. The
-    tiles of a large picture are computed twice: their maps would take the memory that tiles are there to save.
+    A runtime that computes all of the graph, whatever is asked for, gives both at once: then the repair of the picture
+    that was mapped last is kept until it is asked for. The tiles of a large picture are computed twice: their repairs
+    would take the memory that tiles are there to save.
 
     Args:
-        maps: whether D_p's map is wanted.
         output: the graph's repair, or what G_n2p made.
     """
 
-    def __init__(
-        self, path: Path, runtime: Runtime, preprocess: Preprocess, maps: bool, output: str = REPAIR
-    ) -> None:
+    def __init__(self, path: Path, runtime: Runtime, preprocess: Preprocess, output: str = REPAIR) -> None:
         self.path = path
         self.runtime = runtime
         self.preprocess = preprocess
-        self.maps = maps
         self.output = output
         self._kept: tuple[FloatImage, FloatImage] | None = None
 
-    def repair(self, picture: FloatImage, watch: Watch | None = None) -> FloatImage:
+    def repair(
+        self, picture: FloatImage, watch: Watch | None = None, wanted: Wanted | None = None
+    ) -> FloatImage:
         """See `core.inspection.repair.Repairer.repair`.
 
         Raises:
             InspectionStoppedError: `watch` said so.
             ModelFileError: the graph does not do what its header says.
         """
-        whole = max(picture.shape[:2]) <= self.preprocess.tile
-        made = self._repair_and_map if whole and self.maps else self._repair
-        return over_tiles(picture, self.preprocess, made, 0 if picture.ndim == 2 else 3, watch)
-
-    def map(self, picture: FloatImage, watch: Watch | None = None) -> FloatImage:
-        """See `core.inspection.critic_map.CriticMapper.map`; errors as for `repair`."""
         kept, self._kept = self._kept, None
         if kept is not None and kept[0] is picture:
             return kept[1]
-        return over_tiles(picture, self.preprocess, self._map, 0, watch and Quietly(watch))
+        channels = 0 if picture.ndim == 2 else 3
+        return over_tiles(picture, self.preprocess, self._repair, channels, watch, wanted)
+
+    def map(self, picture: FloatImage, watch: Watch | None = None) -> FloatImage:
+        """See `core.inspection.critic_map.CriticMapper.map`; errors as for `repair`."""
+        whole = max(picture.shape[:2]) <= self.preprocess.tile
+        made = self._map_and_repair if whole and not self.runtime.in_parts else self._map
+        return over_tiles(picture, self.preprocess, made, 0, watch and Quietly(watch))
 
     def _repair(self, picture: FloatImage, scale: PixelScale) -> FloatImage:
         (repair,) = self._run({self.output: channels_of(picture)}, picture, scale)
         return pixels_of(repair)
 
-    def _repair_and_map(self, picture: FloatImage, scale: PixelScale) -> FloatImage:
+    def _map_and_repair(self, picture: FloatImage, scale: PixelScale) -> FloatImage:
         outputs = {self.output: channels_of(picture), CRITIC_MAP: 1}
         repair, mapped = self._run(outputs, picture, scale)
-        self._kept = picture, mapped[0]
-        return pixels_of(repair)
+        self._kept = picture, pixels_of(repair)
+        whole: FloatImage = mapped[0]
+        return whole
 
     def _map(self, picture: FloatImage, scale: PixelScale) -> FloatImage:
         (mapped,) = self._run({CRITIC_MAP: 1}, picture, scale)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.errors import IsuganError
 from core.inspection.model_file import damaged
 from core.inspection.onnx_run import Shape, given
+from core.inspection.runtimes import installed
 from core.nets.pixel_scale import PixelScale
 
 FloatImage = NDArray[np.float32]
@@ -23,6 +24,9 @@ ONLY_ERRORS = 3
 class OnnxRuntime:
     """A graph that is loaded.
 
+    ONNX Runtime computes all of a graph, whatever is asked for. So outputs that are asked for together become a graph
+    of their own, which the package `onnx` cuts out; where that is not installed all is computed.
+
     Raises:
         IsuganError: ONNX Runtime is not installed.
         ModelFileError: the file is damaged, or needs what ONNX Runtime does not have.
@@ -32,15 +36,12 @@ class OnnxRuntime:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.in_parts = installed("onnx")
         runtime = _onnxruntime(path)
-        options = runtime.SessionOptions()
-        options.log_severity_level = ONLY_ERRORS
-        # Threads that spin while they wait would take the cores from decoding and judging.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        try:
-            self._session = runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except _errors() as error:
-            raise damaged(path, f"ONNX Runtime refuses it ({_first_line(error)})") from error
+        self._session = self._opened(str(path))
+        # Kept: a file that is replaced meanwhile is another model.
+        self._content = path.read_bytes() if self.in_parts else b""
+        self._parts: dict[tuple[str, ...], Any] = {}
         self._options = runtime.RunOptions()
         self._options.log_severity_level = ONLY_ERRORS
 
@@ -66,10 +67,39 @@ class OnnxRuntime:
         """See `core.inspection.onnx_run.Runtime`."""
         inputs = given(self.inputs, picture, scale)
         try:
-            made: list[FloatImage] = self._session.run(list(outputs), inputs, self._options)
+            made: list[FloatImage] = self._giving(outputs).run(list(outputs), inputs, self._options)
         except _errors() as error:
             raise damaged(self.path, f"its graph cannot be computed ({_first_line(error)})") from error
         return made
+
+    def _giving(self, outputs: tuple[str, ...]) -> Any:
+        """The session that computes these, and nothing else where that can be."""
+        if not self._content:
+            return self._session
+        if outputs not in self._parts:
+            self._parts[outputs] = self._opened(_part(self._content, list(self.inputs), list(outputs)))
+        return self._parts[outputs]
+
+    def _opened(self, graph: str | bytes) -> Any:
+        """A session of a file, by its path, or of its content."""
+        runtime = _onnxruntime(self.path)
+        options = runtime.SessionOptions()
+        options.log_severity_level = ONLY_ERRORS
+        # Threads that spin while they wait would take the cores from decoding and judging.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            return runtime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        except _errors() as error:
+            raise damaged(self.path, f"ONNX Runtime refuses it ({_first_line(error)})") from error
+
+
+def _part(content: bytes, inputs: list[str], outputs: list[str]) -> bytes:
+    """What of a graph gives these outputs."""
+    import onnx
+    from onnx.utils import Extractor
+
+    part: bytes = Extractor(onnx.load_from_string(content)).extract_model(inputs, outputs).SerializeToString()
+    return part
 
 
 def _shape(of: Any) -> Shape:

@@ -50,6 +50,7 @@ class OpenVinoRuntime:
     """
 
     name = "OpenVINO, CPU"
+    in_parts = True
 
     def __init__(self, path: Path, content: bytes | None = None) -> None:
         self.path = path

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.inspection.preprocess import Preprocess
-from core.inspection.tiling import batch_of_one, mirrored, over_tiles
+from core.inspection.tiling import Wanted, batch_of_one, mirrored, over_tiles
 from core.inspection.watch import Watch
 from core.nets.pixel_scale import PixelScale
 
@@ -32,15 +32,18 @@ class Repairer:
         self.preprocess = preprocess
         self.device = device
 
-    def repair(self, picture: FloatImage, watch: Watch | None = None) -> FloatImage:
+    def repair(
+        self, picture: FloatImage, watch: Watch | None = None, wanted: Wanted | None = None
+    ) -> FloatImage:
         """Repair a working picture, float32 in [0, 1], `(H, W)` or `(H, W, 3)`; the result has the same shape.
 
-        Large pictures go through it in tiles, see `core.inspection.tiling`.
+        Large pictures go through it in tiles, see `core.inspection.tiling`, also for `wanted`.
 
         Raises:
             InspectionStoppedError: `watch` said so.
         """
-        return over_tiles(picture, self.preprocess, self._run, 0 if picture.ndim == 2 else 3, watch)
+        channels = 0 if picture.ndim == 2 else 3
+        return over_tiles(picture, self.preprocess, self._run, channels, watch, wanted)
 
     def _run(self, picture: FloatImage, measured: PixelScale) -> FloatImage:
         import torch

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 FloatImage = NDArray[np.float32]
+Wanted = Callable[[Box], bool]
+"""Whether a network shall be run on a box of the picture."""
 
 
 def over_tiles(
@@ -26,6 +28,7 @@ def over_tiles(
     run: Callable[[FloatImage, PixelScale], FloatImage],
     channels: int,
     watch: Watch | None = None,
+    wanted: Wanted | None = None,
 ) -> FloatImage:
     """What `run` makes of a working picture, float32 in [0, 1], `(H, W)` or `(H, W, 3)`.
 
@@ -36,6 +39,7 @@ def over_tiles(
     Args:
         run: of a picture or a tile, and its scale, what has its height and width.
         channels: of what `run` makes; 0 for `(H, W)`.
+        wanted: where it is False the picture stands as it is; None: nowhere. Asked for tiles with their overlap.
 
     Raises:
         InspectionStoppedError: `watch` said so.
@@ -43,14 +47,18 @@ def over_tiles(
     height, width = picture.shape[:2]
     tile, overlap = preprocess.tile, preprocess.overlap
     scale = scale_of_pixels(picture, standardise=preprocess.standardise)
+
+    def made(box: Box, shown: FloatImage) -> FloatImage:
+        return shown.copy() if wanted is not None and not wanted(box) else run(shown, scale)
+
     if max(height, width) <= tile:
-        return run(picture, scale)
+        return made(Box(0, 0, width, height), picture)
     boxes = tile_boxes(width, height, tile, overlap)
 
     def tiles() -> Iterator[tuple[Box, FloatImage]]:
         for done, box in enumerate(boxes):
             step(watch, done, len(boxes))
-            yield box, run(box.cut(picture), scale)
+            yield box, made(box, box.cut(picture))
 
     return blend_tiles(width, height, overlap, tiles(), channels)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 
 import numpy as np
@@ -13,8 +14,7 @@ from torch import nn
 from core.datasets.dataset import Label
 from core.images.convert import to_uint8
 from core.inspection.compare import compare, marked
-from core.inspection.critic_map import CriticMapper, surprise
-from core.inspection.gate import Gate, mix
+from core.inspection.gate import Gate, mix, opens
 from core.inspection.marking import Marker
 from core.inspection.pictures import map_to_uint8
 from core.inspection.repair import Repairer
@@ -22,6 +22,7 @@ from core.inspection.result import FloatImage
 from core.training.batches import VALIDATION, generator_for
 from core.training.data import LabelledPicture, TrainingData
 from core.training.events import Probe
+from core.training.maps import Maps
 from core.training.packed import packed
 from core.training.settings import TrainingSettings
 from core.training.synthetic import defects_inside
@@ -99,9 +100,9 @@ class Validator:
 
         The networks' training mode is restored.
         """
-        mapper = None if critic is None else CriticMapper(critic, self.settings.preprocess, self.device)
-        gate = self._gate(mapper)
-        look = self._looker(generator, mapper, gate)
+        maps = None if critic is None else Maps(critic, self.settings.preprocess, self.device)
+        gate = self._gate(maps)
+        look = self._looker(generator, maps, gate)
         errors = []
         good: list[list[float]] = []
         bad: list[list[float]] = []
@@ -145,14 +146,13 @@ class Validator:
         )
         return max(found, key=attrgetter("key"))
 
-    def _gate(self, mapper: CriticMapper | None) -> Gate | None:
-        if mapper is None or not self.settings.gate:
+    def _gate(self, maps: Maps | None) -> Gate | None:
+        if maps is None or not self.settings.gate:
             return None
-        # Their maps are made again below: kept, those of large pictures would fill the memory.
-        return gate_of([float(surprise(mapper.map(p.pixels), p.looked_at)[1].max()) for p in self.good])
+        return gate_of([maps.worst(picture) for picture in self.good])
 
     def _looker(
-        self, generator: nn.Module, mapper: CriticMapper | None, gate: Gate | None
+        self, generator: nn.Module, maps: Maps | None, gate: Gate | None
     ) -> Callable[[LabelledPicture], Looked]:
         """Looks as an inspection does."""
         window, preprocess = self.settings.score_window, self.settings.preprocess
@@ -169,11 +169,12 @@ class Validator:
 
         def look(picture: LabelledPicture) -> Looked:
             pixels = picture.pixels
-            repair, second = repairer.repair(pixels), None
-            if mapper is not None:
-                critic_map, second = surprise(mapper.map(pixels), picture.looked_at)
-                if gate is not None:
-                    mix(pixels, repair, critic_map, gate)
+            critic_map, second = (None, None) if maps is None else maps.of(picture)
+            if gate is None or critic_map is None:
+                repair = repairer.repair(pixels)
+            else:
+                repair = repairer.repair(pixels, wanted=partial(opens, critic_map, gate))
+                mix(pixels, repair, critic_map, gate)
             return repair, *compare(pixels, repair, window, picture.looked_at), second
 
         return look

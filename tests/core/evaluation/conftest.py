@@ -13,6 +13,7 @@ from core.inspection.header import Header
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import load_model, save_model
 from core.inspection.preprocess import Preprocess
+from core.inspection.tiling import Wanted
 from core.inspection.watch import Watch
 from core.nets.generator import Generator
 from core.nets.settings import NetworkSettings
@@ -23,7 +24,9 @@ SIDE = 48
 class MedianRepairer:
     """Removes what is smaller than its window, as a trained network would."""
 
-    def repair(self, picture: NDArray[np.float32], watch: Watch | None = None) -> NDArray[np.float32]:
+    def repair(
+        self, picture: NDArray[np.float32], watch: Watch | None = None, wanted: Wanted | None = None
+    ) -> NDArray[np.float32]:
         return cv2.medianBlur((picture * 255).astype(np.uint8), 21).astype(np.float32) / 255
 
 

@@ -11,15 +11,18 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 from skimage.morphology import dilation
+from torch import Tensor, nn
 
 from core.images import bands
 from core.images.areas import Area
 from core.images.picture import Picture
+from core.images.tiles import Box
 from core.inspection.calibration import Calibration
-from core.inspection.gate import Gate, mix
+from core.inspection.gate import Gate, mix, opens
 from core.inspection.header import SCHEMA, Header
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import Model
+from core.inspection.preprocess import Preprocess
 from core.nets.settings import NetworkSettings
 from tests.core.inspection.conftest import make_header
 from tests.core.inspection.test_critic_map import Dark, spotted
@@ -50,6 +53,62 @@ def test_a_surprise_opens_it_around(pixels: int, monkeypatch: pytest.MonkeyPatch
     around = dilation(surprise, np.ones((7, 7)))
     assert repair == pytest.approx(np.clip(around - 0.5, 0, 1), abs=1e-6)
     assert 0.2 < repair.mean() < 0.95
+
+
+@pytest.mark.parametrize("reach", [0, 3])
+def test_it_opens_where_mixing_changes_something(reach: int) -> None:
+    rng = np.random.default_rng(1)
+    surprise = rng.gamma(0.1, 0.3, (23, 31)).astype(np.float32)
+    surprise[5, 6] = 0.5
+    gate = Gate(0.5, 1.5, reach)
+    repair = np.ones((23, 31), np.float32)
+    mix(np.zeros_like(repair), repair, 1 - surprise, gate)
+    opened = 0
+    for _ in range(500):
+        top, left = int(rng.integers(23)), int(rng.integers(31))
+        box = Box(left, top, int(rng.integers(1, 32 - left)), int(rng.integers(1, 24 - top)))
+        assert opens(1 - surprise, gate, box) == box.cut(repair).any()
+        opened += opens(1 - surprise, gate, box)
+    assert 50 < opened < 450
+
+
+def test_what_is_no_number_opens_it() -> None:
+    assert opens(np.array([[1.0, math.nan]], np.float32), GATE, Box(0, 0, 2, 1))
+
+
+class Counting(nn.Module):
+    """Makes all of it brighter, and counts."""
+
+    runs = 0
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.runs += 1
+        return x + 0.5
+
+
+@pytest.mark.parametrize(("tile", "all_tiles", "open_tiles"), [(256, 1, 1), (64, 6, 2)])
+def test_the_generator_runs_where_the_gate_is_open(
+    make_model: Callable[..., Model], tile: int, all_tiles: int, open_tiles: int
+) -> None:
+    """The spot lies in rows 20 to 28 and columns 32 to 40: in two of the six tiles of 64 pixels, which share 32."""
+    preprocess = Preprocess(tile=tile, overlap=32)
+    inspector = Inspector(make_model(network=NETWORK, preprocess=preprocess, gate=Gate(1.0, 1.5, 2)), "cpu")
+    assert inspector.critic is not None
+    assert inspector.gate is not None
+    repairer = inspector.repairer
+    inspector.critic.critic, repairer.generator = Dark(), Counting()
+    pixels = spotted((64, 200))
+    looked = inspector.repair_picture(Picture(pixels, 8, "L"))
+    assert repairer.generator.runs == open_tiles
+    everywhere = repairer.repair(pixels)
+    assert repairer.generator.runs == open_tiles + all_tiles
+    assert looked.critic_map is not None
+    mix(pixels, everywhere, looked.critic_map, inspector.gate)
+    assert np.array_equal(looked.repair, everywhere)
+    assert (looked.repair != pixels).any()
+    pixels[20:28, 32:40] = 0.5
+    assert np.array_equal(inspector.repair_picture(Picture(pixels, 8, "L")).repair, pixels)
+    assert repairer.generator.runs == open_tiles + all_tiles
 
 
 def test_the_repair_of_an_inspection(make_model: Callable[..., Model]) -> None:

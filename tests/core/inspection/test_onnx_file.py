@@ -16,11 +16,14 @@ from onnx import TensorProto, helper
 
 from core.errors import IsuganError, ModelFileError
 from core.images.picture import Picture
+from core.inspection import onnx_runtime
 from core.inspection.calibration import Calibration
+from core.inspection.gate import Gate
 from core.inspection.inspector import Inspector
 from core.inspection.model_file import Model, load_model
 from core.inspection.onnx_file import OnnxModel, load_onnx, open_model
 from core.inspection.onnx_run import planes_of
+from core.inspection.onnx_runtime import OnnxRuntime
 from core.inspection.preprocess import Preprocess
 from core.inspection.runtimes import installed as is_installed
 from core.nets.settings import NetworkSettings
@@ -95,16 +98,66 @@ def test_a_graph_is_told_the_scale_of_the_whole_picture(
     assert alone == pytest.approx(planes_of(pixels))
 
 
-def test_the_map_of_one_picture_is_never_that_of_another(path: Path) -> None:
+@pytest.fixture(params=["with onnx", "without"])
+def onnx_package(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether the package is there that cuts parts out of a graph."""
+    there: bool = request.param == "with onnx"
+    monkeypatch.setattr(onnx_runtime, "installed", lambda _name: there)
+    return there
+
+
+def test_the_repair_of_one_picture_is_never_that_of_another(path: Path, onnx_package: bool) -> None:
     network = NetworkSettings(base=8, blocks=1, judge="critic")
     write_onnx(path, network=network, critic_weight=0.5, preprocess=Preprocess(tile=64, overlap=16))
     networks = load_onnx(path).networks("auto")
     one, two, large = (np.full(shape, 0.5, np.float32) for shape in ((20, 20), (20, 20), (20, 80)))
     two[:], large[:] = 0.25, 0.75
     assert networks.critic is not None
-    for repaired, mapped in ((one, one), (one, two), (two, large), (large, one), (large, large)):
-        networks.repairer.repair(repaired)
+    for mapped, repaired in ((one, one), (one, two), (two, large), (large, one), (large, large)):
         assert networks.critic.map(mapped) == pytest.approx(mapped)
+        assert networks.repairer.repair(repaired) == pytest.approx(repaired)
+
+
+def test_a_shut_gate_asks_for_no_repair(
+    path: Path, onnx_package: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The graph's map is the picture: of a surprise of 0.25, and of 1 in the last column."""
+    network = NetworkSettings(base=8, blocks=1, judge="critic")
+    outputs = ("repair", "critic_map", "generated")
+    write_onnx(path, outputs=outputs, network=network, gate=Gate(0.5, 1.0))
+    inspector = Inspector(load_onnx(path))
+    asked: list[tuple[str, ...]] = []
+    run = OnnxRuntime.run
+
+    def counted(self: OnnxRuntime, names: tuple[str, ...], *given: Any) -> list[np.ndarray]:
+        asked.append(names)
+        return run(self, names, *given)
+
+    monkeypatch.setattr(OnnxRuntime, "run", counted)
+    quiet = np.full((30, 40), 0.75, np.float32)
+    loud = quiet.copy()
+    loud[:, -1] = 0
+    for pixels, surprising in ((quiet, False), (loud, True)):
+        asked.clear()
+        looked = inspector.repair_picture(Picture(pixels, 8, "L"))
+        assert np.array_equal(looked.repair, pixels)
+        in_parts = [("critic_map",), ("generated",)][: 1 + surprising]
+        assert asked == (in_parts if onnx_package else [("generated", "critic_map")])
+
+
+def test_a_part_of_a_graph_gives_what_the_whole_does(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also of a file that is replaced meanwhile, which is another model."""
+    pixels = planes_of(np.random.default_rng(0).random((20, 30), np.float32))
+    parts = OnnxRuntime(write_onnx(path, node="Sqrt"))
+    monkeypatch.setattr(onnx_runtime, "installed", lambda _name: False)
+    whole = OnnxRuntime(path)
+    write_onnx(path, node="Neg")
+    (mapped,) = parts.run(("critic_map",), pixels)
+    assert mapped == pytest.approx(np.sqrt(pixels))
+    for part, all_of_it in zip(
+        parts.run(("critic_map", "repair"), pixels), whole.run(("critic_map", "repair"), pixels), strict=True
+    ):
+        assert np.array_equal(part, all_of_it)
 
 
 @pytest.mark.parametrize("cut", [0, 5, 100, 600])

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from core.datasets.dataset import Label
+from core.training import maps
 from core.training.data import LabelledPicture, TrainingData
 from core.training.settings import preset
 from core.training.validate import Validator
@@ -97,6 +98,26 @@ def test_a_gate_lets_only_surprises_be_repaired(counts: bool) -> None:
     )
     assert without.gate is None
     assert without.good_mse > 0
+
+
+def test_no_pass_is_made_twice_or_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six good pictures, where nothing is repaired, and six defective ones; maps that find no room are made again."""
+
+    def judged(room: int) -> tuple[object, list[int]]:
+        monkeypatch.setattr(maps, "MOST_KEPT", room)
+        passes = [0, 0]
+        networks = Flat(), SeesBlack()
+        for number, network in enumerate(networks):
+            network.register_forward_hook(
+                lambda *_, number=number: passes.__setitem__(number, passes[number] + 1)
+            )
+        validator = Validator(spotted_pictures(), preset("paper", gate=True), torch.device("cpu"))
+        return validator.judge(networks[0], critic=networks[1])[0], passes
+
+    figures, passes = judged(maps.MOST_KEPT)
+    assert passes == [6, 12]
+    assert judged(4 * 48 * 48 * 2) == (figures, [6, 16])
+    assert judged(0) == (figures, [6, 18])
 
 
 def test_a_critic_that_sees_more_than_the_map_counts() -> None:
