@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 CACHE = "training-times.json"
 PICTURES = 2
 MOST_CACHED = 200
+STEPS = 2
+"""Raised when steps or validations do other work than before: times that were kept are then measured anew."""
 _FREE = (
     "preset",
     "epochs",
@@ -224,6 +226,7 @@ def _key(settings: TrainingSettings, counts: Counts, device: str) -> str:
         "size": [counts.height, counts.width],
         "device": [device, _device_name(device), platform.node()],
         "torch": version("torch"),
+        "steps": STEPS,
     }
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
