@@ -36,14 +36,18 @@ class OnnxRuntime:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.in_parts = installed("onnx")
         runtime = _onnxruntime(path)
         self._session = self._opened(str(path))
         # Kept: a file that is replaced meanwhile is another model.
-        self._content = path.read_bytes() if self.in_parts else b""
+        self._graph = _graph_of(path)
         self._parts: dict[tuple[str, ...], Any] = {}
         self._options = runtime.RunOptions()
         self._options.log_severity_level = ONLY_ERRORS
+
+    @property
+    def in_parts(self) -> bool:
+        """See `core.inspection.onnx_run.Runtime`."""
+        return self._graph is not None
 
     @property
     def metadata(self) -> dict[str, str]:
@@ -74,10 +78,13 @@ class OnnxRuntime:
 
     def _giving(self, outputs: tuple[str, ...]) -> Any:
         """The session that computes these, and nothing else where that can be."""
-        if not self._content:
+        if self._graph is None:
             return self._session
         if outputs not in self._parts:
-            self._parts[outputs] = self._opened(_part(self._content, list(self.inputs), list(outputs)))
+            from onnx.utils import Extractor
+
+            part = Extractor(self._graph).extract_model(list(self.inputs), list(outputs))
+            self._parts[outputs] = self._opened(part.SerializeToString())
         return self._parts[outputs]
 
     def _opened(self, graph: str | bytes) -> Any:
@@ -93,13 +100,15 @@ class OnnxRuntime:
             raise damaged(self.path, f"ONNX Runtime refuses it ({_first_line(error)})") from error
 
 
-def _part(content: bytes, inputs: list[str], outputs: list[str]) -> bytes:
-    """What of a graph gives these outputs."""
+def _graph_of(path: Path) -> Any | None:
+    """A graph that parts can be cut out of; None without the package, or where weights lie in other files."""
+    if not installed("onnx"):
+        return None
     import onnx
-    from onnx.utils import Extractor
+    from onnx.external_data_helper import uses_external_data
 
-    part: bytes = Extractor(onnx.load_from_string(content)).extract_model(inputs, outputs).SerializeToString()
-    return part
+    graph = onnx.load(path, load_external_data=False)
+    return None if any(map(uses_external_data, graph.graph.initializer)) else graph
 
 
 def _shape(of: Any) -> Shape:

@@ -219,18 +219,33 @@ def test_an_unknown_operator(path: Path) -> None:
         open_model(write_onnx(path, node="Unheard"))
 
 
-def test_weights_outside_of_the_file_are_refused(path: Path, tmp_path: Path) -> None:
-    """A file may name another one that its weights lie in: none of ours does."""
-    (tmp_path.parent / "secret").write_bytes(bytes(4))
+def weights_in(path: Path, name: str) -> None:
+    """An ONNX file that adds a weight which lies in the file of this name."""
     graph = onnx.load(write_onnx(path, outputs=("repair",)))
     weight = TensorProto(name="w", data_type=TensorProto.FLOAT, dims=[1], data_location=TensorProto.EXTERNAL)
-    for key, value in (("location", "../secret"), ("offset", "0"), ("length", "4")):
+    for key, value in (("location", name), ("offset", "0"), ("length", "4")):
         weight.external_data.add(key=key, value=value)
     graph.graph.initializer.append(weight)
     graph.graph.node[0].CopyFrom(helper.make_node("Add", ["picture", "w"], ["repair"]))
     path.write_bytes(graph.SerializeToString())
+
+
+def test_weights_outside_of_the_folder_are_refused(path: Path, tmp_path: Path) -> None:
+    """A file may name another one that its weights lie in: none of ours does."""
+    (tmp_path.parent / "secret").write_bytes(bytes(4))
+    weights_in(path, "../secret")
     with pytest.raises(ModelFileError, match="refuses it"):
         open_model(path)
+
+
+def test_a_graph_with_weights_beside_it_stays_whole(path: Path, tmp_path: Path) -> None:
+    """A part would look for them in the folder that the program runs in."""
+    (tmp_path / "weights").write_bytes(bytes(4))
+    weights_in(path, "weights")
+    runtime = OnnxRuntime(path)
+    assert not runtime.in_parts
+    pixels = planes_of(np.random.default_rng(0).random((8, 9), np.float32))
+    assert np.array_equal(runtime.run(("repair",), pixels)[0], pixels)
 
 
 def test_only_the_cpu(path: Path) -> None:
