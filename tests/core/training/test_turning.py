@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.datasets.textures import make_image
+from core.training.packed import packed
 from core.training.turning import may_turn
 
 
@@ -17,7 +18,9 @@ def surface(texture: str) -> list[np.ndarray]:
     ("texture", "alike"), [("grain", True), ("weave", True), ("brushed", False), ("stripes", False)]
 )
 def test_surfaces_with_a_direction_are_known(texture: str, alike: bool) -> None:
-    assert may_turn(surface(texture)) is alike
+    pictures = surface(texture)
+    assert may_turn(pictures) is alike
+    assert may_turn([packed(picture) for picture in pictures]) is alike
 
 
 def test_diagonal_lines_are_a_direction_too() -> None:
