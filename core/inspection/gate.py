@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import cv2
 import numpy as np
@@ -10,6 +11,10 @@ from numpy.typing import NDArray
 
 from core.images.bands import bands
 from core.images.tiles import Box
+
+if TYPE_CHECKING:
+    from core.inspection.networks import Repairs
+    from core.inspection.watch import Watch
 
 FloatImage = NDArray[np.float32]
 
@@ -30,6 +35,30 @@ class Gate(NamedTuple):
     start: float
     full: float
     reach: int = 0
+
+
+def gated_repair(
+    repairer: Repairs,
+    picture: FloatImage,
+    critic_map: FloatImage | None,
+    gate: Gate | None,
+    watch: Watch | None = None,
+) -> FloatImage:
+    """The repair where the gate lets it in, and the picture elsewhere; the network is not run where it is shut.
+
+    Args:
+        picture: a working picture, `(H, W)` or `(H, W, 3)`, in [0, 1].
+        critic_map: `(H, W)`, 1 - surprise.
+        gate: without it, or without a map, all of the picture is repaired.
+
+    Raises:
+        InspectionStoppedError: `watch` said so.
+    """
+    if gate is None or critic_map is None:
+        return repairer.repair(picture, watch)
+    repair = repairer.repair(picture, watch, partial(opens, critic_map, gate))
+    mix(picture, repair, critic_map, gate)
+    return repair
 
 
 def mix(original: FloatImage, repair: FloatImage, critic_map: FloatImage, gate: Gate) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from core.images.read import Decoded, read_picture
 from core.inspection.calibration import Calibration
 from core.inspection.compare import compare, marked
 from core.inspection.critic_map import surprise, weigh
-from core.inspection.gate import mix, opens
+from core.inspection.gate import gated_repair
 from core.inspection.header import Header
 from core.inspection.model_file import Model
 from core.inspection.onnx_file import OnnxModel
@@ -139,11 +138,7 @@ class Inspector:
             similarity = self.marker.mark(shown, watch)
             return Looked(original, original, time.perf_counter() - start, similarity)
         critic_map = None if self.critic is None else self.critic.map(shown, watch)
-        if self.gate is None or critic_map is None:
-            repair = self.repairer.repair(shown, watch)
-        else:
-            repair = self.repairer.repair(shown, watch, partial(opens, critic_map, self.gate))
-            mix(shown, repair, critic_map, self.gate)
+        repair = gated_repair(self.repairer, shown, critic_map, self.gate, watch)
         seconds = time.perf_counter() - start
         return Looked(original, overlaid(original, repair, mask), seconds, critic_map=critic_map)
 

@@ -96,8 +96,11 @@ def load_onnx(path: Path, runtime: str = AUTO) -> OnnxModel:
 
 def onnx_model(path: Path, runtime: ReadRuntime) -> OnnxModel:
     """What a graph that was read holds; errors as for `open_model`."""
-    header = read_header(path, runtime.metadata)
-    _check_graph(path, header, runtime)
+    try:
+        header = read_header(path, runtime.metadata)
+        _check_graph(path, header, runtime)
+    except UnicodeDecodeError as error:
+        raise damaged(path, "what it says of itself is no text") from error
     return OnnxModel(path, header, runtime)
 
 

@@ -95,7 +95,10 @@ class OnnxRuntime:
         # Threads that spin while they wait would take the cores from decoding and judging.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
-            return runtime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+            # Its fallback would print to stdout, which is ours, and try the same once more.
+            return runtime.InferenceSession(
+                graph, options, providers=["CPUExecutionProvider"], enable_fallback=0
+            )
         except _errors() as error:
             raise damaged(self.path, f"ONNX Runtime refuses it ({_first_line(error)})") from error
 

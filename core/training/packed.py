@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.images.bands import bands
+from core.images.convert import to_uint8
 from core.inspection.result import FloatImage
 
 Packed = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.float32]
@@ -26,12 +27,11 @@ def packed(pixels: FloatImage) -> Packed:
     Returns:
         the same shape; `unpacked` gives the pixels back, of 16 bits to 8e-6: a 500th of a level of 8 bits.
     """
-    levels = np.empty(pixels.shape, np.uint8)
+    levels = to_uint8(pixels)
     for band in bands(*pixels.shape[1::-1]):
-        rows = pixels[band.rows]
-        levels[band.rows] = _levels(rows, np.uint8)
-        if np.abs(unpacked(levels[band.rows]) - rows).max() > ROUNDING:
-            return _levels(pixels, np.uint16)
+        if np.abs(unpacked(levels[band.rows]) - pixels[band.rows]).max() > ROUNDING:
+            finer: Packed = np.rint(pixels * np.float32(np.iinfo(np.uint16).max)).astype(np.uint16)
+            return finer
     return levels
 
 
@@ -41,9 +41,3 @@ def unpacked(levels: NDArray[Any]) -> FloatImage:
         return levels
     pixels: FloatImage = np.divide(levels, np.float32(np.iinfo(levels.dtype).max), dtype=np.float32)
     return pixels
-
-
-def _levels(pixels: FloatImage, kind: type[np.uint8] | type[np.uint16]) -> Packed:
-    scaled = pixels * np.float32(np.iinfo(kind).max)
-    levels: Packed = np.rint(scaled, out=scaled).astype(kind)
-    return levels

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from operator import attrgetter
 
 import numpy as np
@@ -14,7 +13,7 @@ from torch import nn
 from core.datasets.dataset import Label
 from core.images.convert import to_uint8
 from core.inspection.compare import compare, marked
-from core.inspection.gate import Gate, mix, opens
+from core.inspection.gate import Gate, gated_repair
 from core.inspection.marking import Marker
 from core.inspection.pictures import map_to_uint8
 from core.inspection.repair import Repairer
@@ -32,7 +31,7 @@ FEWEST_DEFECTIVE = 2
 PROBES = 4
 """Probe images of each label at most."""
 
-Looked = tuple[FloatImage, FloatImage, FloatImage, FloatImage | None]
+Evidence = tuple[FloatImage, FloatImage, FloatImage, FloatImage | None]
 """A picture's repair, its map of similarity, the local dissimilarity and D_p's surprise if there is one."""
 
 
@@ -153,13 +152,13 @@ class Validator:
 
     def _looker(
         self, generator: nn.Module, maps: Maps | None, gate: Gate | None
-    ) -> Callable[[LabelledPicture], Looked]:
+    ) -> Callable[[LabelledPicture], Evidence]:
         """Looks as an inspection does."""
         window, preprocess = self.settings.score_window, self.settings.preprocess
         if self.settings.network.segments:
             marker = Marker(generator, preprocess, self.device)
 
-            def look_for(picture: LabelledPicture) -> Looked:
+            def look_for(picture: LabelledPicture) -> Evidence:
                 pixels = picture.pixels
                 return pixels, *marked(marker.mark(pixels), window, picture.looked_at), None
 
@@ -167,14 +166,10 @@ class Validator:
 
         repairer = Repairer(generator, preprocess, self.device)
 
-        def look(picture: LabelledPicture) -> Looked:
+        def look(picture: LabelledPicture) -> Evidence:
             pixels = picture.pixels
             critic_map, second = (None, None) if maps is None else maps.of(picture)
-            if gate is None or critic_map is None:
-                repair = repairer.repair(pixels)
-            else:
-                repair = repairer.repair(pixels, wanted=partial(opens, critic_map, gate))
-                mix(pixels, repair, critic_map, gate)
+            repair = gated_repair(repairer, pixels, critic_map, gate)
             return repair, *compare(pixels, repair, window, picture.looked_at), second
 
         return look

@@ -178,6 +178,18 @@ def test_foreign_missing_and_folder(path: Path, tmp_path: Path) -> None:
         open_model(tmp_path / "folder.onnx")
 
 
+@pytest.mark.parametrize("runtime", RUNTIMES)
+@pytest.mark.parametrize("place", [b'{"schema_version"', b"isugan-model", b"Identity"])
+def test_what_is_no_text(path: Path, runtime: str, place: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    """And nothing is printed: stdout may be one JSON document."""
+    content = write_onnx(path).read_bytes()
+    assert place in content
+    path.write_bytes(content.replace(place, b"\xff" + place[1:]))
+    with pytest.raises(ModelFileError, match=r"model\.onnx"):
+        open_model(path, runtime)
+    assert capfd.readouterr().out == ""
+
+
 def test_a_newer_file_says_update(path: Path) -> None:
     with pytest.raises(ModelFileError, match=r"newer version.*Update"):
         open_model(with_header(path, lambda d: d.update(schema_version=99)))
