@@ -71,7 +71,7 @@ class TrainingError(IsuganError):
 
 
 class SettingError(TrainingError):
-    """A preset, a setting or a value of one that does not exist or is out of its range."""
+    """A preset, a system of a table, a setting or a value of one that does not exist or is out of its range."""
 
 
 class ProjectError(IsuganError):

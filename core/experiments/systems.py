@@ -6,17 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from core.errors import IsuganError
+from core.errors import SettingError
 from core.nets.settings import NetworkSettings
 
 TableName = Literal["table2", "table3", "ablation", "families"]
 OF_PAPER: tuple[TableName, ...] = ("table2", "table3")
 """The paper's own tables; the others compare nothing with it."""
 TABLES: tuple[TableName, ...] = (*OF_PAPER, "ablation", "families")
-
-
-class UnknownSystemError(IsuganError):
-    """A table has no system of this name."""
 
 
 @dataclass(frozen=True)
@@ -134,12 +130,12 @@ def systems_of(table: TableName, names: Sequence[str] = ()) -> tuple[System, ...
     """A table's systems in its order; with `names` only these.
 
     Raises:
-        UnknownSystemError: the table has none of that name.
+        SettingError: the table has none of that name.
     """
     known = _SYSTEMS[table]
     for name in names:
         if all(system.name != name for system in known):
-            raise UnknownSystemError(
+            raise SettingError(
                 f"{table} has no system '{name}'.",
                 f"Use some of {', '.join(system.name for system in known)}.",
             )

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import TrainingError
+from core.errors import SettingError, TrainingError
 from core.experiments.planning import cells_of, settings_of
 from core.experiments.subjects import Subject
-from core.experiments.systems import ISU_GAN, OF_PAPER, UnknownSystemError, systems_of
+from core.experiments.systems import ISU_GAN, OF_PAPER, systems_of
 from core.training.settings import PRESET_NAMES, preset
 
 
@@ -29,7 +29,7 @@ def test_the_systems_of_the_tables() -> None:
     assert [system.repairs for system in systems_of("table2")] == [False, False, True, True, True]
     assert [system.whole_half for system in systems_of("table2")] == [True, True, True, True, False]
     assert [system.name for system in systems_of("table2", ["isu-gan", "unet"])] == ["unet", "isu-gan"]
-    with pytest.raises(UnknownSystemError, match="default"):
+    with pytest.raises(SettingError, match="default"):
         systems_of("table2", ["default"])
 
 
