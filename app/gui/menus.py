@@ -68,7 +68,7 @@ MENUS: dict[Later, tuple[tuple[str, ...], ...]] = {
         ("previous", "next", "find_inspected"),
         ("compare_model", "compare_swap", "compare_flips", "compare_stop"),
         ("fit", "actual"),
-        ("split", "split_left", "split_right"),
+        ("split", "split_left", "split_right", "surprise"),
         ("defect_next", "defect_previous"),
         tuple(f"pane_{n}" for n in (1, 2, 3, 4)),
     ),

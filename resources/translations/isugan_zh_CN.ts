@@ -542,6 +542,10 @@
         <translation>按住空格键</translation>
     </message>
     <message>
+        <source>In the SSIM map&apos;s place, where D_p sees a defect; both make the score</source>
+        <translation>在 SSIM 图的位置显示 D_p 认为有缺陷之处；两者共同构成得分</translation>
+    </message>
+    <message>
         <source>Inspect every image of the list that is not inspected yet</source>
         <translation>检测列表中所有尚未检测的图像</translation>
     </message>
@@ -612,6 +616,10 @@
     <message>
         <source>S&amp;top comparing</source>
         <translation>停止比较(&amp;T)</translation>
+    </message>
+    <message>
+        <source>S&amp;urprise of D_p</source>
+        <translation>D_p 的意外度(&amp;U)</translation>
     </message>
     <message>
         <source>Search the list by name</source>
@@ -4073,6 +4081,10 @@ On: images that were tested on may then be trained on.</source>
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Colours of D_p&apos;s surprise</source>
+        <translation>D_p 意外度的颜色</translation>
+    </message>
+    <message>
         <source>Colours of the SSIM map</source>
         <translation>SSIM 图的颜色</translation>
     </message>
@@ -4131,6 +4143,10 @@ On: images that were tested on may then be trained on.</source>
     <message>
         <source>Fixed SSIM level</source>
         <translation>固定的 SSIM 界值</translation>
+    </message>
+    <message>
+        <source>Fixed scale from {low} to {high}, the same for every image: -log of the chance that a place is good, as D_p sees it; dark = good, bright = probably defective.</source>
+        <translation>固定标尺，从 {low} 到 {high}，所有图像相同：D_p 认为该处良好的概率的 -log；暗 = 良好，亮 = 很可能有缺陷。</translation>
     </message>
     <message>
         <source>Fixed scale from {low} to {high}, the same for every image: 1 - the probability of a defect; bright = probably defective.</source>
@@ -4401,6 +4417,10 @@ Show its pictures; {key} changes between the two</source>
     <message>
         <source>Smaller defects are dropped; in pixels of the picture that the model sees</source>
         <translation>更小的缺陷会被忽略；以模型所见画面的像素计</translation>
+    </message>
+    <message>
+        <source>Surprise of D_p</source>
+        <translation>D_p 的意外度</translation>
     </message>
     <message>
         <source>The images are listed. A model repairs them and shows where the repair differs.</source>

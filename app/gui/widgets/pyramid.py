@@ -22,12 +22,14 @@ class Pyramid:
     """One picture and its halves.
 
     Attributes:
-        pixels: float32 `(H, W)` or `(H, W, 3)`, shown from 0 (black) to 1 (white), or uint8, 0 to 255.
+        pixels: float32 `(H, W)` or `(H, W, 3)`, shown from `low` (black) to 1 (white), or uint8, 0 to 255.
         levels: uint8; the n-th is the n-th half, or None where it is made of `pixels` when it is wanted.
+        low: below 1.
     """
 
     pixels: NDArray[np.float32] | NDArray[np.uint8]
     levels: tuple[NDArray[np.uint8] | None, ...]
+    low: float = 0.0
 
     @property
     def size(self) -> tuple[int, int]:
@@ -50,35 +52,36 @@ class Pyramid:
         """Part of a level, in that level's pixels, C-contiguous."""
         kept = self.levels[level]
         rows, columns = slice(top, top + height), slice(left, left + width)
-        part = to_bytes(self.pixels[rows, columns]) if kept is None else kept[rows, columns]
+        part = to_bytes(self.pixels[rows, columns], self.low) if kept is None else kept[rows, columns]
         return np.ascontiguousarray(part)
 
 
-def pyramid_of(pixels: NDArray[np.float32] | NDArray[np.uint8]) -> Pyramid:
-    """Make the halves of a picture; takes seconds at 400 megapixels, where they take 130 MB for a grey one."""
+def pyramid_of(pixels: NDArray[np.float32] | NDArray[np.uint8], low: float = 0.0) -> Pyramid:
+    """Make the halves of a picture that is shown from `low` on; takes seconds at 400 megapixels, where they take 130 MB for a grey one."""
     height, width = pixels.shape[:2]
-    first = to_bytes(pixels) if height * width <= WHOLE else None
+    first = to_bytes(pixels, low) if height * width <= WHOLE else None
     levels = [first]
     if max(width, height) > SMALLEST:
-        levels.append(_half(pixels) if first is None else _half(first))
+        levels.append(_half(pixels, low) if first is None else _half(first))
     while (last := levels[-1]) is not None and max(last.shape[:2]) > SMALLEST:
         levels.append(_half(last))
-    return Pyramid(pixels, tuple(levels))
+    return Pyramid(pixels, tuple(levels), low)
 
 
-def to_bytes(pixels: NDArray[np.float32] | NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """[0, 1] to 0..255, rounded; what lies outside is clipped. uint8 stays as it is."""
+def to_bytes(pixels: NDArray[np.float32] | NDArray[np.uint8], low: float = 0.0) -> NDArray[np.uint8]:
+    """[low, 1] to 0..255, rounded; what lies outside is clipped. uint8 stays as it is."""
     if pixels.dtype == np.uint8:
         return np.asarray(pixels, dtype=np.uint8)
-    return np.asarray(cv2.convertScaleAbs(cv2.max(pixels, 0.0), alpha=255.0), dtype=np.uint8)
+    alpha = 255.0 / (1.0 - low)
+    return np.asarray(cv2.convertScaleAbs(cv2.max(pixels, low), alpha=alpha, beta=-alpha * low), dtype=np.uint8)
 
 
-def _half(pixels: NDArray[np.float32] | NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _half(pixels: NDArray[np.float32] | NDArray[np.uint8], low: float = 0.0) -> NDArray[np.uint8]:
     height, width = pixels.shape[:2]
     shape = ((height + 1) // 2, (width + 1) // 2, *pixels.shape[2:])
     half = np.empty(shape, np.uint8)
     for top in range(0, height, BAND):
-        part = to_bytes(pixels[top : top + BAND])
+        part = to_bytes(pixels[top : top + BAND], low)
         rows = slice(top // 2, top // 2 + (part.shape[0] + 1) // 2)
         size = (shape[1], rows.stop - rows.start)
         half[rows] = cv2.resize(part, size, interpolation=cv2.INTER_AREA).reshape(half[rows].shape)

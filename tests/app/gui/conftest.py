@@ -105,6 +105,7 @@ class FakeInspector:
         self.gate = threading.Event()
         self.gate.set()
         self.lock = threading.Lock()
+        self.critic_map: np.ndarray | None = None
 
     def inspect(
         self,
@@ -126,7 +127,7 @@ class FakeInspector:
         number = int("".join(c for c in path.stem if c.isdigit()) or 0)
         verdict = (Verdict.OK, Verdict.REVIEW, Verdict.NG)[number % 3]
         grey = np.full((32, 64), number % 100 / 100, np.float32)
-        images = InspectionImages(grey, grey / 2, 1 - grey, grey > 0.5)
+        images = InspectionImages(grey, grey / 2, 1 - grey, grey > 0.5, critic_map=self.critic_map)
         return Inspection(
             path=path,
             width=128,

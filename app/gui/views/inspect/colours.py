@@ -1,7 +1,8 @@
-"""The fixed colours of the SSIM map: the same value has the same colour in every picture."""
+"""The fixed colours of the maps: the same value has the same colour in every picture."""
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from functools import cache
 
 import numpy as np
@@ -11,7 +12,22 @@ from numpy.typing import NDArray
 LOW, HIGH = 0.0, 1.0
 """SSIM values at the ends of the scale. Lower ones (opposite structure) take the colour of `LOW`."""
 
+MOST = 5.0
+"""D_p's surprise at the bright end of its scale, whose dark end is 0: a chance of 0.7 % that a place is good."""
+
 CURSOR = "#ff4fd8"
+
+
+class MapKind(Enum):
+    """What the third picture is a map of; all have the colours of `ssim_table`.
+
+    `SSIM` of original and repair; `MARKED`: 1 - the probability of a defect, of a model that marks defects; `SURPRISE`:
+    D_p's.
+    """
+
+    SSIM = auto()
+    MARKED = auto()
+    SURPRISE = auto()
 
 
 def ssim_table() -> NDArray[np.uint8]:

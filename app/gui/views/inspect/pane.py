@@ -62,7 +62,6 @@ class Pane(QFrame):
         self.canvas = pg.GraphicsView(self, background=None)
         self.canvas.setAcceptDrops(False)
         self.canvas.viewport().setAcceptDrops(False)
-        self.canvas.setAccessibleName(tr("Inspect", "{pane} picture", pane=title))
         self.canvas.setMinimumSize(80, 80)
         self.box = PaneBox()
         self.canvas.setCentralItem(self.box)
@@ -87,6 +86,7 @@ class Pane(QFrame):
         layout.addWidget(self.canvas, 1)
         self.canvas.scene().sigMouseMoved.connect(self._on_moved)
         self.canvas.installEventFilter(self)
+        self._set_title(title)
         self._size_header()
         self._recolour()
 
@@ -115,7 +115,7 @@ class Pane(QFrame):
     ) -> None:
         """Show `picture` over an original of `size` (width, height); None: none, and `set_note` says why."""
         self.picture.set_picture(picture, size, table)
-        self._title.setText(title or self._base_title)
+        self._set_title(title or self._base_title)
         self._note.setVisible(picture is None)
 
     def set_note(self, text: str) -> None:
@@ -177,6 +177,10 @@ class Pane(QFrame):
     def _on_moved(self, scene: QPointF) -> None:
         if self.box.sceneBoundingRect().contains(scene):
             self.hovered.emit(self.box.mapSceneToView(scene))
+
+    def _set_title(self, title: str) -> None:
+        self._title.setText(title)
+        self.canvas.setAccessibleName(tr("Inspect", "{pane} picture", pane=title))
 
     def _size_header(self) -> None:
         # One height for all, so that the four pictures have one size.

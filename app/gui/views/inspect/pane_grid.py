@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.gui.jobs import JobRunner
 from app.gui.theme import theme_of
 from app.gui.views.inspect.colour_bar import ColourBar
-from app.gui.views.inspect.colours import ssim_colours
+from app.gui.views.inspect.colours import MapKind, ssim_colours
 from app.gui.views.inspect.pane import Pane
 from app.gui.views.inspect.pictures import Pictures, Reduced, prepare
 from app.gui.views.inspect.split import Split
@@ -22,8 +22,12 @@ TITLES = (
     later("Inspect", "SSIM map"),
     later("Inspect", "Contours"),
 )
-MARKED = later("Inspect", "Defect map")
-"""What stands in the SSIM map's place of a model that marks defects."""
+MAPS = {
+    MapKind.SSIM: TITLES[2],
+    MapKind.MARKED: later("Inspect", "Defect map"),
+    MapKind.SURPRISE: later("Inspect", "Surprise of D_p"),
+}
+"""What stands in the third pane."""
 NO_REPAIR = later("Inspect", "This model marks defects; it repairs nothing.")
 BLINK_MS = 500
 """Half a blink: two changes a second, well below what can trouble a photosensitive eye."""
@@ -38,12 +42,14 @@ class PaneGrid(QWidget):
     picture may have to come from the disk is read in jobs.
 
     Signals: `cursor_moved(QPointF | None)` in image pixels; `maximised_changed(int)`, 0 = all four;
-    `split_changed(bool)`, whether original and repair share a pane.
+    `split_changed(bool)`, whether original and repair share a pane; `surprise_changed(bool)`, whether D_p's surprise is
+    wanted in the SSIM map's place.
     """
 
     cursor_moved = Signal(object)
     maximised_changed = Signal(int)
     split_changed = Signal(bool)
+    surprise_changed = Signal(bool)
 
     def __init__(self, runner: JobRunner | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +58,7 @@ class PaneGrid(QWidget):
         self._size = (1, 1)
         self._state = ViewState()
         self._maximised = 0
-        self._swapped = self._marks = False
+        self._swapped = self._marks = self._surprise = False
         self.panes = [Pane(n, str(title), n == 4, runner, self) for n, title in enumerate(TITLES, start=1)]
         self.colour_bar = ColourBar(self)
         self.panes[2].header.addWidget(self.colour_bar)
@@ -142,8 +148,25 @@ class PaneGrid(QWidget):
     def set_marks(self, marks: bool) -> None:
         """Whether the pictures are those of a model that marks defects and has no repair to show."""
         self._marks = marks
-        self.colour_bar.set_marks(marks)
         self._draw()
+
+    @property
+    def surprise(self) -> bool:
+        """Whether D_p's surprise is wanted."""
+        return self._surprise
+
+    @property
+    def has_surprise(self) -> bool:
+        """Whether the shown pictures have one."""
+        return self._pictures is not None and self._pictures.surprise is not None
+
+    def set_surprise(self, on: bool) -> None:
+        """Show D_p's surprise in the SSIM map's place wherever it counts; it comes into sight."""
+        if on and self._maximised not in (0, 3):
+            self.maximise(3)
+        self._surprise = on
+        self._draw()
+        self.surprise_changed.emit(on)
 
     def fit(self) -> None:
         """The whole picture in every pane."""
@@ -218,10 +241,13 @@ class PaneGrid(QWidget):
             self._recolour()
 
     def _draw(self) -> None:
-        first = second = ssim_map = None
+        first = second = third = None
+        kind = MapKind.MARKED if self._marks else MapKind.SSIM
         if self._pictures is not None:
             first, second = self._pictures.original, self._pictures.repair
-            ssim_map = self._pictures.ssim_map
+            third = self._pictures.ssim_map
+            if self._surprise and self._pictures.surprise is not None:
+                third, kind = self._pictures.surprise, MapKind.SURPRISE
             if self._marks:
                 second = None
                 self.panes[1].set_note(str(NO_REPAIR))
@@ -237,10 +263,10 @@ class PaneGrid(QWidget):
         if self._reduced is not None:
             title = tr("Inspect", "Original (reduced)")
         over = tr("Inspect", "Contours over the repair") if swapped else str(TITLES[3])
-        third = str(MARKED) if self._marks else ""
         self.panes[0].set_picture(first, self._size, title=title)
         self.panes[1].set_picture(second, self._size, title=names[1])
-        self.panes[2].set_picture(ssim_map, self._size, ssim_colours(), third)
+        self.panes[2].set_picture(third, self._size, ssim_colours(), str(MAPS[kind]))
+        self.colour_bar.set_kind(kind)
         self.panes[3].set_picture(first, self._size, title=over)
         self.split.set_picture(second, self._size, (names[0], names[1]))
 

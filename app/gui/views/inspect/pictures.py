@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from app.gui.views.inspect.colours import MOST
 from app.gui.widgets.pyramid import WHOLE, Pyramid, pyramid_of
 from core.errors import ImageFileError
 from core.images.decode import Samples
@@ -36,6 +37,7 @@ class Pictures:
     Attributes:
         images: what they were made of.
         original, repair, ssim_map: in several sizes.
+        surprise: D_p's, likewise, black where it is `MOST` and white where it is 0; None where it does not count.
         counts: `(BINS,)` pixels of the map by SSIM, from `LEAST` to 1; only of what is inspected.
     """
 
@@ -43,6 +45,7 @@ class Pictures:
     original: Pyramid
     repair: Pyramid
     ssim_map: Pyramid
+    surprise: Pyramid | None
     counts: NDArray[np.int64]
 
     def show(self, images: InspectionImages) -> bool:
@@ -82,15 +85,16 @@ def prepare(images: InspectionImages) -> Pictures:
         InspectionStoppedError: nobody wants them any more (see `core.images.stopping`).
     """
 
-    def pyramid(pixels: FloatImage) -> Pyramid:
+    def pyramid(pixels: FloatImage, low: float = 0.0) -> Pyramid:
         check()
-        return pyramid_of(pixels)
+        return pyramid_of(pixels, low)
 
     return Pictures(
         images,
         pyramid(images.original),
         pyramid(images.repair),
         pyramid(images.ssim_map),
+        None if images.critic_map is None else pyramid(images.critic_map, 1 - MOST),
         counted(images.ssim_map, images.looked_at),
     )
 

@@ -205,5 +205,5 @@ class InspectionStore:
 
 def _size(pictures: InspectionImages) -> int:
     """Bytes that they take."""
-    arrays = (pictures.original, pictures.repair, pictures.ssim_map, pictures.mask)
-    return sum(array.nbytes for array in arrays)
+    arrays = (pictures.original, pictures.repair, pictures.ssim_map, pictures.mask, pictures.critic_map)
+    return sum(array.nbytes for array in arrays if array is not None)

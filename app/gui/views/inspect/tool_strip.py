@@ -33,7 +33,7 @@ class ToolStrip(QFrame):
         layout.addWidget(export)
         layout.addSpacing(10)
         layout.addWidget(self.note, 1)
-        for name in ("previous", "next", "split", "fit", "actual"):
+        for name in ("previous", "next", "split", "surprise", "fit", "actual"):
             layout.addWidget(self._button(name, words=False))
         GivingWords(self, layout, (self._run, export))
         actions["inspect_folder"].changed.connect(self._recolour)

@@ -159,6 +159,7 @@ class InspectView(QWidget):
         self.panes.cursor_moved.connect(self._on_cursor)
         self.panes.maximised_changed.connect(self._on_maximised)
         self.panes.split_changed.connect(self._on_split)
+        self.panes.surprise_changed.connect(self._actions["surprise"].setChecked)
         self._pictures.ready.connect(self._on_ready)
         actions.connect_all(
             {
@@ -168,6 +169,7 @@ class InspectView(QWidget):
                 "fit": self.panes.fit,
                 "actual": self.panes.actual_size,
                 "split": lambda: self.panes.set_split(not self.panes.split.on),
+                "surprise": lambda: self.panes.set_surprise(not self.panes.surprise),
                 "split_left": partial(self.panes.move_split, -1),
                 "split_right": partial(self.panes.move_split, 1),
                 "defect_next": partial(self.defects.step, 1),
@@ -311,6 +313,7 @@ class InspectView(QWidget):
             fit=shown or self.panes.reduced is not None,
             actual=shown or self.panes.reduced is not None,
             split=shown,
+            surprise=self.panes.has_surprise,
             split_left=shown and self.panes.split.on,
             split_right=shown and self.panes.split.on,
             defect_next=shown and self.defects.count > 0,

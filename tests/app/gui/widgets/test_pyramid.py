@@ -38,6 +38,19 @@ def test_each_level_is_the_mean_of_the_one_before(slope: np.ndarray) -> None:
     assert np.abs(second[100, 100] - slope[200:202, 200:202].mean() * 255) <= 1
 
 
+def test_what_lies_below_the_low_end_is_black(slope: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+    values = slope * 8 - 6  # -6 to 2
+    whole = pyramid_of(values, -4.0)
+    expected = np.clip((values + 4) / 5, 0, 1) * 255
+    assert np.abs(whole.cut(0, 0, 0, 1000, 601) - expected).max() <= 0.51
+    monkeypatch.setattr(module, "WHOLE", 1000)
+    lean = pyramid_of(values, -4.0)
+    assert lean.levels[0] is None
+    for level in range(3):
+        one, two = (p.cut(level, 10, 20, 30, 40) for p in (whole, lean))
+        assert np.abs(one.astype(int) - two).max() <= 1
+
+
 def test_a_huge_picture_keeps_no_whole_copy(slope: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = pyramid_of(slope)
     monkeypatch.setattr(module, "WHOLE", 1000)

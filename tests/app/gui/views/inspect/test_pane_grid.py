@@ -313,6 +313,33 @@ def test_reduced_picture_shows_what_is_there(grid: PaneGrid, inspection: Inspect
     assert not second._note.isVisible()
 
 
+def test_surprise_takes_the_maps_place_where_the_critic_counts(
+    grid: PaneGrid, inspection: Inspection
+) -> None:
+    pane, bar = grid.panes[2], grid.colour_bar
+    assert inspection.images is not None
+    surprised = np.full((32, 64), -9.0, np.float32)  # 1 - surprise: 0, half of what the scale shows, all of it, more
+    surprised[:16, :32], surprised[:16, 32:], surprised[16:, :32] = 1, -1.5, -4
+    with_critic = replace(inspection, images=replace(inspection.images, critic_map=surprised))
+    grid.maximise(1)
+    grid.set_surprise(True)
+    assert grid.maximised == 3
+    assert not grid.has_surprise
+    assert (pane.title, bar.accessibleName()) == ("SSIM map", "Colours of the SSIM map")
+    grid.show_inspection(with_critic)
+    assert grid.has_surprise
+    assert (pane.title, bar.accessibleName()) == ("Surprise of D_p", "Colours of D_p's surprise")
+    assert pane.canvas.accessibleName() == "Surprise of D_p picture"
+    assert "≥ 5" in bar.toolTip()
+    assert "Mark" not in bar.toolTip()  # the level is one of SSIM
+    shown = pane.picture.pyramid
+    assert shown is not None
+    assert shown.cut(0, 0, 0, 64, 32)[[0, 0, 31, 31], [0, 63, 0, 63]].tolist() == [255, 128, 0, 0]
+    grid.set_surprise(False)
+    assert pane.title == "SSIM map"
+    assert "Mark" in bar.toolTip()
+
+
 def test_a_model_that_marks_has_no_repair_to_show(grid: PaneGrid) -> None:
     grid.set_marks(True)
     assert [pane.title for pane in grid.panes] == ["Original", "Repair", "Defect map", "Contours"]

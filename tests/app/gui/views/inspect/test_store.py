@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from app.gui.views.inspect.store import InspectionStore
@@ -52,8 +53,10 @@ def test_pictures_of_the_last_used_are_kept(store: InspectionStore, engine: Any)
 
 
 def test_pictures_are_bounded_by_bytes_too(engine: Any) -> None:
+    engine.inspector.critic_map = np.zeros((32, 64), np.float32)
     one = engine.inspector.inspect(PATHS[0])
-    size = sum(getattr(one.images, name).nbytes for name in ("original", "repair", "ssim_map", "mask"))
+    names = ("original", "repair", "ssim_map", "mask", "critic_map")
+    size = sum(getattr(one.images, name).nbytes for name in names)
     store = InspectionStore(kept=5, bytes_kept=2 * size)
     store.set_files(PATHS)
     for path in (*PATHS[:3], PATHS[2]):

@@ -138,6 +138,26 @@ def test_keys_split_the_pane(qtbot: QtBot, opened: MainWindow, view: InspectView
     assert not actions["split"].isChecked()
 
 
+def test_a_key_shows_the_surprise_where_it_counts(
+    qtbot: QtBot, opened: MainWindow, view: InspectView, engine: Any
+) -> None:
+    action, pane = opened.actions_registry["surprise"], view.panes.panes[2]
+    assert not action.isEnabled()
+    qtbot.keyClick(opened, Qt.Key.Key_E)
+    assert pane.title == "SSIM map"
+    engine.inspector.critic_map = np.zeros((32, 64), np.float32)
+    opened.session.open_paths(opened.session.sources)
+    qtbot.waitUntil(lambda: action.isEnabled())
+    qtbot.keyClick(opened, Qt.Key.Key_E)
+    assert action.isChecked()
+    assert pane.title == "Surprise of D_p"
+    qtbot.keyClick(opened, Qt.Key.Key_D)
+    assert pane.title == "Surprise of D_p"
+    qtbot.keyClick(opened, Qt.Key.Key_E)
+    assert not action.isChecked()
+    assert pane.title == "SSIM map"
+
+
 def test_a_large_image_shows_reduced_while_it_is_inspected(
     qtbot: QtBot, opened: MainWindow, engine: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
