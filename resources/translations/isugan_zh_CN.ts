@@ -4419,8 +4419,8 @@ Show its pictures; {key} changes between the two</source>
         <translation>更小的缺陷会被忽略；以模型所见画面的像素计</translation>
     </message>
     <message>
-        <source>Surprise of D_p</source>
-        <translation>D_p 的意外度</translation>
+        <source>Surprise</source>
+        <translation>意外度</translation>
     </message>
     <message>
         <source>The images are listed. A model repairs them and shows where the repair differs.</source>

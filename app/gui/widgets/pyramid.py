@@ -57,7 +57,7 @@ class Pyramid:
 
 
 def pyramid_of(pixels: NDArray[np.float32] | NDArray[np.uint8], low: float = 0.0) -> Pyramid:
-    """Make the halves of a picture that is shown from `low` on; takes seconds at 400 megapixels, where they take 130 MB for a grey one."""
+    """Make the halves of a picture; takes seconds at 400 megapixels, where they take 130 MB for a grey one."""
     height, width = pixels.shape[:2]
     first = to_bytes(pixels, low) if height * width <= WHOLE else None
     levels = [first]
@@ -72,8 +72,9 @@ def to_bytes(pixels: NDArray[np.float32] | NDArray[np.uint8], low: float = 0.0) 
     """[low, 1] to 0..255, rounded; what lies outside is clipped. uint8 stays as it is."""
     if pixels.dtype == np.uint8:
         return np.asarray(pixels, dtype=np.uint8)
-    alpha = 255.0 / (1.0 - low)
-    return np.asarray(cv2.convertScaleAbs(cv2.max(pixels, low), alpha=alpha, beta=-alpha * low), dtype=np.uint8)
+    step = 255.0 / (1.0 - low)
+    shown = cv2.convertScaleAbs(cv2.max(pixels, low), alpha=step, beta=-step * low)
+    return np.asarray(shown, dtype=np.uint8)
 
 
 def _half(pixels: NDArray[np.float32] | NDArray[np.uint8], low: float = 0.0) -> NDArray[np.uint8]:

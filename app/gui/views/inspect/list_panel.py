@@ -66,7 +66,8 @@ class ListPanel(QWidget):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(self.view.fontMetrics().height() + 9)
-        self.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        # Cameras count at the end of a name; its beginning is the same for all.
+        self.view.setTextElideMode(Qt.TextElideMode.ElideLeft)
         self.view.setModel(self.model)
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(SCORE, Qt.SortOrder.DescendingOrder)

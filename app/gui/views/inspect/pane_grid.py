@@ -25,7 +25,7 @@ TITLES = (
 MAPS = {
     MapKind.SSIM: TITLES[2],
     MapKind.MARKED: later("Inspect", "Defect map"),
-    MapKind.SURPRISE: later("Inspect", "Surprise of D_p"),
+    MapKind.SURPRISE: later("Inspect", "Surprise"),
 }
 """What stands in the third pane."""
 NO_REPAIR = later("Inspect", "This model marks defects; it repairs nothing.")

@@ -318,7 +318,8 @@ def test_surprise_takes_the_maps_place_where_the_critic_counts(
 ) -> None:
     pane, bar = grid.panes[2], grid.colour_bar
     assert inspection.images is not None
-    surprised = np.full((32, 64), -9.0, np.float32)  # 1 - surprise: 0, half of what the scale shows, all of it, more
+    # 1 - surprise: none, half of what the scale shows, all of it, more.
+    surprised = np.full((32, 64), -9.0, np.float32)
     surprised[:16, :32], surprised[:16, 32:], surprised[16:, :32] = 1, -1.5, -4
     with_critic = replace(inspection, images=replace(inspection.images, critic_map=surprised))
     grid.maximise(1)
@@ -328,8 +329,8 @@ def test_surprise_takes_the_maps_place_where_the_critic_counts(
     assert (pane.title, bar.accessibleName()) == ("SSIM map", "Colours of the SSIM map")
     grid.show_inspection(with_critic)
     assert grid.has_surprise
-    assert (pane.title, bar.accessibleName()) == ("Surprise of D_p", "Colours of D_p's surprise")
-    assert pane.canvas.accessibleName() == "Surprise of D_p picture"
+    assert (pane.title, bar.accessibleName()) == ("Surprise", "Colours of D_p's surprise")
+    assert pane.canvas.accessibleName() == "Surprise picture"
     assert "≥ 5" in bar.toolTip()
     assert "Mark" not in bar.toolTip()  # the level is one of SSIM
     shown = pane.picture.pyramid
