@@ -1,4 +1,4 @@
-"""Make small pictures for `docs/results.md` from what `isugan benchmark` drew.
+"""Make small pictures for the pages of results from what `isugan benchmark` drew.
 
     python -m tools.make_result_pictures OUT NAME [--table table2]
 
