@@ -18,13 +18,17 @@ from core.inspection.contours import measure
 from core.inspection.otsu import otsu_level
 from core.inspection.result import Defect, FloatImage, Mask
 
+COVERED = 0.25
+"""Share of a place that reached the cut below which it is outlined itself (docs/adr/0031)."""
+
 
 class SegmentSettings(BaseModel):
     """How the SSIM map is cut into defects.
 
     `otsu`: the paper's rule, OTSU's level whatever the map shows; on a good picture it outlines noise. `guarded`:
     OTSU's level, but never above the level of good pictures' noise, and only parts in which the local dissimilarity
-    reaches the review cut; a picture with the verdict OK has no contour. `fixed`: one level for all pictures.
+    reaches the review cut, and such places themselves where next to nothing of them lies below the level; a picture
+    with the verdict OK has no contour. `fixed`: one level for all pictures.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -90,12 +94,13 @@ def segment(
     candidates = _inside(ssim_map, lambda rows: rows < level, looked_at)
     if seeds is not None:
         candidates = _touching(candidates, seeds, window)
+        if settings.min_contrast == 0:
+            _add_uncovered(candidates, seeds)
     mask, defects = measure(
         candidates, original, repair, ssim_map, settings.min_area, settings.min_contrast, size
     )
     if seeds is not None and not defects and settings.min_contrast == 0:
-        # A broad, faint difference can reach the cut with hardly a pixel below the level. What is flagged is
-        # outlined all the same: the places that flagged it.
+        # What is flagged is outlined, however small.
         mask, defects = measure(seeds, original, repair, ssim_map, 0, 0.0, size)
     return Segmentation(otsu, level, mask, defects)
 
@@ -127,3 +132,22 @@ def _touching(candidates: NDArray[np.uint8], seeds: NDArray[np.uint8], window: i
     for band in bands(width, height):
         kept[band.rows] = met[labels[band.rows]]
     return kept
+
+
+def _add_uncovered(candidates: NDArray[np.uint8], seeds: NDArray[np.uint8]) -> None:
+    """Put those parts of `seeds` into `candidates` of which less than `COVERED` lies in these.
+
+    D_p can flag a place that the repair hardly changes; of that the level leaves a speck or nothing.
+    """
+    height, width = candidates.shape
+    room = scratch.empty((height, width), np.int32)
+    count, labels = cv2.connectedComponents(seeds, room, connectivity=8)
+    areas, covered = np.zeros(count), np.zeros(count)
+    for band in bands(width, height):
+        parts = labels[band.rows]
+        areas += np.bincount(parts.ravel(), minlength=count)
+        covered += np.bincount(parts[candidates[band.rows] > 0], minlength=count)
+    missing = (covered < COVERED * areas).astype(np.uint8)
+    missing[0] = 0
+    for band in bands(width, height):
+        candidates[band.rows] |= missing[labels[band.rows]]

@@ -89,6 +89,28 @@ def test_without_calibration_guarded_is_otsu() -> None:
     assert (guarded.mask == paper.mask).all()
 
 
+@pytest.mark.parametrize(("changed", "outlined"), [(0, 400), (4, 400), (6, 120), (20, 400)])
+def test_a_flagged_place_that_the_repair_hardly_changed_is_outlined_itself(
+    changed: int, outlined: int
+) -> None:
+    values = noisy_map()
+    values[10:30, 10:30] = 0.1  # a defect that the repair changed
+    values[80:100, 60 : 60 + changed] = 0.1
+    local = np.zeros((128, 128), np.float32)
+    local[10:30, 10:30] = local[80:100, 60:80] = 2  # D_p saw both
+    original = np.full(values.shape, 0.5, np.float32)
+    found = segment(
+        original, original, values, local, SegmentSettings(), calibration(), window=WINDOW, size=(128, 128)
+    )
+    assert [defect.area_px for defect in found.defects] == [400, outlined]
+    assert found.mask.sum() == 400 + outlined
+    chosen = SegmentSettings(min_contrast=0.01)
+    found = segment(
+        original, original - values, values, local, chosen, calibration(), window=WINDOW, size=(128, 128)
+    )
+    assert found.mask[80:100, 60:80].sum() == 20 * changed  # only what the repair changed
+
+
 def test_min_contrast_can_silence_a_flagged_part() -> None:
     found = run(with_defect(noisy_map()), SegmentSettings(min_contrast=0.5), calibration())
     assert found.defects == ()
