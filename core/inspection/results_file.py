@@ -21,9 +21,9 @@ from core.inspection.segment import SegmentSettings
 from core.inspection.stamp import FileStamp, stamp_of
 from core.language import later
 
-WAY = 2
-"""Of making results from a model file's bytes; counted up where the same bytes give other scores, as D_p's surprise did
-that is no longer averaged (docs/adr/0027)."""
+WAY = 3
+"""Of making results from a model file's bytes; counted up where the same bytes give other scores or outlines, as when
+a flagged place began to be outlined itself (docs/adr/0031)."""
 KEPT = 200_000
 """Results in one file; the oldest go first."""
 AT_ONCE = 500
