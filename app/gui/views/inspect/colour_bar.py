@@ -7,7 +7,8 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.gui.theme import theme_of
-from app.gui.views.inspect.colours import HIGH, LOW, MOST, MapKind, ssim_table
+from app.gui.views.inspect.colours import HIGH, LOW, MapKind, ssim_table
+from app.gui.views.inspect.pictures import MOST
 from core.language import later, tr
 
 BAR, LEAST_BAR = 96, 24

@@ -12,9 +12,6 @@ from numpy.typing import NDArray
 LOW, HIGH = 0.0, 1.0
 """SSIM values at the ends of the scale. Lower ones (opposite structure) take the colour of `LOW`."""
 
-MOST = 5.0
-"""D_p's surprise at the bright end of its scale, whose dark end is 0: a chance of 0.7 % that a place is good."""
-
 CURSOR = "#ff4fd8"
 
 

@@ -10,7 +10,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.gui.views.inspect.colours import MOST
 from app.gui.widgets.pyramid import WHOLE, Pyramid, pyramid_of
 from core.errors import ImageFileError
 from core.images.decode import Samples
@@ -24,6 +23,8 @@ from core.inspection.result import InspectionImages
 BINS = 100
 LEAST = -0.25
 """Left end of the histogram; lower SSIM values are counted in its first bin."""
+MOST = 5.0
+"""D_p's surprise at the bright end of its scale, whose dark end is 0: a chance of 0.7 % that a place is good."""
 REDUCED_FROM = 1_500_000
 """Pixels from which on a reduced picture is shown while the image is inspected; smaller ones take a moment only."""
 REDUCED_SIDE = 2048
@@ -37,7 +38,7 @@ class Pictures:
     Attributes:
         images: what they were made of.
         original, repair, ssim_map: in several sizes.
-        surprise: D_p's, likewise, black where it is `MOST` and white where it is 0; None where it does not count.
+        surprise: D_p's, likewise, black from `MOST` on and white where it is 0; None where it does not count.
         counts: `(BINS,)` pixels of the map by SSIM, from `LEAST` to 1; only of what is inspected.
     """
 

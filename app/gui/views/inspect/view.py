@@ -313,7 +313,7 @@ class InspectView(QWidget):
             fit=shown or self.panes.reduced is not None,
             actual=shown or self.panes.reduced is not None,
             split=shown,
-            surprise=self.panes.has_surprise,
+            surprise=shown and self.panes.has_surprise,
             split_left=shown and self.panes.split.on,
             split_right=shown and self.panes.split.on,
             defect_next=shown and self.defects.count > 0,
