@@ -4229,6 +4229,10 @@ On: images that were tested on may then be trained on.</source>
         <translation>正在列出图像</translation>
     </message>
     <message>
+        <source>Loading the model…</source>
+        <translation>正在加载模型…</translation>
+    </message>
+    <message>
         <source>Loading {model}</source>
         <translation>正在加载 {model}</translation>
     </message>

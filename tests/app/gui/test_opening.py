@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.gui import main_window as module
+from app.gui.engine import LoadedModel
 from app.gui.main_window import MainWindow
 from app.gui.settings import Settings
 from app.gui.sources import source_name
@@ -75,6 +78,28 @@ def test_images_alone_ask_for_a_model(qtbot: QtBot, window: MainWindow, images: 
         window.open_model(Path("m.safetensors"))
     assert window.inspect.centre.currentWidget() is window.inspect.panes
     assert window.actions_registry["inspect_folder"].isEnabled()
+
+
+def test_while_a_model_loads_nobody_is_asked_for_one(
+    qtbot: QtBot, window: MainWindow, engine: Any, images: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load, loaded = engine.load, threading.Event()
+
+    def slow(path: Path) -> LoadedModel:
+        assert loaded.wait(10)
+        return load(path)
+
+    monkeypatch.setattr(engine, "load", slow)
+    view = window.inspect
+    for name, page in (("bad.safetensors", view.no_model), ("m.safetensors", view.panes)):
+        loaded.clear()
+        window.open_model(Path(name))
+        window.open_paths([images])
+        qtbot.waitUntil(lambda: view.list.model.rowCount() > 0)
+        assert view.centre.currentWidget() is view.waiting
+        assert view.waiting._title.text() == "Loading the model…"
+        loaded.set()
+        qtbot.waitUntil(lambda page=page: view.centre.currentWidget() is page)
 
 
 def test_empty_folder_says_so(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

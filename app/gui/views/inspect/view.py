@@ -285,6 +285,9 @@ class InspectView(QWidget):
                     tr("Inspect", "No images found"),
                     tr("Inspect", "There is no PNG, JPEG, BMP, TIFF or WebP image in what was opened."),
                 )
+        elif not model and session.is_busy("model"):
+            self.waiting.set_text(tr("Inspect", "Loading the model…"), "")
+            self.centre.setCurrentWidget(self.waiting)
         elif not model:
             self.centre.setCurrentWidget(self.no_model)
         elif (
