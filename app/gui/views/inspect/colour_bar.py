@@ -64,7 +64,7 @@ class ColourBar(QWidget):
             "Mark: the level {level}; below it a pixel counts as defective.",
             level="" if level is None else f"{level:.3f}",
         )
-        self.setToolTip(f"{scale}\n{mark}" if self._marked else str(scale))
+        self.setToolTip(str(scale) if self._mark is None else f"{scale}\n{mark}")
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -98,8 +98,8 @@ class ColourBar(QWidget):
         painter.setPen(QPen(QColor(theme.border), 1))
         painter.setBrush(QBrush(gradient))
         painter.drawRect(bar)
-        if self._marked and self._level is not None:
-            x = left + length * min(max((self._level - LOW) / (HIGH - LOW), 0.0), 1.0)
+        if (level := self._mark) is not None:
+            x = left + length * min(max((level - LOW) / (HIGH - LOW), 0.0), 1.0)
             painter.setPen(QPen(QColor(theme.text), 1.5))
             painter.drawLine(QPointF(x, bar.top() - 1), QPointF(x, bar.bottom() + 2))
             painter.setBrush(QColor(theme.text))
@@ -110,8 +110,8 @@ class ColourBar(QWidget):
         painter.end()
 
     @property
-    def _marked(self) -> bool:
-        return self._level is not None and self._kind is not MapKind.SURPRISE
+    def _mark(self) -> float | None:
+        return None if self._kind is MapKind.SURPRISE else self._level
 
     @property
     def _ends(self) -> tuple[str, str]:
