@@ -154,16 +154,23 @@ def check_record(out: Path, record: dict[str, Any]) -> None:
         before = read_json(path)
     except ValueError:
         before = None
-    if before != record:
+    if before == record:
+        return
+    if isinstance(before, dict) and before | {"way": record["way"]} == record:
         raise IsuganError(
-            f"The results in {out} were made with another model, calibration or setting.",
-            "Give the same ones to go on, or choose another --out.",
+            f"The results in {out} were made with another version of the program, which scores or outlines otherwise.",
+            "Choose another --out, and inspect all images anew.",
             out,
         )
+    raise IsuganError(
+        f"The results in {out} were made with another model, calibration or setting.",
+        "Give the same ones to go on, or choose another --out.",
+        out,
+    )
 
 
 def write_record(out: Path, record: dict[str, Any]) -> None:
-    """Write what makes the results (model, settings) beside them.
+    """Write what makes the results (model, settings, the program's way of making them) beside them.
 
     Raises:
         OSError: the folder cannot be written, or the disk is full.

@@ -89,6 +89,7 @@ def command(
     from core.export.names import file_names
     from core.inspection.inspector import Inspector
     from core.inspection.results_csv import ResultsWriter
+    from core.inspection.results_file import WAY
 
     if level is not None and mode != "fixed":
         raise click.UsageError("--level goes with --mode fixed.")
@@ -107,7 +108,7 @@ def command(
     found = [path for path in dict.fromkeys([*members.paths, *photos]) if not is_own_picture(path, out)]
     if not found:
         raise click.UsageError(_nothing_in(paths, masks))
-    record: dict[str, Any] = {"model_sha256": hash_file(model), "segment": segment.model_dump()}
+    record: dict[str, Any] = {"model_sha256": hash_file(model), "segment": segment.model_dump(), "way": WAY}
     loaded = computed_by(runtime, loaded, lambda: found, members.areas)
     inspector = inspector_for(loaded, model, record["model_sha256"], device, segment, ray, workers)
     chosen = tuple(kind for kind, wanted in kinds.items() if wanted)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import shutil
 import signal
@@ -252,6 +253,24 @@ def test_results_are_never_overwritten_or_mixed(
     document, code = isugan_json(*words, "--resume")
     assert (code, "another model" in document["error"]) == (ExitCode.FAILURE, True)
     assert (tmp_path / "out" / "results.csv").read_bytes() == before
+
+
+def test_results_of_a_program_that_outlines_otherwise_are_not_mixed(
+    calibrated: Callable, photos: Path, tmp_path: Path, isugan: Run, isugan_json: Callable
+) -> None:
+    out = tmp_path / "out"
+    words = ["inspect", calibrated(NEVER, NEVER), photos, "--out", out]
+    isugan(*words)
+    before = (out / "results.csv").read_bytes()
+    record = json.loads((out / "run.json").read_text())
+    for earlier in (record | {"way": record["way"] - 1}, {k: v for k, v in record.items() if k != "way"}):
+        (out / "run.json").write_text(json.dumps(earlier))
+        document, code = isugan_json(*words, "--resume")
+        assert code == ExitCode.FAILURE
+        assert "another version of the program" in document["error"]
+        assert (out / "results.csv").read_bytes() == before
+    (out / "run.json").write_text(json.dumps(record))
+    assert isugan(*words, "--resume").exit_code == ExitCode.OK
 
 
 def test_a_table_with_earlier_names_is_gone_on_with_and_told(
