@@ -15,6 +15,17 @@ from typing import Any
 MOST_BYTES = 256 * 1024**2
 """Of a text that is read whole: more was not written by this program, or is no list that a person keeps."""
 
+
+def _umask() -> int:
+    """What the process takes away from a new file's permissions."""
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+_UMASK = _umask()
+"""Asked for once, while there is one thread: asking changes it for a moment, for all of them."""
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, 112}
 """Numbers of a full disk; 112 is Windows' own."""
 
@@ -29,7 +40,8 @@ def write_atomically(path: Path, *, durable: bool = True) -> Iterator[Path]:
     """Yield a temporary path beside `path`; on a clean exit it replaces `path`, otherwise it is removed.
 
     The data is flushed to disk before the rename, so a power loss leaves the old file or the new one. With `durable`
-    off it is not: for files that can be made again, where waiting for the disk costs more than making them.
+    off it is not: for files that can be made again, where waiting for the disk costs more than making them. A file that
+    is replaced hands its permissions on. A link is replaced itself, since a stranger's folder may hold one to anywhere.
 
     Raises:
         OSError: the folder cannot be written, or the disk is full; `path` is then untouched.
@@ -37,7 +49,8 @@ def write_atomically(path: Path, *, durable: bool = True) -> Iterator[Path]:
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     # The suffix stays: some writers choose their format by it.
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+    with _told_of(path):
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
     os.close(handle)
     temporary = Path(name)
     try:
@@ -45,14 +58,30 @@ def write_atomically(path: Path, *, durable: bool = True) -> Iterator[Path]:
         if durable:
             with temporary.open("rb+") as stream:
                 os.fsync(stream.fileno())
-        # mkstemp makes the file private; give it what an ordinary new file would get.
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
+        # mkstemp makes the file private.
+        temporary.chmod(_mode(path))
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """An error of the temporary file names the one that the user knows of."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = os.fspath(path)
+        raise
+
+
+def _mode(path: Path) -> int:
+    """The permissions of the file at `path`, or those of an ordinary new one."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        return 0o666 & ~_UMASK
 
 
 def read_regular(path: Path, most_bytes: int = MOST_BYTES) -> bytes:

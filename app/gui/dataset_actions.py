@@ -17,7 +17,10 @@ def _spec(
 
 
 DATASET_ACTIONS: tuple[ActionSpec, ...] = (
-    _spec("add_images", "&Add images…", ("Ctrl+I",), "add", "Look through a folder and import its images"),
+    # From every view: it is where a set of images begins.
+    ActionSpec(
+        "add_images", "&Add images…", GROUP, ("Ctrl+I",), "add", "Look through a folder and import its images"
+    ),
     _spec("label_good", "&Good", ("G",), "ok", "Label the selected images good"),
     _spec("label_defective", "&Defective", ("D",), "ng", "Label the selected images defective"),
     _spec("label_unlabelled", "&Unlabelled", ("U",), "pending", "Take the label off the selected images"),

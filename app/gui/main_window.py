@@ -29,6 +29,7 @@ from app.gui.language_actions import LanguageActions
 from app.gui.menus import THEMES, build_menus
 from app.gui.project.history_actions import HistoryActions
 from app.gui.project.session import ProjectSession
+from app.gui.project_images import ProjectImages
 from app.gui.settings import Settings
 from app.gui.shortcuts.windows import KeyWindows
 from app.gui.sources import dropped, is_project_name, source_name, written_in_words
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self.actions_registry = ActionRegistry(self, settings.shortcuts())
         self.keys = KeyWindows(self.actions_registry, settings, self)
         self.history = HistoryActions(self.project, self.actions_registry, self)
+        self.project_images = ProjectImages(self.project, self.session, self.actions_registry, self)
         self._laid_out = False
         self._build()
         self._connect()
@@ -345,7 +347,7 @@ class MainWindow(QMainWindow):
                 ),
                 "open_model": lambda: dialogs.ask_model(self, self.settings, self.open_model),
                 "open_folder": lambda: dialogs.ask_folder(
-                    self, self.settings, tr("Window", "Open folder"), lambda path: self.open_paths([path])
+                    self, self.settings, tr("Window", "Open folder"), lambda path: self.open_any([path])
                 ),
                 "open_images": lambda: dialogs.ask_images(self, self.settings, self.open_paths),
                 "open_demo": self.open_demo,

@@ -21,7 +21,7 @@ FILE = later("Menus", "&File")
 MENUS: dict[Later, tuple[tuple[str, ...], ...]] = {
     FILE: (
         ("new_project", "open_project", "close_project"),
-        ("open_demo", "open_model", "open_folder", "open_images"),
+        ("open_demo", "open_model", "open_folder", "open_images", "open_project_images"),
         EXPORT_MENU,
         ("quit",),
     ),

@@ -86,7 +86,12 @@ def describe(policy: Policy) -> tuple[Later, Later]:
         price = f"{policy.false_alarm_cost:g} : {policy.miss_cost:g}"
         return (
             later("Calibrate", "Lowest cost, {price}", price=price),
-            later("Calibrate", "False alarms and defects that are not NG, priced {price}.", price=price),
+            later(
+                "Calibrate",
+                "False alarms and defects that are not NG, priced {price}, among these very images; the column is of "
+                "1,000 parts, and lets a review cost nothing.",
+                price=price,
+            ),
         )
     return {
         "best-f1": (

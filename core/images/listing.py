@@ -12,6 +12,7 @@ from pathlib import Path
 
 from core.images.names import in_natural_order, is_image_name, natural_key
 
+PROJECT_SUFFIX = ".isugan"
 _FIRST, _STEP = 64, 1024
 """Entries after which `seen` hears of the first images and of the next ones, and `cancelled` is asked."""
 
@@ -56,7 +57,10 @@ class Listing:
             raise ListingCancelledError
 
     def scan(self, path: Path) -> tuple[list[str], list[str]]:
-        """Names of the visible files and folders inside, in natural order; none where it cannot be listed."""
+        """Names of the visible files and folders inside, in natural order; none where it cannot be listed.
+
+        A project among the folders is left out: it holds pictures of its runs, and none of the user's.
+        """
         files: list[str] = []
         folders: list[str] = []
         told = 0
@@ -67,7 +71,10 @@ class Listing:
                     name = entry.name
                     if name.startswith("."):
                         continue
-                    (folders if _is_folder(entry) else files).append(name)
+                    if not _is_folder(entry):
+                        files.append(name)
+                    elif not name.lower().endswith(PROJECT_SUFFIX):
+                        folders.append(name)
                     if len(files) >= due:
                         told, due = self._tell(path, files, told), due + _STEP
         except OSError as error:

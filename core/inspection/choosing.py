@@ -89,7 +89,7 @@ def _ng_cut(good: Floats, bad: Floats, policy: Policy) -> float:
     hits = bad.size - misses
     if policy.kind == "far":
         # Fewer alarms at higher cuts: the first that keeps the rate catches the most defects.
-        return float(cuts[int(np.argmax(alarms <= policy.rate * good.size))])
+        return float(cuts[int(np.argmax(alarms / good.size <= policy.rate))])
     if policy.kind == "no-miss":
         return float(cuts[np.flatnonzero(misses == 0)[-1]])
     if policy.kind == "cost":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,6 +137,7 @@ def load_model(path: Path) -> Model:
     Raises:
         ModelFileError: missing, unreadable, truncated, not a model of this program, or made by a newer version.
     """
+    import torch
     from safetensors import SafetensorError, safe_open
 
     path = Path(path)
@@ -160,6 +162,8 @@ def load_model(path: Path) -> Model:
         raise damaged(path, why) from error
     except OSError as error:
         raise damaged(path, later("Inspection", "it cannot be read ({error})", error=error)) from error
+    if not {value.dtype for value in weights.values()} <= {torch.float16, torch.float32, torch.int64}:
+        raise damaged(path, later("Inspection", "its weights are of another kind"))
     if not all(value.isfinite().all() for value in weights.values() if value.is_floating_point()):
         # A score that is no number lies below every cut, and each part would be OK.
         raise damaged(path, later("Inspection", "some of its weights are no numbers"))
@@ -172,9 +176,12 @@ def save_calibration(path: Path, calibration: Calibration | None) -> Model:
 
 
 def rewrite_header(model: Model, **changes: object) -> Model:
-    """Write `model` back to its file with some header fields changed; never needs training."""
+    """Write `model` back to its file with some header fields changed; never needs training.
+
+    Where its path is a link, the file that was read through it is replaced, not the link.
+    """
     header = model.header.model_copy(update=changes)
-    _write(model.path, model.weights, header)
+    _write(Path(os.path.realpath(model.path)), model.weights, header)
     return Model(model.path, header, model.weights)
 
 

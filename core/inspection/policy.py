@@ -38,6 +38,8 @@ class Policy:
 
 
 NUMBER = r"(\d+(?:\.\d+)?|\.\d+)"
+MOST_COST = 1e12
+"""Of one false alarm or miss: a sum of such over all images still has digits to tell one more by."""
 
 
 def parse_policy(text: str) -> Policy:
@@ -56,8 +58,8 @@ def parse_policy(text: str) -> Policy:
         return Policy("far", rate=float(match[1]))
     if (
         (match := re.fullmatch(f"cost={NUMBER}:{NUMBER}", text))
-        and float(match[1]) > 0
-        and float(match[2]) > 0
+        and 0 < float(match[1]) <= MOST_COST
+        and 0 < float(match[2]) <= MOST_COST
     ):
         return Policy("cost", false_alarm_cost=float(match[1]), miss_cost=float(match[2]))
     raise CalibrationError(

@@ -52,11 +52,9 @@ class Repairer:
 
         height, width = picture.shape[:2]
         with torch.inference_mode():
-            x = batch_of_one(picture, self.device)
             scale = scale_on(self.device, measured)
             margin = self.preprocess.margin
-            if margin:
-                x = batch_of_one(mirrored(picture, margin), self.device)
+            x = batch_of_one(mirrored(picture, margin) if margin else picture, self.device)
             y = scale.to_picture(self.generator(scale.to_network(x)).float())[0].clamp_(0, 1).cpu().numpy()
         repaired = y[0] if picture.ndim == 2 else y.transpose(1, 2, 0)
         return np.ascontiguousarray(repaired[margin : margin + height, margin : margin + width])

@@ -103,7 +103,7 @@ class ResultsWriter:
         self.notice = ""
         try:
             self.out.mkdir(parents=True, exist_ok=True)
-            if (self.out / RESULTS).exists() or (self.out / DEFECTS).exists():
+            if _holds_results(self.out):
                 if not resume:
                     raise IsuganError(
                         later("Inspection", "{folder} already holds results.", folder=self.out),
@@ -191,12 +191,23 @@ class ResultsWriter:
         self.close()
 
 
+def _holds_results(folder: Path) -> bool:
+    return (folder / RESULTS).exists() or (folder / DEFECTS).exists()
+
+
 def write_results(out: Path, items: Iterable[Item]) -> None:
-    """Replace both files in `out` with the rows of `items`, each atomically.
+    """Write both files with the rows of `items` into `out`, each atomically.
 
     Raises:
+        IsuganError: there are results in `out` already.
         OSError: the folder cannot be written.
     """
+    if _holds_results(out):
+        raise IsuganError(
+            later("Inspection", "{folder} already holds results.", folder=out),
+            later("Inspection", "Choose another folder."),
+            out,
+        )
     # The defects are in place before the rows that name them.
     with (
         write_atomically(out / RESULTS) as results,

@@ -15,13 +15,13 @@ from core.datasets.preflight.measurement import Measurement
 from core.datasets.preflight.report import PreflightReport
 from core.datasets.preflight.run import preflight
 from core.files import parse_json
+from core.inspection.stamp import FileStamp, stamp_of
 from core.project.images import dataset, ids_of
 from core.project.problem import Problem
 from core.project.project import Project
 from core.project.reading import FileFacts, store_facts
 from core.project.schema import Image, ImageMeasurement
 
-Stamp = tuple[int, int]
 """Size and time of change of a file, in bytes and nanoseconds: other bytes have another stamp."""
 
 KEPT_AT_ONCE = 256
@@ -86,7 +86,7 @@ def check(
     ids = ids_of(project, [sample.path for sample in images.samples])
     paths = {number: path for path, number in ids.items()}
     # Before anything is read: what changes meanwhile has another stamp the next time.
-    stamps = {number: stamp for number, path in paths.items() if (stamp := _stamp(path)) is not None}
+    stamps = {number: stamp for number, path in paths.items() if (stamp := stamp_of(path)) is not None}
     keeper = _Keeper(project, ids, stamps)
     try:
         report = preflight(
@@ -116,7 +116,7 @@ def check(
 class _Keeper:
     """Collects measurements, and what they say of the files, and stores both in blocks."""
 
-    def __init__(self, project: Project, ids: Mapping[Path, int], stamps: Mapping[int, Stamp]) -> None:
+    def __init__(self, project: Project, ids: Mapping[Path, int], stamps: Mapping[int, FileStamp]) -> None:
         self.facts: list[FileFacts] = []
         self._project = project
         self._ids = ids
@@ -164,17 +164,8 @@ class _Keeper:
         return FileFacts(number, *facts, file_size=size, mtime_ns=time)
 
 
-def _stamp(path: Path) -> Stamp | None:
-    """None where there is no such file, or none that may be looked at."""
-    try:
-        info = path.stat()
-    except OSError:
-        return None
-    return info.st_size, info.st_mtime_ns
-
-
 def _known(
-    project: Project, paths: Mapping[int, Path], stamps: Mapping[int, Stamp]
+    project: Project, paths: Mapping[int, Path], stamps: Mapping[int, FileStamp]
 ) -> dict[Path, Measurement]:
     """Measurements of images whose bytes are still those that were measured."""
     query = (

@@ -24,6 +24,8 @@ class Corrections:
         drawn: of training images, drawn or corrected by a person.
         validation, test: of images in these splits, where no training learns from them.
         left_alone: images with a mask of which somebody is unsure, or that reviewers differ on.
+        unsplit: the project has no validation split, so a training draws one from the training images, with and without
+            masks, and does not learn from it.
     """
 
     accepted: int = 0
@@ -31,6 +33,7 @@ class Corrections:
     validation: int = 0
     test: int = 0
     left_alone: int = 0
+    unsplit: bool = False
 
     @property
     def masks(self) -> int:
@@ -54,6 +57,8 @@ def corrections(project: Project) -> Corrections:
         for some in id_blocks(defective):
             query = select(Image.id, Image.split).where(Image.id.in_(some))
             splits |= {number: Split(split) for number, split in connection.execute(query)}
+        validating = select(Image.id).where(Image.split == Split.VALIDATION.value, ~Image.removed).limit(1)
+        unsplit = connection.scalar(validating) is None
 
     def number(*wanted: Split, of: tuple[Marking, ...] = (Marking.ACCEPTED, Marking.DRAWN)) -> int:
         return sum(splits[image] in wanted and markings.get(image) in of for image in defective)
@@ -65,4 +70,5 @@ def corrections(project: Project) -> Corrections:
         validation=number(Split.VALIDATION),
         test=number(Split.TEST),
         left_alone=sum(image not in agreed for image in markings),
+        unsplit=unsplit,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
@@ -219,12 +218,6 @@ def peek(project: Project) -> tuple[str, str]:
     """The steps, in words, that undo and redo would take next; "" = none."""
     with project.read() as connection:
         return history.peek(connection)
-
-
-def splits_in_words(splits: Mapping[int, Split]) -> str:
-    """`250 train, 40 validation`."""
-    counted = Counter(splits.values())
-    return ", ".join(f"{counted[split]:,} {split}" for split in Split if counted[split])
 
 
 def _reload_folders(project: Project, connection: Connection, applied: Applied | None) -> None:

@@ -76,7 +76,7 @@ def import_images(
 
     Args:
         samples: images with their label, split and mask; `core.datasets.plan` finds them.
-        imported: hears of images to be shown, in blocks, each after it is safe in the file.
+        imported: hears of images to be shown, or shown anew, in blocks, each after it is safe in the file.
         progress: images done, images in all.
         cancelled: asked before every image; those before it are kept.
 
@@ -91,7 +91,7 @@ def import_images(
             if taken_back is None:
                 taken_back = history.images_taken_back(connection)
             stored = importing.store(connection, project.folders, batch, taken_back)
-            rows = _rows_of(connection, project, stored.shown)
+            rows = _rows_of(connection, project, [*stored.shown, *stored.masked])
             if stored.changes:
                 # Every batch is in the history together with its images, so a crash leaves no image that cannot
                 # be taken back. What the user does during the import ends the step and begins another.

@@ -10,23 +10,22 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, func, insert, select
 
 from core.datasets.dataset import Sample
-from core.project.changes import ColumnChange, column_changes
+from core.project.applying import apply
+from core.project.changes import Change, RowChange, Value, column_changes, row_values
 from core.project.folders import Folders
 from core.project.masks import mask_values
-from core.project.path_text import to_sql
-from core.project.problem import NO_PROBLEM, Problem
+from core.project.path_text import to_json, to_sql
+from core.project.problem import NO_PROBLEM, OF_A_FILE, Problem
 from core.project.schema import Image, Mask
+from core.project.some_ids import id_blocks
 
 FIRST, BATCH = 200, 1000
 """Images in the first transaction (so that something shows at once) and in each later one (well under a second)."""
 UNREAD = {"sha256": "", "width": 0, "height": 0, "bit_depth": 0, "channels": 0}
 """What the columns hold that are filled by reading the file."""
-OF_A_FILE = Problem.UNREADABLE | Problem.MISSING
-"""Marks of an image whose file could not be read."""
 _COPIED = ("label", "split", "defect_type")
 """Columns that say what a sample says."""
 
@@ -54,14 +53,16 @@ class Stored:
 
     Attributes:
         shown: ids of images that are new, or back.
+        masked: ids of others that got a mask.
         known, changed: as in `ImportResult`.
         changes: what undoing the import takes back.
     """
 
     shown: list[int] = field(default_factory=list)
+    masked: list[int] = field(default_factory=list)
     known: int = 0
     changed: int = 0
-    changes: list[ColumnChange] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +127,9 @@ def store(
     new = {key: item for key, item in items.items() if key not in known}
     samples = _insert(connection, new)
     stored.shown += samples
+    _add_masks(connection, folders, samples)
     if known:
-        samples |= {row.id: items[key].sample for key, row in known.items()}
-        _refresh(connection, [(row, items[key]) for key, row in known.items()], taken_back, stored)
-    _store_masks(connection, folders, samples)
+        _refresh(connection, folders, [(row, items[key]) for key, row in known.items()], taken_back, stored)
     count = len(stored.shown)
     stored.changes += column_changes("removed", stored.shown, [True] * count, [False] * count)
     return stored
@@ -194,19 +194,55 @@ def _insert(connection: Connection, new: dict[tuple[int, str], Found]) -> dict[i
     return {number: item.sample for number, item in enumerate(new.values(), start=first)}
 
 
-def _store_masks(connection: Connection, folders: Folders, samples: dict[int, Sample]) -> None:
+def _add_masks(connection: Connection, folders: Folders, samples: dict[int, Sample]) -> None:
+    """Of new images."""
     rows = [
         {"image_id": number, **mask_values(connection, folders, sample.mask)}
         for number, sample in samples.items()
         if sample.mask is not None
     ]
     if rows:
-        # A mask that is there already may have been drawn by hand.
-        connection.execute(insert(Mask).on_conflict_do_nothing(index_elements=["image_id"]), rows)
+        connection.execute(insert(Mask), rows)
+
+
+def _change_masks(
+    connection: Connection,
+    folders: Folders,
+    known: Sequence[tuple[_Known, Found]],
+    anew: AbstractSet[int],
+    stored: Stored,
+) -> None:
+    """Of images that are there: the mask of one that comes in anew is its sample's; else one that is there stays, since
+    it may have been drawn by hand."""
+    wanted = {
+        row.id: item.sample.mask for row, item in known if item.sample.mask is not None or row.id in anew
+    }
+    old: dict[int, dict[str, Value]] = {}
+    for some in id_blocks(list(wanted)):
+        columns = (Mask.image_id, Mask.folder_id, Mask.name, Mask.document)
+        for row in connection.execute(select(*columns).where(Mask.image_id.in_(some))):
+            values = row_values(row)
+            old[int(str(values.pop("image_id")))] = values
+    back = {row.id for row, _ in known if row.removed}
+    changes: list[Change] = []
+    for image, mask in wanted.items():
+        before = old.get(image)
+        if before is not None and image not in anew:
+            continue
+        after = None
+        if mask is not None:
+            after = {n: to_json(value) for n, value in mask_values(connection, folders, mask).items()}
+        if before != after:
+            changes.append(RowChange(table="masks", key=image, before=before, after=after))
+            if image not in back:
+                stored.masked.append(image)
+    apply(connection, changes)
+    stored.changes += changes
 
 
 def _refresh(
     connection: Connection,
+    folders: Folders,
     known: Sequence[tuple[_Known, Found]],
     taken_back: AbstractSet[int],
     stored: Stored,
@@ -236,6 +272,7 @@ def _refresh(
         connection.exec_driver_sql("UPDATE images SET removed = 0 WHERE id = ?", back)
     for column in _COPIED:
         _copy(connection, column, anew, stored)
+    _change_masks(connection, folders, known, {row.id for row, _ in anew}, stored)
 
 
 def _copy(connection: Connection, column: str, anew: Sequence[tuple[_Known, Sample]], stored: Stored) -> None:

@@ -40,6 +40,8 @@ class Problem(IntFlag):
 
 
 NO_PROBLEM = Problem(0)
+OF_A_FILE = Problem.UNREADABLE | Problem.MISSING
+"""Marks of an image whose file could not be read."""
 
 _DISPLAY = {
     Problem.UNREADABLE: later("Project", "Unreadable"),

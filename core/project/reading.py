@@ -12,8 +12,7 @@ from core.datasets.snapshot import hash_file
 from core.errors import ImageFileError
 from core.images.probe import probe
 from core.project.folders import Folders
-from core.project.importing import OF_A_FILE
-from core.project.problem import NO_PROBLEM, Problem
+from core.project.problem import NO_PROBLEM, OF_A_FILE, Problem
 from core.project.schema import Image
 
 BLOCK = 512

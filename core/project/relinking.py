@@ -13,7 +13,7 @@ from core.language import later
 from core.project import history
 from core.project.folders import MissingFolder, Relinked
 from core.project.history import Applied
-from core.project.importing import OF_A_FILE
+from core.project.problem import OF_A_FILE
 from core.project.project import Project
 from core.project.schema import Folder, Image
 from core.project.step_words import RELINK, step_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -82,14 +82,19 @@ class TrainingData:
         return sum(picture.defect is not None for picture in self.defective)
 
 
+def learnt_from(dataset: Dataset) -> tuple[Sample, ...]:
+    """The samples that a run trains and validates on: the labelled ones of both splits."""
+    splits = (Split.TRAIN, Split.VALIDATION)
+    return tuple(s for s in dataset.samples if s.split in splits and s.label is not Label.UNLABELLED)
+
+
 def load_data(
     dataset: Dataset,
     preprocess: Preprocess,
-    progress: Callable[[int, int], None] | None = None,
     *,
     masks: bool = False,
 ) -> TrainingData:
-    """Read the training and validation splits of `dataset`.
+    """Read the labelled images of the training and validation splits of `dataset`.
 
     A file that cannot be read is left out and named in `unreadable`; so is one whose areas leave nothing to look at,
     or hide its whole defect. With `masks` a defective training picture has to have one that can be read.
@@ -100,7 +105,7 @@ def load_data(
     """
     groups: dict[tuple[Split, Label], list[LabelledPicture]] = {}
     unreadable: list[str | Later] = []
-    wanted = [s for s in dataset.samples if s.split in (Split.TRAIN, Split.VALIDATION)]
+    wanted = learnt_from(dataset)
     limit = MEMORY_SHARE * psutil.virtual_memory().available
     used = 0
     for done, sample in enumerate(wanted, 1):
@@ -127,13 +132,20 @@ def load_data(
                 later("Training", "Train on fewer pictures, or set a smaller --size."),
             )
         groups.setdefault((sample.split, sample.label), []).append(picture)
-        if progress is not None:
-            progress(done, len(wanted))
     good = tuple(groups.get((Split.TRAIN, Label.GOOD), ()))
     defective = tuple(groups.get((Split.TRAIN, Label.DEFECTIVE), ()))
     validation = tuple(
         p for label in (Label.GOOD, Label.DEFECTIVE) for p in groups.get((Split.VALIDATION, label), ())
     )
+    if not wanted and dataset.samples:
+        raise TrainingError(
+            later("Training", "No image in {folder} has a label to learn from.", folder=dataset.root),
+            later(
+                "Training",
+                "Put good ones into a folder good and defective ones into a folder defective, and give their parent.",
+            ),
+            dataset.root,
+        )
     if len(good) < 2:
         raise TrainingError(
             _too_few(len(good), dataset.root, unreadable),

@@ -17,7 +17,8 @@ __all__ = ["Execution", "choose_execution", "pick_device"]
 
 TRIALS = 3
 LANES = 2
-"""Parts of a step that run side by side on a CPU, each in a thread of its own; why: docs/adr/0012-two-lanes.md."""
+"""Parts of a step that run side by side on a CPU, each in a thread of its own
+(docs/adr/0012-two-lanes-and-winograd.md)."""
 
 
 @dataclass(frozen=True)

@@ -47,8 +47,9 @@ class StepLosses:
     Attributes:
         step: steps done in this phase, from 1; `steps` of them in all.
         epoch: from 1 in the adversarial phase, 0 in the warm-up.
-        losses: by name; `warm_up` and `critic`, or `g_p2n`, `g_n2p`, `cycle`, `identity`, `d_p`, `d_n` and,
-            where it is on, `synthetic` and `critic` (all unweighted).
+        losses: by name, all unweighted. Of a game `warm_up` and `critic`, or `g_p2n`, `g_n2p`, `cycle`, `identity`,
+            `d_p`, `d_n`, with `synthetic`, `critic`, `photos` and `outside` where these are on; `restoration` of
+            DCGAN's, `mask` of a network that marks.
         seconds_per_step: a running mean.
         seconds_left: to the end of the whole run, at the present speed.
     """

@@ -12,12 +12,13 @@ from core.errors import TrainingError
 from core.training.ahead import Ahead
 from core.training.checkpoint import TrainingState, load_checkpoint
 from core.training.data import TrainingData
-from core.training.folder import CHECKPOINT
+from core.training.folder import CHECKPOINT, SNAPSHOT
 from core.training.group import Group, Next, device_of
 from core.training.loop import batches_ahead
 from core.training.pictures import pictures_of, snapshot_of, with_splits
 from core.training.ranks import Ranks
 from core.training.rates import set_epoch_rates, set_warm_up_rates
+from core.training.same_images import is_same
 from core.training.settings import TrainingSettings
 from core.training.shared import Share, own_learner, steps_per_epoch
 
@@ -44,7 +45,8 @@ def follow(
         group.meet()
         # Written before the one that leads came here.
         state = load_checkpoint(out / CHECKPOINT, place)
-        if state.settings != settings or state.snapshot_hash != snapshot.hash:
+        same = is_same(snapshot, state.snapshot_hash, out / SNAPSHOT)
+        if state.settings != settings or not same:
             raise TrainingError(
                 f"Process {ranks.rank} sees other images or settings than the one that leads.",
                 "All machines need the same dataset and the same --out, on storage that they share.",

@@ -8,20 +8,27 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import torch
 from safetensors import SafetensorError
 
 from core.datasets.dataset import Dataset, Label, Sample, Split
 from core.datasets.snapshot import Snapshot, hash_file
+from core.errors import CalibrationError, ModelFileError
+from core.files import write_atomically
 from core.inspection.calibrate import calibrate_model
+from core.inspection.calibration import Calibration
 from core.inspection.gate import Gate
 from core.inspection.header import Header, SnapshotRow
 from core.inspection.inspector import Inspector
-from core.inspection.model_file import CRITIC, load_model, save_calibration, save_model
+from core.inspection.model_file import CRITIC, Model, load_model, rewrite_header, save_model
 from core.inspection.policy import Policy
 from core.nets.build import repair_network
 from core.nets.critic import Critic
 from core.training.checkpoint import TrainingState, disk_error
 from core.training.data import LabelledPicture
+
+SCORING = ("network", "preprocess", "score_window", "critic_weight", "gate", "areas")
+"""Fields of a header that scores depend on, beside the weights."""
 
 
 def keep_model(
@@ -32,7 +39,10 @@ def keep_model(
     pictures: Sequence[LabelledPicture],
     tell: Callable[[str], None],
 ) -> None:
-    """Write the best epoch's G_n2p, then calibrate what was written.
+    """Write the best epoch's G_n2p, calibrated on what a reader loads of it.
+
+    A model that is there stays until the new one is whole. Where both give the same scores its calibration is kept:
+    after a run that went on and found nothing better, it may hold cuts that somebody chose.
 
     Args:
         path: of the model file; the folder's name becomes the model's.
@@ -42,18 +52,46 @@ def keep_model(
 
     Raises:
         OSError: the file cannot be written.
-        CalibrationError: too few of the validation images are left.
+        CalibrationError: too few of the validation images are left; a model that was there is as it was, else the new
+            one is there without cuts.
     """
+    failed = None
     try:
-        _write_model(path, state, dataset, snapshot)
-        samples = _unchanged(dataset, snapshot, tell)
-        inspector = Inspector(load_model(path), state.execution.device)
-        save_calibration(path, calibrate_model(inspector, samples, _policy(samples, pictures)))
+        with write_atomically(path) as temporary:
+            _write_model(temporary, path.parent.resolve().name, state, dataset, snapshot)
+            model = load_model(temporary)
+            calibration = _standing(path, model)
+            if calibration is None:
+                samples = _unchanged(dataset, snapshot, tell)
+                inspector = Inspector(model, state.execution.device)
+                try:
+                    calibration = calibrate_model(inspector, samples, _policy(samples, pictures))
+                except CalibrationError as error:
+                    if path.exists():
+                        raise
+                    failed = error
+            rewrite_header(model, calibration=calibration)
     except SafetensorError as error:
         raise disk_error(error) from error
+    if failed is not None:
+        raise failed
 
 
-def _write_model(path: Path, state: TrainingState, dataset: Dataset, snapshot: Snapshot) -> None:
+def _standing(path: Path, model: Model) -> Calibration | None:
+    """The calibration of the model that is at `path`, if `model` gives the same scores."""
+    try:
+        before = load_model(path)
+    except ModelFileError:
+        return None
+    same = (
+        all(getattr(before.header, field) == getattr(model.header, field) for field in SCORING)
+        and before.weights.keys() == model.weights.keys()
+        and all(torch.equal(value, before.weights[name]) for name, value in model.weights.items())
+    )
+    return before.header.calibration if same else None
+
+
+def _write_model(path: Path, name: str, state: TrainingState, dataset: Dataset, snapshot: Snapshot) -> None:
     settings, progress = state.settings, state.progress
     generator = repair_network(settings.network)
     generator.load_state_dict({n: v for n, v in state.best.items() if not n.startswith(CRITIC)})
@@ -68,7 +106,7 @@ def _write_model(path: Path, state: TrainingState, dataset: Dataset, snapshot: S
         for r in snapshot.rows
     )
     header = Header(
-        name=path.parent.resolve().name,
+        name=name,
         created=datetime.now().astimezone().isoformat(timespec="seconds"),
         network=settings.network,
         preprocess=settings.preprocess,

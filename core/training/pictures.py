@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.datasets.dataset import Dataset, Split
+from core.datasets.dataset import Dataset
 from core.datasets.snapshot import Snapshot, take_snapshot
 from core.datasets.splits import assign_splits
-from core.training.data import TrainingData, load_data
+from core.training.data import TrainingData, learnt_from, load_data
 from core.training.masks import with_masks
 from core.training.settings import TrainingSettings
 from core.training.turning import may_turn
@@ -21,8 +21,7 @@ def with_splits(dataset: Dataset, settings: TrainingSettings) -> Dataset:
 
 def snapshot_of(dataset: Dataset) -> Snapshot:
     """Of the images that a run trains and validates on; errors as for `core.datasets.snapshot.take_snapshot`."""
-    samples = tuple(s for s in dataset.samples if s.split in (Split.TRAIN, Split.VALIDATION))
-    return take_snapshot(Dataset(dataset.root, dataset.layout, samples, ()))
+    return take_snapshot(Dataset(dataset.root, dataset.layout, learnt_from(dataset), ()))
 
 
 def pictures_of(dataset: Dataset, settings: TrainingSettings) -> TrainingData:

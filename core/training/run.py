@@ -125,7 +125,9 @@ def _as_failure(error: Exception, out: Path) -> IsuganError:
                 out=out,
                 error=error.strerror or error,
             ),
-            later("Training", "Make room on the disk or choose another folder, then go on with --resume."),
+            later("Training", "Make room on the disk, then go on with --resume.")
+            if (out / CHECKPOINT).exists()
+            else later("Training", "Make room on the disk, or choose another folder."),
             out,
         )
     return explained(error) or unexpected(error)
@@ -257,8 +259,9 @@ class _Run:
         self._tell(data)
         write_source(self.out, self.source)
         write_settings(self.out, s)
-        with write_atomically(self.out / SNAPSHOT) as temporary:
-            temporary.write_text(snapshot.to_json(), encoding="utf-8")
+        if state is None or state.snapshot_hash == snapshot.hash:
+            with write_atomically(self.out / SNAPSHOT) as temporary:
+                temporary.write_text(snapshot.to_json(), encoding="utf-8")
         self.emit(Loaded(len(data.good), len(data.defective), data.masks, len(data.validation)))
         if state is None:
             state = self._begin(snapshot)

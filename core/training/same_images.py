@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.datasets.dataset import Dataset
+from core.datasets.dataset import Dataset, Label
 from core.datasets.snapshot import Snapshot
 from core.errors import DatasetError, TrainingError
 from core.files import read_regular
@@ -27,7 +27,7 @@ def check_same(dataset: Dataset, snapshot: Snapshot, wanted: str, stored: Path, 
     Raises:
         TrainingError: they differ; it names the first few images.
     """
-    if snapshot.hash == wanted:
+    if is_same(snapshot, wanted, stored):
         return
     message = later(
         "Training",
@@ -44,12 +44,31 @@ def check_same(dataset: Dataset, snapshot: Snapshot, wanted: str, stored: Path, 
     )
 
 
+def is_same(snapshot: Snapshot, wanted: str, stored: Path) -> bool:
+    """Whether a run that began with the snapshot `wanted` sees the same now; arguments as for `check_same`."""
+    if snapshot.hash == wanted:
+        return True
+    before = _read(stored)
+    if before is None or before.hash != wanted:
+        return False
+    # Earlier versions counted images without a label, which nothing was learnt from.
+    labelled = tuple(row for row in before.rows if row.label is not Label.UNLABELLED)
+    return Snapshot(labelled).hash == snapshot.hash
+
+
+def _read(stored: Path) -> Snapshot | None:
+    try:
+        return Snapshot.from_json(read_regular(stored).decode())
+    except (OSError, ValueError, DatasetError):
+        return None
+
+
 def _differences(dataset: Dataset, now: Snapshot, stored: Path) -> list[Later]:
     """Sentences for the message; none where there is nothing to tell."""
-    try:
-        before = {row.path: row for row in Snapshot.from_json(read_regular(stored).decode()).rows}
-    except (OSError, ValueError, DatasetError):
+    snapshot = _read(stored)
+    if snapshot is None:
         return []
+    before = {row.path: row for row in snapshot.rows}
     there = {dataset.name_of(sample.path): sample for sample in dataset.samples}
     after = {row.path: row for row in now.rows}
     both = [(before[name], after[name]) for name in before if name in after]

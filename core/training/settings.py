@@ -31,7 +31,7 @@ def _in(group: Group, unit: str = "") -> dict[str, Any]:
 
 
 class TrainingSettings(BaseModel):
-    """One run's settings. The defaults are the paper's where it gives a value, else those of `paper/NOTES`.
+    """One run's settings. The defaults are the paper's where it gives a value, else those of docs/method.md.
 
     Ranges, units, groups and help texts stand in the fields; the command line and the window read them from here, see
     `core.training.fields`.

@@ -404,6 +404,10 @@
         <translation>列出文件夹中的图像</translation>
     </message>
     <message>
+        <source>List the images of the open project to inspect them</source>
+        <translation>列出当前项目的图像以便检测</translation>
+    </message>
+    <message>
         <source>Load the built-in model and images</source>
         <translation>加载内置模型和图像</translation>
     </message>
@@ -442,6 +446,10 @@
     <message>
         <source>Open a project, a model file, images or folders</source>
         <translation>打开项目、模型文件、图像或文件夹</translation>
+    </message>
+    <message>
+        <source>Open the project&apos;s ima&amp;ges</source>
+        <translation>打开项目的图像(&amp;G)</translation>
     </message>
     <message>
         <source>Outlines as labelme&apos;s JSON, one file for each image</source>
@@ -1488,8 +1496,8 @@
         <translation>误报</translation>
     </message>
     <message>
-        <source>False alarms and defects that are not NG, priced {price}.</source>
-        <translation>误报与未判为 NG 的缺陷，按 {price} 计价。</translation>
+        <source>False alarms and defects that are not NG, priced {price}, among these very images; the column is of 1,000 parts, and lets a review cost nothing.</source>
+        <translation>在这些图像中，误报和未判为 NG 的缺陷按 {price} 计价；该列按 1,000 个零件计算，且复查不计成本。</translation>
     </message>
     <message>
         <source>Figures</source>
@@ -4727,6 +4735,10 @@ The verdict flips: {flip}</source>
         <translation>文件头在 {place} 处有误：{error}</translation>
     </message>
     <message>
+        <source>its weights are of another kind</source>
+        <translation>其权重是其他类型</translation>
+    </message>
+    <message>
         <source>its weights do not fit its network settings</source>
         <translation>权重与网络设置不符</translation>
     </message>
@@ -5714,6 +5726,14 @@ The verdict flips: {flip}</source>
     <message>
         <source>What the model outlined is hidden.</source>
         <translation>模型给出的轮廓已隐藏。</translation>
+    </message>
+    <message>
+        <source>What the model outlined is too small to learn from: mark the defect with a rough stroke.</source>
+        <translation>模型勾画的区域太小，无法从中学习：请用粗略的笔画标出缺陷。</translation>
+    </message>
+    <message>
+        <source>What the training draws from these images to validate is not learnt from.</source>
+        <translation>训练从这些图像中抽取用于验证的部分不参与学习。</translation>
     </message>
     <message>
         <source>When two people decided on the same images, this compares them. Merge the review file of another person, or enter another name as the reviewer.</source>
@@ -7157,6 +7177,10 @@ Decided: {decision}</source>
         <translation>掩膜</translation>
     </message>
     <message>
+        <source>Masks on the {percent} % of them that are drawn to validate are not learnt from.</source>
+        <translation>其中有 {percent} % 会被抽取用于验证，这些图像上的掩膜不参与学习。</translation>
+    </message>
+    <message>
         <source>Masks to learn from, at most</source>
         <translation>最多学习的掩膜数</translation>
     </message>
@@ -7964,8 +7988,12 @@ Decided: {decision}</source>
         <translation>标注已改变：{names}。</translation>
     </message>
     <message>
-        <source>Make room on the disk or choose another folder, then go on with --resume.</source>
-        <translation>请腾出磁盘空间或选择其他文件夹，然后用 --resume 继续。</translation>
+        <source>Make room on the disk, or choose another folder.</source>
+        <translation>请在磁盘上腾出空间，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then go on with --resume.</source>
+        <translation>请在磁盘上腾出空间，然后用 --resume 继续。</translation>
     </message>
     <message>
         <source>Missing: {names}.</source>
@@ -7974,6 +8002,14 @@ Decided: {decision}</source>
     <message>
         <source>New, or in another split: {names}.</source>
         <translation>新增或划分已改变：{names}。</translation>
+    </message>
+    <message>
+        <source>No image in {folder} has a label to learn from.</source>
+        <translation>{folder} 中没有带标签的图像可供学习。</translation>
+    </message>
+    <message>
+        <source>Put good ones into a folder good and defective ones into a folder defective, and give their parent.</source>
+        <translation>请将良品图像放入文件夹 good，将缺陷图像放入文件夹 defective，并给出它们的上级文件夹。</translation>
     </message>
     <message>
         <source>Restart the program, and the computer if that does not help; then resume the run (--resume), on the CPU if need be (--device cpu). It is kept as of its last checkpoint.</source>

@@ -96,6 +96,7 @@ def command(
 
     On several GPUs: torchrun --standalone --nproc-per-node=GPUS -m app.cli.main train ...
     """
+    from app.cli.resumed_settings import check_unchanged
     from app.cli.training_view import TrainingView
     from core.training.control import Control
     from core.training.events import Notice, Paused
@@ -105,9 +106,12 @@ def command(
     from core.training.source import read_settings
 
     source = source_of(dataset, layout, defect_types, out, resume)
-    chosen = read_settings(out) if resume and (out / SETTINGS).exists() else None
-    if chosen is None:
-        chosen = preset_settings(preset, **changes(given, settings))
+    wanted = changes(given, settings)
+    if resume and (out / SETTINGS).exists():
+        chosen = read_settings(out)
+        check_unchanged(chosen, wanted | ({"preset": preset} if _is_given("preset") else {}))
+    else:
+        chosen = preset_settings(preset, **wanted)
     opened = open_dataset(source.folder, source.layout, source.defect_types)
     ranks = ranks_here()
     if ranks.follows:
@@ -145,6 +149,12 @@ def command(
     if model is None:
         return Outcome("Cancelled; nothing was kept.", {"model": None}, ExitCode.INTERRUPTED)
     return _outcome(model, source.folder, view)
+
+
+def _is_given(option: str) -> bool:
+    """On the command line, not as its default."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is not click.core.ParameterSource.DEFAULT
 
 
 def _follow(dataset: Dataset, settings: TrainingSettings, out: Path, ranks: Ranks, device: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.datasets.dataset import Label, Split
 from core.project.image_table import ImageTable
-from core.project.problem import Problem
+from core.project.problem import OF_A_FILE
 
 if TYPE_CHECKING:
     from core.project.changes import Change, ColumnChange, RowChange
@@ -24,9 +24,8 @@ def take_facts(table: ImageTable, facts: Sequence[FileFacts]) -> list[int]:
     ids = [fact.id for fact in facts]
     for name in _FACTS:
         table.set_values(name, ids, [getattr(fact, name) for fact in facts])
-    of_a_file = Problem.UNREADABLE | Problem.MISSING
     before = table.get_values("problems", ids)
-    after = [(old & ~of_a_file) | problem_of(fact) for old, fact in zip(before, facts, strict=True)]
+    after = [(old & ~OF_A_FILE) | problem_of(fact) for old, fact in zip(before, facts, strict=True)]
     table.set_values("problems", ids, after)
     return [number for number, old, new in zip(ids, before, after, strict=True) if old != new]
 
@@ -43,14 +42,14 @@ def updates_of(table: ImageTable, changes: Iterable[Change]) -> tuple[list[int],
     ids: list[int] = []
     membership = False
     has_areas: dict[int, bool] = {}
+    moved: dict[str, str] = {}
     for change in changes:
         if isinstance(change, ColumnChange):
             _column(table, change)
             ids += change.ids
             membership |= change.column == "removed"
         elif change.table == "folders":
-            _rename(table, change)
-            ids += table.ids.tolist()
+            moved |= _move(change)
         elif change.table == "masks":
             table.set_value("has_mask", [change.key], change.after is not None)
             ids.append(change.key)
@@ -59,6 +58,10 @@ def updates_of(table: ImageTable, changes: Iterable[Change]) -> tuple[list[int],
             if isinstance(image, int):
                 # A step replaces all areas of an image: there are some afterwards if one of its changes brings one.
                 has_areas[image] = has_areas.get(image, False) or change.after is not None
+    if moved:
+        # At once: one folder may take the place of another.
+        table.rename_folders(moved)
+        ids += table.ids.tolist()
     for image, some in has_areas.items():
         table.set_value("has_areas", [image], some)
         ids.append(image)
@@ -71,8 +74,9 @@ def _column(table: ImageTable, change: ColumnChange) -> None:
     table.set_values(change.column, change.ids, values)
 
 
-def _rename(table: ImageTable, change: RowChange) -> None:
+def _move(change: RowChange) -> dict[str, str]:
     from core.project.path_text import from_json
 
-    if change.before and change.after:
-        table.rename_folders({str(from_json(change.before["path"])): str(from_json(change.after["path"]))})
+    if not (change.before and change.after):
+        return {}
+    return {str(from_json(change.before["path"])): str(from_json(change.after["path"]))}

@@ -84,6 +84,8 @@ class Banner(QFrame):
             self._times[notice] = 1
             # An error goes before what would leave by itself.
             if notice.level is Level.ERROR and self._notices and self._notices[0].level is Level.INFO:
+                # Its time begins anew when it shows again: else it would close the error.
+                self._timer.stop()
                 self._notices.insert(0, notice)
             else:
                 self._notices.append(notice)

@@ -177,6 +177,17 @@ def test_a_run_that_is_resumed_knows_its_images(dataset: Path, tmp_path: Path, i
     result = isugan("train", "--out", out, "--resume", "--device", "cpu")
     assert result.exit_code == ExitCode.OK, result.stderr
     assert read_source(out) == stored
+    settings = (out / "settings.json").read_bytes()
+    for words, told in (
+        (["--preset", "paper"], "preset is quick, not paper"),
+        (["--epochs", 77], "epochs is 1, not 77"),
+        (["--set", "network.se=false"], "network.se is True, not False"),
+        (["--set", "no_such=1"], "no_such"),
+    ):
+        result = isugan("train", "--out", out, "--resume", "--device", "cpu", *words)
+        assert result.exit_code == ExitCode.USAGE
+        assert told in " ".join(result.stderr.split())
+        assert (out / "settings.json").read_bytes() == settings
     result = isugan("train", "--out", tmp_path / "other", *TINY)
     assert result.exit_code == ExitCode.USAGE
     assert "DATASET is missing" in result.stderr

@@ -86,3 +86,10 @@ def test_folders_that_cannot_be_listed(tmp_path: Path, monkeypatch: pytest.Monke
     assert names(tmp_path, find_images([tmp_path])) == ["a.png", "locked", "open/c.png"]
     with pytest.raises(ImageFileError, match=r"locked cannot be listed: Permission denied"):
         find_images([tmp_path / "locked"])
+
+
+def test_a_project_among_the_folders_has_no_images_of_the_user(tmp_path: Path) -> None:
+    touch(
+        tmp_path, "a/1.png", "photos.isugan/project.sqlite", "photos.isugan/runs/first/probes/00_repair.png"
+    )
+    assert names(tmp_path, find_images([tmp_path])) == ["a/1.png"]

@@ -133,3 +133,15 @@ def test_cuts_in_the_wrong_order_are_refused() -> None:
         Calibration(
             policy="manual", review_cut=0.5, ng_cut=0.4, noise_level=0, good_scores=(), defective_scores=()
         )
+
+
+@pytest.mark.parametrize("rate", ["0.07", "0.29", "0.57", "0.58"])
+def test_a_rate_allows_as_many_false_alarms_as_it_says(rate: str) -> None:
+    good = [number / 1000 for number in range(100)]
+    cuts = cut(good, [1.0, 1.1], f"far={rate}")
+    assert sum(score >= cuts.ng_cut for score in good) == round(float(rate) * 100)
+
+
+def test_a_cost_without_an_end_is_no_policy() -> None:
+    with pytest.raises(CalibrationError, match="not a calibration policy"):
+        parse_policy("cost=1:" + "9" * 400)

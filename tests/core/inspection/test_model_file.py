@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -181,3 +182,27 @@ def test_settings_beyond_all_measure_are_refused(
     save_file({"x": torch.zeros(1)}, path, metadata={"format": "isugan-model", "header": json.dumps(header)})
     with pytest.raises(ModelFileError, match=f"wrong at {field}"):
         load_model(path)
+
+
+def test_weights_of_another_kind_are_no_model(make_model: Callable[..., Model]) -> None:
+    model = make_model()
+    weights = dict(model.weights)
+    name = next(name for name, value in weights.items() if value.dtype == torch.float16)
+    weights[name] = weights[name].to(torch.float8_e4m3fn)
+    metadata = {"format": "isugan-model", "header": model.header.model_dump_json()}
+    save_file(weights, model.path, metadata=metadata)
+    with pytest.raises(ModelFileError, match=r"of another kind") as caught:
+        load_model(model.path)
+    assert str(model.path) in caught.value.message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_cuts_saved_through_a_link_are_those_of_the_file_behind_it(
+    make_model: Callable[..., Model], tmp_path: Path
+) -> None:
+    model = make_model()
+    link = tmp_path / "line-3.safetensors"
+    link.symlink_to(model.path)
+    rewrite_header(load_model(link), name="again")
+    assert link.is_symlink()
+    assert load_model(model.path).header.name == "again"

@@ -15,7 +15,7 @@ NONE = PolygonMask.of(6, 4)
 
 
 def test_masks_count_by_where_their_images_stand(five: Project) -> None:
-    assert corrections(five) == Corrections()
+    assert corrections(five) == Corrections(unsplit=True)
     edits.set_split(five, [2], Split.TRAIN)
     edits.set_split(five, [3], Split.VALIDATION)
     edits.set_split(five, [4, 5], Split.TEST)
@@ -38,4 +38,4 @@ def test_what_no_mask_comes_from(five: Project) -> None:
     reviews.decide(five, 4, Decision.NG, mask=NONE, who="Ben")
     reviews.decide(five, 5, Decision.NG, mask=MASK, who="Ana")
     edits.undo(five)
-    assert corrections(five) == Corrections(left_alone=1)
+    assert corrections(five) == Corrections(left_alone=1, unsplit=True)

@@ -312,3 +312,35 @@ def test_a_large_import_is_one_step(project: Project, tmp_path: Path, pictures: 
     assert dataset(project).samples == ()
     edits.redo(project)
     assert len(dataset(project).samples) == len(names)
+
+
+def test_an_import_that_was_undone_comes_in_with_another_mask(
+    project: Project, tmp_path: Path, pictures: Any, samples: Any
+) -> None:
+    first, second = samples(pictures(tmp_path / "images", "1.png", "2.png"))
+    wrong, right = pictures(tmp_path / "masks", "wrong.png", "right.png")
+    import_images(project, [replace(first, mask=wrong), replace(second, mask=wrong)])
+    edits.undo(project)
+    import_images(project, [replace(first, mask=right), second])
+    assert [details(project, number).mask for number in (1, 2)] == [right, None]
+    edits.undo(project)
+    assert [details(project, number).mask for number in (1, 2)] == [wrong, wrong]
+    edits.redo(project)
+    assert [details(project, number).mask for number in (1, 2)] == [right, None]
+
+
+def test_a_mask_that_an_import_brings_goes_with_it(
+    five: Project, tmp_path: Path, pictures: Any, samples: Any
+) -> None:
+    first, *_ = samples(sorted((tmp_path / "images").iterdir()))
+    mask = pictures(tmp_path / "masks", "1.png")[0]
+    told: list[Any] = []
+    result = import_images(five, [replace(first, mask=mask)], imported=told.append)
+    assert (result.added, result.known) == ([], 1)
+    assert [(row.id, row.has_mask) for rows in told for row in rows] == [(1, True)]
+    assert edits.peek(five)[0] == "Import 1 image"
+    edits.undo(five)
+    assert details(five, 1).mask is None
+    assert len(dataset(five).samples) == 5
+    edits.redo(five)
+    assert details(five, 1).mask == mask

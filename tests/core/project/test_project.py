@@ -235,7 +235,7 @@ def test_a_lost_transaction_takes_its_folders_with_it(
 ) -> None:
     more = samples(pictures(tmp_path / "more", "a.png"))
     monkeypatch.setattr(
-        "core.project.importing._store_masks", lambda *_: (_ for _ in ()).throw(OSError("gone"))
+        "core.project.importing._add_masks", lambda *_: (_ for _ in ()).throw(OSError("gone"))
     )
     with pytest.raises(OSError, match="gone"):
         import_images(five, more)

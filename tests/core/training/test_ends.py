@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
-from core.datasets.dataset import Dataset, Label, Split
+from core.datasets.dataset import Dataset, Label, Sample, Split
 from core.datasets.layout import recognise
 from core.datasets.snapshot import Snapshot
-from core.errors import TrainingError
-from core.inspection.model_file import load_model
+from core.errors import CalibrationError, TrainingError
+from core.inspection.calibration import Calibration, set_cuts
+from core.inspection.cuts import Cuts
+from core.inspection.model_file import load_model, save_calibration
 from core.training.events import Done, Event, Failed, Notice, StepLosses, Validated
 from core.training.failures import explained
 from core.training.folder import MODEL, SNAPSHOT
+from core.training.pictures import snapshot_of, with_splits
 from core.training.run import train
+from core.training.same_images import is_same
 from core.training.settings import TrainingSettings
 from core.training.state import run_state
 from core.training.steps import Stepper
@@ -160,3 +165,76 @@ def test_without_patience_it_goes_on(
     assert [e.epoch for e in events if isinstance(e, Validated)] == [0, 1, 2, 3, 4]
     assert isinstance(events[-1], Done)
     assert not events[-1].stopped
+
+
+def test_a_model_stays_whole_until_the_next_one_is(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(tiny, settings, tmp_path / "run")
+    path = tmp_path / "run" / MODEL
+    before = path.read_bytes()
+
+    def ended(*args: object) -> Calibration:
+        assert path.read_bytes() == before
+        raise RuntimeError("ended")
+
+    monkeypatch.setattr("core.training.keeping.calibrate_model", ended)
+    monkeypatch.setattr("core.training.keeping._standing", lambda *_: None)
+    with pytest.raises(Exception, match="ended"):
+        run(tiny, settings, tmp_path / "run", resume=True)
+    assert path.read_bytes() == before
+
+
+def test_cuts_that_somebody_chose_outlive_a_run_that_finds_nothing_better(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path
+) -> None:
+    run(tiny, settings, tmp_path / "run")
+    path = tmp_path / "run" / MODEL
+    fitted = load_model(path).header.calibration
+    assert fitted is not None
+    chosen = set_cuts(Cuts(ng=0.5, review=0.25), fitted.good_scores, fitted.defective_scores, noise_level=0.1)
+    save_calibration(path, chosen)
+    run(tiny, settings, tmp_path / "run", resume=True)
+    assert load_model(path).header.calibration == chosen
+
+
+def test_too_few_images_left_to_calibrate_with_leave_a_first_model_without_cuts(
+    tiny: Dataset, settings: TrainingSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_few(*args: object) -> Calibration:
+        raise CalibrationError("too few", "add some")
+
+    monkeypatch.setattr("core.training.keeping.calibrate_model", too_few)
+    with pytest.raises(CalibrationError):
+        run(tiny, settings, tmp_path / "run")
+    assert load_model(tmp_path / "run" / MODEL).header.calibration is None
+
+
+def test_images_without_a_label_are_no_part_of_a_run(
+    tiny_root: Path, settings: TrainingSettings, tmp_path: Path
+) -> None:
+    root = tmp_path / "data"
+    shutil.copytree(tiny_root, root)
+    labelled = recognise(root)
+    picture = labelled.samples[0].path
+    shutil.copy(picture, root / "later.png")
+    other = Sample(root / "later.png", Label.UNLABELLED, Split.TRAIN)
+    both = replace(labelled, samples=(*labelled.samples, other))
+    assert steps_of(run(both, settings, tmp_path / "run")) == steps_of(
+        run(labelled, settings, tmp_path / "one")
+    )
+    header = load_model(tmp_path / "run" / MODEL).header
+    assert "later.png" not in {row.path for row in header.snapshot}
+    # Nor does the run refuse to go on when it is taken away.
+    run(labelled, settings, tmp_path / "run", resume=True)
+
+
+def test_a_run_of_an_earlier_version_that_counted_them_goes_on(tiny: Dataset, tmp_path: Path) -> None:
+    now = snapshot_of(with_splits(tiny, TrainingSettings()))
+    before = Snapshot((*now.rows, replace(now.rows[0], path="later.png", label=Label.UNLABELLED)))
+    stored = tmp_path / SNAPSHOT
+    stored.write_text(before.to_json(), encoding="utf-8")
+    assert is_same(now, before.hash, stored)
+    assert not is_same(Snapshot(now.rows[1:]), before.hash, stored)
+    stored.unlink()
+    assert not is_same(now, before.hash, stored)

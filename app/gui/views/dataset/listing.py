@@ -62,11 +62,6 @@ class Listing(QObject):
         """Whether something hides images."""
         return bool(self._query.terms) or self.chips != Chips() or self._only is not None
 
-    @property
-    def query_text(self) -> str:
-        """The search that is in force."""
-        return self._query.text
-
     def set_query(self, text: str) -> None:
         """Search; a text that is not understood leaves the list as it is and says why."""
         try:

@@ -120,18 +120,6 @@ def draw_splits(project: Project, seed: int, validation: float, test: float, ane
     return work
 
 
-def find_ids(project: Project, paths: Sequence[Path]) -> Work:
-    """The ids of the project's images among `paths`, in their order."""
-
-    def work(_context: JobContext) -> list[int]:
-        from core.project.images import ids_of
-
-        ids = ids_of(project, paths)
-        return [ids[path] for path in paths if path in ids]
-
-    return work
-
-
 def _mask(found: ImageDetails, width: int, height: int) -> tuple[NDArray[np.bool_] | None, str]:
     from core.datasets.masks import read_mask
 

@@ -21,6 +21,7 @@ from core.language import tr
 
 if TYPE_CHECKING:
     from core.inspection.calibration import Calibration
+    from core.project.project import Project
 
 MODEL_JOBS = ("recall", "show", "run", "segment", "refresh")
 """Jobs whose results belong to the model in use."""
@@ -130,6 +131,11 @@ class InspectSession(QObject):
         title = tr("Inspect", "Listing images")
         job = self._start("find", title, lambda _context: self._engine.find(given))
         job.succeeded.connect(lambda found: self._on_files(given, found, inspect_now))
+
+    def open_project(self, project: Project) -> None:
+        """List the images of a project."""
+        job = self._start("find", tr("Inspect", "Listing images"), work.images_of(project))
+        job.succeeded.connect(lambda found: self._on_files((project.folder,), found, False))
 
     def show(self, path: Path) -> None:
         """Make `path` the current image. What is shown stays until the new inspection is complete."""

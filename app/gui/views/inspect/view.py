@@ -69,7 +69,7 @@ class InspectView(QWidget):
             "folder",
             tr("Inspect", "Open a folder of images"),
             tr("Inspect", "The model is ready. Choose the images to inspect, or drop them here."),
-            [actions["open_folder"], actions["open_images"]],
+            [actions["open_folder"], actions["open_images"], actions["open_project_images"]],
         )
         self.unreadable = EmptyState(
             "unreadable", tr("Inspect", "This image cannot be read"), "", [actions["next"]]

@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from app.gui.engine import Engine, LoadedModel
+from app.gui.engine import Engine, FoundImages, LoadedModel
 from app.gui.views.inspect.keeping import Kept, kept_results
 from app.gui.views.inspect.pictures import Reduced, reducing
 from app.gui.views.inspect.store import Entry
@@ -20,6 +20,9 @@ from core.inspection.result import FailedInspection, Inspection, InspectionImage
 from core.inspection.segment import SegmentSettings
 from core.inspection.stamp import stamp_of
 
+if TYPE_CHECKING:
+    from core.project.project import Project
+
 Item = Inspection | FailedInspection
 AreasOf = Callable[[Sequence[Path]], Mapping[Path, tuple[Area, ...]]]
 """The areas of those images that have some of their own; asked in the job."""
@@ -28,6 +31,19 @@ AreasOf = Callable[[Sequence[Path]], Mapping[Path, tuple[Area, ...]]]
 def no_areas(_paths: Sequence[Path]) -> Mapping[Path, tuple[Area, ...]]:
     """No image has areas of its own."""
     return {}
+
+
+def images_of(project: Project) -> Callable[[object], FoundImages]:
+    """The images of a project, those that are missing too."""
+
+    def work(_context: object) -> FoundImages:
+        from core.images.names import natural_ranks
+        from core.project.images import dataset
+
+        paths = tuple(sample.path for sample in dataset(project).samples)
+        return FoundImages(paths, 0, (), natural_ranks([path.name for path in paths]))
+
+    return work
 
 
 class Context(Protocol):

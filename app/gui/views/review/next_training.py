@@ -131,6 +131,7 @@ def in_words(found: Corrections) -> str:
     parts = [
         tr_n("Review", found.masks, "{n} mask: {kinds}.", "{n} masks: {kinds}.", kinds=masks),
         _held_back(found),
+        _to_be_drawn(found),
     ]
     if found.left_alone:
         parts.append(
@@ -153,6 +154,13 @@ def for_next_training(found: Corrections, *, training: bool) -> tuple[str, str]:
     more = tr("Review", "The run that trains now goes on without them.") if training else ""
     text = tr("Review", "For the next training: {masks}", masks=in_words(found))
     return text, sentences([more, tr("Review", "Undo takes it back.")])
+
+
+def _to_be_drawn(found: Corrections) -> str:
+    """That some of the masks will not be learnt from, where only the training decides which."""
+    if not found.unsplit:
+        return ""
+    return tr("Review", "What the training draws from these images to validate is not learnt from.")
 
 
 def _held_back(found: Corrections) -> str:

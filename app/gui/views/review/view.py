@@ -39,6 +39,7 @@ from app.gui.widgets.mask_canvas.tools import MaskTool
 from app.gui.widgets.mask_canvas.words import HINTS
 from app.gui.widgets.page_stack import SnugStack
 from app.gui.widgets.question_bar import QuestionBar
+from core.inspection.segment import SegmentSettings
 from core.language import tr
 from core.project.decision import Decision
 
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 QUEUE_WIDTH, SIDE_WIDTH = 54, 37
 """Digits of the font, as long as they leave room for the picture."""
+SMALLEST = SegmentSettings().min_area
+"""Pixels that a suggestion needs to be accepted unseen: an outline of one pixel flags an image, but shows no defect."""
 MOST_ASIDE = 0.26
 """Of the window's width, for each of them."""
 TOOLS: dict[str, MaskTool] = {
@@ -283,9 +286,14 @@ class ReviewView(QWidget):
         self._actions.explain(review_accept_ng=unseen if picture else "")
 
     def _unseen(self) -> str:
-        """Why what the model found cannot be accepted, as a sentence: nobody sees it."""
+        """Why what the model found cannot be accepted, as a sentence: it is too little, or nobody sees it."""
         if self._shown is None or not self._shown.suggestion:
             return tr("Review", "The model outlined nothing here.")
+        if self._shown.suggested_px < SMALLEST:
+            return tr(
+                "Review",
+                "What the model outlined is too small to learn from: mark the defect with a rough stroke.",
+            )
         seen = self._actions["review_suggestion"].isChecked()
         return "" if seen else tr("Review", "What the model outlined is hidden.")
 

@@ -37,6 +37,7 @@ class ReviewPicture:
     Attributes:
         picture: None where the file cannot be read; `error` then says why.
         suggestion: contours that a model found, each `(N, 2)` float32 x, y in the image's pixels.
+        suggested_px: what lies inside them, in pixels of the image.
         found: what the model in use found again, because its cuts were changed since; to be kept.
         missing: name of the model whose contours are not known any more for that reason, and that is not in use.
         mask: bool `(H, W)`, what is marked before the reviewer does anything.
@@ -47,6 +48,7 @@ class ReviewPicture:
     item: QueueItem
     picture: PreparedPicture | None
     suggestion: tuple[NDArray[np.float32], ...] = ()
+    suggested_px: float = 0
     mask: NDArray[np.bool_] | None = None
     found: Inspection | None = None
     missing: str = ""
@@ -83,8 +85,9 @@ def load_picture(project: Project, item: QueueItem, who: str, model: LoadedModel
         except IsuganError as error:
             return ReviewPicture(item, None, decisions=decisions, error=str(error.told))
         contours = tuple(defect.contour for defect in suggestion.defects)
+        area = sum(defect.area_px for defect in suggestion.defects)
         return ReviewPicture(
-            item, picture, contours, mask, suggestion.found, suggestion.missing, own, decisions
+            item, picture, contours, area, mask, suggestion.found, suggestion.missing, own, decisions
         )
 
     return work

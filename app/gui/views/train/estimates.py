@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from app.gui.views.train.widgets.preset_cards import Estimate, PresetCards
 from core.errors import IsuganError
 from core.language import tr
 from core.project.image_table import ImageTable
-from core.training.settings import PRESET_NAMES, TrainingSettings, preset
+from core.training.settings import PRESET_NAMES, TrainingSettings
 
 
 class Amount(NamedTuple):
@@ -29,21 +29,33 @@ class Amount(NamedTuple):
     width: int
 
 
+Wanted = tuple[TrainingSettings, Amount]
+
+
 class Estimates(QObject):
     """Measures one preset after the other, in one job.
 
     What a step takes is also kept on the disk, for the next time. Torch is loaded in the job, not with the window.
+
+    Args:
+        settings: what a run would have that is started with a preset: its settings, with the user's changes.
     """
 
     def __init__(
-        self, cards: PresetCards, session: TrainSession, runner: JobRunner, parent: QObject | None = None
+        self,
+        cards: PresetCards,
+        session: TrainSession,
+        runner: JobRunner,
+        settings: Callable[[str], TrainingSettings],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._cards = cards
         self._session = session
         self._runner = runner
+        self._settings = settings
         self._job: Job | None = None
-        self._known: dict[str, Amount] = {}
+        self._known: dict[str, Wanted] = {}
         # Not tried again and again in one project: it would fail again, or be cancelled again.
         self._gave_up = False
 
@@ -56,11 +68,12 @@ class Estimates(QObject):
             self._clear(tr("Train", "a run is training"))
             return
         table = self._session.project.table
-        missing: dict[str, Amount] = {}
+        missing: dict[str, Wanted] = {}
         for name in PRESET_NAMES:
-            amount = amount_of(table, preset(name))
-            if amount is not None and self._known.get(name) != amount:
-                missing[name] = amount
+            settings = self._settings(name)
+            amount = amount_of(table, settings)
+            if amount is not None and self._known.get(name) != (settings, amount):
+                missing[name] = settings, amount
         if not missing:
             return
         self._say(list(missing), Estimate(measuring=True))
@@ -86,10 +99,10 @@ class Estimates(QObject):
         self._gave_up = False
         self._clear("")
 
-    def _take(self, job: Job, found: list[tuple[str, Amount, float]]) -> None:
+    def _take(self, job: Job, found: list[tuple[str, Wanted, float]]) -> None:
         if job is self._job:
-            for name, amount, seconds in found:
-                self._known[name] = amount
+            for name, wanted, seconds in found:
+                self._known[name] = wanted
                 self._cards.set_estimate(name, Estimate(seconds))
 
     def _on_failed(self, job: Job, error: Exception) -> None:
@@ -106,6 +119,8 @@ class Estimates(QObject):
     def _on_finished(self, job: Job) -> None:
         if job is self._job:
             self._job = None
+            # Settings may have been changed meanwhile.
+            self.start()
 
     def _clear(self, reason: str) -> None:
         self._say([name for name in PRESET_NAMES if name not in self._known], Estimate(reason=reason))
@@ -129,18 +144,18 @@ def amount_of(table: ImageTable, settings: TrainingSettings) -> Amount | None:
     return Amount(max(good, 1), defective, drawn, height, width)
 
 
-def _measure(wanted: dict[str, Amount]) -> Work:
+def _measure(missing: dict[str, Wanted]) -> Work:
     cache = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation))
 
     def work(context: JobContext) -> None:
         from core.training.estimate import Counts, estimate
 
         cache.mkdir(parents=True, exist_ok=True)
-        for name, amount in wanted.items():
-            found = estimate(preset(name), Counts(*amount), cache=cache, cancelled=context.cancelled)
+        for name, (settings, amount) in missing.items():
+            found = estimate(settings, Counts(*amount), cache=cache, cancelled=context.cancelled)
             if found is None:
                 return
-            context.put((name, amount, found.seconds))
+            context.put((name, (settings, amount), found.seconds))
             context.flush()
 
     return work

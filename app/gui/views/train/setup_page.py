@@ -56,7 +56,7 @@ class SetupPage(QWidget):
         self.cards.choose(FIRST)
         self._preset = preset(FIRST)
         self._form: SettingsForm | None = None
-        self.estimates = Estimates(self.cards, session, runner, self)
+        self.estimates = Estimates(self.cards, session, runner, self._settings_with, self)
         self.drawer = QToolButton(self)
         self.drawer.setProperty("flat", True)
         self.drawer.setCheckable(True)
@@ -194,6 +194,10 @@ class SetupPage(QWidget):
             self._show_wanted_masks()
         self._refresh()
 
+    def _settings_with(self, name: str) -> TrainingSettings:
+        settings = self.settings
+        return settings if settings is not None and settings.preset == name else preset(name)
+
     def _take_masks(self, most: int) -> None:
         self._wanted_masks = most
         self._show_wanted_masks()
@@ -242,7 +246,8 @@ class SetupPage(QWidget):
         facts = facts_of(self._project.table)
         reference = settings or preset(self.cards.current or FIRST)
         self.facts.setText(sentences(in_sentences(facts, reference)))
-        self.masks.show_masks(facts.masks, facts.defective, reference.masks, settled_masks(reference))
+        drawn = reference.validation if facts.drawn else 0
+        self.masks.show_masks(facts.masks, facts.defective, reference.masks, settled_masks(reference), drawn)
         self.obstacle = (
             self._project.read_only
             or (

@@ -144,10 +144,6 @@ class MaskCanvas(QWidget):
         """Whether the outlines that are offered are seen."""
         self._suggestion.set_shown(shown)
 
-    def set_mask_shown(self, shown: bool) -> None:
-        """Whether the mask is seen."""
-        self._item.setVisible(shown)
-
     def set_editable(self, editable: bool) -> None:
         """Whether the mask can be changed, or only seen."""
         self._tools.drop()

@@ -85,3 +85,13 @@ def test_details_can_be_copied(banner: Banner) -> None:
     assert banner._details.isHidden()
     banner._more.click()
     assert not banner._details.isHidden()
+
+
+def test_the_time_of_an_info_does_not_close_the_error_before_it(qtbot: QtBot, banner: Banner) -> None:
+    banner.add(Notice(Level.INFO, "saved"))
+    assert banner._timer.isActive()
+    banner.add(Notice(Level.ERROR, "lost"))
+    assert not banner._timer.isActive()
+    banner.close_notice()
+    assert banner.text == "saved"
+    assert banner._timer.isActive()

@@ -86,15 +86,10 @@ class PresetCards(QWidget):
         for card in self.cards.values():
             card.clicked.connect(lambda _=False, c=card: self._on_click(c))
             card.moved.connect(lambda by, c=card: self._move(c, by))
-        self.note = QLabel(self)
-        self.note.setProperty("role", "muted")
-        self.note.setWordWrap(True)
-        self.note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(self._grid)
-        layout.addWidget(self.note)
         self._arrange(len(self.cards))
 
     @property
@@ -115,11 +110,6 @@ class PresetCards(QWidget):
     def set_estimate(self, name: str, estimate: Estimate) -> None:
         """How long a preset takes."""
         self.cards[name].set_estimate(estimate)
-
-    def set_gpu_note(self, text: str) -> None:
-        """What a GPU would change, or which one is used; empty hides the line."""
-        self.note.setText(text)
-        self.note.setVisible(bool(text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Side by side where there is room."""

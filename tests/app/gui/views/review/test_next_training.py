@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +137,8 @@ def test_the_next_training_is_set_up_with_the_masks(
     show(window, 4, wait_quiet)
     press(KEY.Key_4)
     assert bar.text.text() == (
-        "2 masks: 1 accepted, 1 drawn. 1 in the test split is not learnt from, and not moved."
+        "2 masks: 1 accepted, 1 drawn. 1 in the test split is not learnt from, and not moved. "
+        "What the training draws from these images to validate is not learnt from."
     )
     assert bar.button.text().replace("\n", " ") == "Use my corrections in the next training (2)"
     window.train.setup.cards.choose("standard")
@@ -196,3 +198,22 @@ def test_what_there_is_to_learn_from_in_words() -> None:
     text, more = for_next_training(Corrections(drawn=1), training=True)
     assert text == "For the next training: 1 mask: 1 drawn."
     assert more == "The run that trains now goes on without them. Undo takes it back."
+
+
+def test_an_outline_of_a_pixel_cannot_be_accepted(
+    reviewing: MainWindow, press: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action, view = reviewing.actions_registry["review_accept_ng"], reviewing.review
+    assert action.isEnabled()
+    assert view._shown is not None
+    monkeypatch.setattr(view, "_shown", replace(view._shown, suggested_px=1.0))
+    press(KEY.Key_H)
+    press(KEY.Key_H)
+    assert not action.isEnabled()
+    assert "too small to learn from" in action.toolTip()
+
+
+def test_masks_that_the_training_may_draw_to_validate_are_told() -> None:
+    drawn = "What the training draws from these images to validate is not learnt from."
+    assert drawn in in_words(Corrections(accepted=1, drawn=6, unsplit=True))
+    assert drawn not in in_words(Corrections(accepted=1, drawn=6))

@@ -79,9 +79,3 @@ def test_cards_stand_under_each_other_where_it_is_narrow(qtbot: QtBot, cards: Pr
     cards.resize(400, 400)
     qtbot.waitUntil(lambda: second.y() > first.y())
     assert first.x() == second.x()
-
-
-def test_the_line_about_a_gpu(cards: PresetCards) -> None:
-    assert not cards.note.isVisible()
-    cards.set_gpu_note("With a GPU it takes minutes.")
-    assert cards.note.isVisible()
