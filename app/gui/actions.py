@@ -32,7 +32,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_folder", "Open &folder…", "File", ("Ctrl+O",), "folder", "List the images of a folder"),
     ActionSpec(
         "open_project_images",
-        "Open the project's ima&ges",
+        "Pro&ject's images",
         "File",
         ("Ctrl+Alt+O",),
         "project",

@@ -448,16 +448,16 @@
         <translation>打开项目、模型文件、图像或文件夹</translation>
     </message>
     <message>
-        <source>Open the project&apos;s ima&amp;ges</source>
-        <translation>打开项目的图像(&amp;G)</translation>
-    </message>
-    <message>
         <source>Outlines as labelme&apos;s JSON, one file for each image</source>
         <translation>轮廓存为 labelme 的 JSON，每张图像一个文件</translation>
     </message>
     <message>
         <source>Outlines of NG images as COCO&apos;s instances.json</source>
         <translation>NG 图像的轮廓存为 COCO 的 instances.json</translation>
+    </message>
+    <message>
+        <source>Pro&amp;ject&apos;s images</source>
+        <translation>项目的图像(&amp;J)</translation>
     </message>
     <message>
         <source>The same report to print or to hand on</source>

@@ -78,7 +78,9 @@ def test_from_proposals_to_a_run_that_was_shown_where(
         press(key)
     stroke = view.canvas.mask()
     press(KEY.Key_3)
-    assert bar.text.text() == "2 masks: 1 accepted, 1 drawn."
+    assert bar.text.text() == (
+        "2 masks: 1 accepted, 1 drawn. What the training draws from these images to validate is not learnt from."
+    )
     press(KEY.Key_T, CTRL)
 
     # Train shows them, and a run learns from them.

@@ -40,7 +40,7 @@ def pages(actions: ActionRegistry) -> Pages:
                 "No image of this project has the verdict Review or NG. Inspect its images with a calibrated model, or "
                 "review all of them.",
             ),
-            [actions["open_project_images"], actions["review_all"]],
+            [actions["view_inspect"], actions["review_all"]],
         ),
         EmptyState(
             "ok",

@@ -30,6 +30,7 @@ from app.gui.views.review.pages import pages
 from app.gui.views.review.people_panel import PeoplePanel
 from app.gui.views.review.queue_panel import QueuePanel
 from app.gui.views.review.session import ReviewSession
+from app.gui.views.review.suggestion import why_not
 from app.gui.views.review.tool_strip import ReviewTools
 from app.gui.views.review.with_others import Tell, WithOthers
 from app.gui.views.review.work import ReviewPicture
@@ -39,7 +40,6 @@ from app.gui.widgets.mask_canvas.tools import MaskTool
 from app.gui.widgets.mask_canvas.words import HINTS
 from app.gui.widgets.page_stack import SnugStack
 from app.gui.widgets.question_bar import QuestionBar
-from core.inspection.segment import SegmentSettings
 from core.language import tr
 from core.project.decision import Decision
 
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
 
 QUEUE_WIDTH, SIDE_WIDTH = 54, 37
 """Digits of the font, as long as they leave room for the picture."""
-SMALLEST = SegmentSettings().min_area
-"""Pixels that a suggestion needs to be accepted unseen: an outline of one pixel flags an image, but shows no defect."""
 MOST_ASIDE = 0.26
 """Of the window's width, for each of them."""
 TOOLS: dict[str, MaskTool] = {
@@ -262,7 +260,7 @@ class ReviewView(QWidget):
         self.stack.setCurrentWidget(page)
         shown = self._shown is not None
         picture = self._shown is not None and self._shown.picture is not None
-        unseen = self._unseen()
+        unseen = why_not(self._shown, self._actions["review_suggestion"].isChecked())
         editable = self._project.editable
         some = bool(session.items)
         finished = self.centre.currentWidget() is self.done
@@ -284,18 +282,6 @@ class ReviewView(QWidget):
             review_merge=editable,
         )
         self._actions.explain(review_accept_ng=unseen if picture else "")
-
-    def _unseen(self) -> str:
-        """Why what the model found cannot be accepted, as a sentence: it is too little, or nobody sees it."""
-        if self._shown is None or not self._shown.suggestion:
-            return tr("Review", "The model outlined nothing here.")
-        if self._shown.suggested_px < SMALLEST:
-            return tr(
-                "Review",
-                "What the model outlined is too small to learn from: mark the defect with a rough stroke.",
-            )
-        seen = self._actions["review_suggestion"].isChecked()
-        return "" if seen else tr("Review", "What the model outlined is hidden.")
 
     # --- what happens ---------------------------------------------------------------------------------------
 
