@@ -7177,8 +7177,8 @@ Decided: {decision}</source>
         <translation>掩膜</translation>
     </message>
     <message>
-        <source>Masks on the {percent} % of them that are drawn to validate are not learnt from.</source>
-        <translation>其中有 {percent} % 会被抽取用于验证，这些图像上的掩膜不参与学习。</translation>
+        <source>Masks on images that are drawn to validate are not learnt from.</source>
+        <translation>被抽取用于验证的图像上的掩膜不参与学习。</translation>
     </message>
     <message>
         <source>Masks to learn from, at most</source>

@@ -246,8 +246,9 @@ class SetupPage(QWidget):
         facts = facts_of(self._project.table)
         reference = settings or preset(self.cards.current or FIRST)
         self.facts.setText(sentences(in_sentences(facts, reference)))
-        drawn = reference.validation if facts.drawn else 0
-        self.masks.show_masks(facts.masks, facts.defective, reference.masks, settled_masks(reference), drawn)
+        self.masks.show_masks(
+            facts.masks, facts.defective, reference.masks, settled_masks(reference), facts.drawn
+        )
         self.obstacle = (
             self._project.read_only
             or (

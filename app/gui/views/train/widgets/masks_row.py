@@ -55,7 +55,7 @@ class MasksRow(QWidget):
         self.most.valueChanged.connect(self._on_most)
 
     def show_masks(
-        self, there: int, defective: int, wanted: int, settled: str = "", drawn: float = 0
+        self, there: int, defective: int, wanted: int, settled: str = "", drawn: bool = False
     ) -> None:
         """Say how it stands; emits nothing.
 
@@ -64,10 +64,12 @@ class MasksRow(QWidget):
             defective: defective training images.
             wanted: masks that the settings ask for, at most.
             settled: why there is nothing to choose, as a sentence; "" = there is.
-            drawn: share of the images that the training draws to validate; 0 = they have a validation split.
+            drawn: the training draws the images that validate, some of these perhaps.
         """
         self._there = there
-        lost = _lost(drawn) if there and drawn and not settled else ""
+        lost = ""
+        if drawn and not settled:
+            lost = tr("Train", "Masks on images that are drawn to validate are not learnt from.")
         text = sentences([_of(there, defective), lost, settled]) if there or settled else str(NONE_YET)
         self.text.setText(text)
         choosing = not settled and there > 0
@@ -89,14 +91,6 @@ class MasksRow(QWidget):
     def _on_most(self, most: int) -> None:
         # All that there are stay all when there are more.
         self.changed.emit(most if most < self._there else MOST_MASKS)
-
-
-def _lost(drawn: float) -> str:
-    return tr(
-        "Train",
-        "Masks on the {percent} % of them that are drawn to validate are not learnt from.",
-        percent=f"{100 * drawn:.0f}",
-    )
 
 
 def _of(there: int, defective: int) -> str:

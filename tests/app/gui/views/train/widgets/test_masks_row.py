@@ -30,10 +30,8 @@ def test_switch_and_number(masks: MasksRow, collect: Any) -> None:
     masks.show_masks(17, 35, MOST_MASKS)
     assert masks.most.value() == 17
     masks.most.setValue(5)
-    masks.show_masks(17, 35, MOST_MASKS, drawn=0.15)
-    assert masks.text.text().endswith(
-        "Masks on the 15 % of them that are drawn to validate are not learnt from."
-    )
+    masks.show_masks(17, 35, MOST_MASKS, drawn=True)
+    assert masks.text.text().endswith("Masks on images that are drawn to validate are not learnt from.")
     masks.show_masks(17, 35, 5)
     assert (masks.most.value(), masks.most.maximum(), masks.most.isEnabled()) == (5, 17, True)
     masks.most.setValue(17)
