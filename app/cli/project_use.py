@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.images.names import PROJECT_SUFFIX
 from core.inspection.result import FailedInspection, Inspection
 
 if TYPE_CHECKING:
@@ -15,14 +16,13 @@ if TYPE_CHECKING:
     from core.project.project import Project
     from core.training.events import Event
 
-SUFFIX = ".isugan"
 RESULTS_AT_ONCE = 200
 """Results in one transaction: a crash loses at most these from the project, none from results.csv."""
 
 
 def is_project(path: Path) -> bool:
     """Whether `path` is called like a project."""
-    return path.suffix.lower() == SUFFIX
+    return path.suffix.lower() == PROJECT_SUFFIX
 
 
 @dataclass(frozen=True)

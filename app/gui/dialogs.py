@@ -9,11 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.gui.settings import Settings
-from core.images.find import SUFFIXES
+from core.images.names import PROJECT_SUFFIX, SUFFIXES
 from core.language import tr
 
 MODEL_SUFFIX = ".safetensors"
-PROJECT_SUFFIX = ".isugan"
 
 
 def _ask(

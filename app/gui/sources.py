@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData
 
-from app.gui.dialogs import PROJECT_SUFFIX
+from core.images.names import PROJECT_SUFFIX
 from core.language import tr, tr_n
 
 

@@ -17,8 +17,8 @@ def find_images(paths: Iterable[Path], listing: Listing | None = None) -> list[P
     """List image files: files as they are given, folders walked recursively in natural order.
 
     A file named by the user is kept whatever its suffix. In folders, only known suffixes count, and hidden
-    files and folders are skipped. Links to folders are followed, each real folder once. A folder inside that
-    cannot be listed is returned itself, so that it turns up as an unreadable item rather than vanish.
+    files and folders are skipped, and so are projects. Links to folders are followed, each real folder once. A
+    folder inside that cannot be listed is returned itself, so that it turns up as unreadable rather than vanish.
     Duplicates are removed, the first stays.
 
     Args:

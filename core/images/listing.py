@@ -10,9 +10,8 @@ from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from core.images.names import in_natural_order, is_image_name, natural_key
+from core.images.names import PROJECT_SUFFIX, in_natural_order, is_image_name, natural_key
 
-PROJECT_SUFFIX = ".isugan"
 _FIRST, _STEP = 64, 1024
 """Entries after which `seen` hears of the first images and of the next ones, and `cancelled` is asked."""
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from heapq import merge
 
+PROJECT_SUFFIX = ".isugan"
+"""Of the folder of a project, which is no folder of images."""
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".dib", ".tif", ".tiff", ".webp"})
 
 _BARE_SUFFIXES = frozenset(suffix[1:] for suffix in SUFFIXES)

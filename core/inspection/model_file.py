@@ -137,7 +137,6 @@ def load_model(path: Path) -> Model:
     Raises:
         ModelFileError: missing, unreadable, truncated, not a model of this program, or made by a newer version.
     """
-    import torch
     from safetensors import SafetensorError, safe_open
 
     path = Path(path)
@@ -162,6 +161,8 @@ def load_model(path: Path) -> Model:
         raise damaged(path, why) from error
     except OSError as error:
         raise damaged(path, later("Inspection", "it cannot be read ({error})", error=error)) from error
+    import torch
+
     if not {value.dtype for value in weights.values()} <= {torch.float16, torch.float32, torch.int64}:
         raise damaged(path, later("Inspection", "its weights are of another kind"))
     if not all(value.isfinite().all() for value in weights.values() if value.is_floating_point()):

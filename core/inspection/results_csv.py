@@ -195,12 +195,11 @@ def _holds_results(folder: Path) -> bool:
     return (folder / RESULTS).exists() or (folder / DEFECTS).exists()
 
 
-def write_results(out: Path, items: Iterable[Item]) -> None:
-    """Write both files with the rows of `items` into `out`, each atomically.
+def check_free(out: Path) -> None:
+    """Insist that there are no results in `out` that would be replaced.
 
     Raises:
-        IsuganError: there are results in `out` already.
-        OSError: the folder cannot be written.
+        IsuganError: there are.
     """
     if _holds_results(out):
         raise IsuganError(
@@ -208,6 +207,16 @@ def write_results(out: Path, items: Iterable[Item]) -> None:
             later("Inspection", "Choose another folder."),
             out,
         )
+
+
+def write_results(out: Path, items: Iterable[Item]) -> None:
+    """Write both files with the rows of `items` into `out`, each atomically.
+
+    Raises:
+        IsuganError: there are results in `out` already.
+        OSError: the folder cannot be written.
+    """
+    check_free(out)
     # The defects are in place before the rows that name them.
     with (
         write_atomically(out / RESULTS) as results,

@@ -22,8 +22,6 @@ from core.project.project import Project
 from core.project.reading import FileFacts, store_facts
 from core.project.schema import Image, ImageMeasurement
 
-"""Size and time of change of a file, in bytes and nanoseconds: other bytes have another stamp."""
-
 KEPT_AT_ONCE = 256
 """Measurements in one transaction: a crash loses at most these."""
 

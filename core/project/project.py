@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select
 
 from core import __version__
 from core.errors import ProjectError
+from core.images.names import PROJECT_SUFFIX
 from core.language import Later, later
 from core.project import migrate
 from core.project.database import BUSY_SECONDS, Database
@@ -21,14 +22,13 @@ from core.project.folders import Folders
 from core.project.lock import HOLDER, LOCK, Holder, ProjectLock
 from core.project.schema import Meta
 
-SUFFIX = ".isugan"
 DATABASE = "project.sqlite"
 PARTS = ("runs", "models", "cache")
 
 
 def is_project(path: Path) -> bool:
     """Whether `path` is the folder of a project, by its name and its file."""
-    return path.suffix.lower() == SUFFIX and _is_file(path / DATABASE)
+    return path.suffix.lower() == PROJECT_SUFFIX and _is_file(path / DATABASE)
 
 
 class Project:
@@ -73,10 +73,10 @@ class Project:
                 folder cannot be made.
         """
         folder = folder.absolute()
-        if folder.suffix.lower() != SUFFIX:
+        if folder.suffix.lower() != PROJECT_SUFFIX:
             raise ProjectError(
                 later("Project", "{name} is no name for a project.", name=folder.name),
-                later("Project", "Let it end in {suffix}.", suffix=SUFFIX),
+                later("Project", "Let it end in {suffix}.", suffix=PROJECT_SUFFIX),
                 folder,
             )
         if _is_file(folder / DATABASE):
@@ -126,7 +126,7 @@ class Project:
                 later(
                     "Project",
                     "Choose a folder whose name ends in {suffix}, with {database} in it.",
-                    suffix=SUFFIX,
+                    suffix=PROJECT_SUFFIX,
                     database=DATABASE,
                 ),
                 folder,

@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 
 from app.gui import icons
 from app.gui.theme import theme_of
+from core.images.names import PROJECT_SUFFIX
 from core.language import sentences, tr
 
-SUFFIX, DATABASE = ".isugan", "project.sqlite"
+DATABASE = "project.sqlite"
 """As `core.project.project` has them; importing that would load the database library with the window."""
 
 
@@ -117,11 +118,11 @@ class ImportTarget(QWidget):
         self.changed.emit()
 
     def _ask(self) -> None:
-        kinds = tr("Dataset", "Projects (*{suffix})", suffix=SUFFIX)
+        kinds = tr("Dataset", "Projects (*{suffix})", suffix=PROJECT_SUFFIX)
         dialog = QFileDialog(self, tr("Dataset", "New project"), self.field.text(), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
+        dialog.setDefaultSuffix(PROJECT_SUFFIX.removeprefix("."))
         # What is there already is told in this row, and never overwritten.
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         path = Path(self.field.text())
@@ -143,8 +144,8 @@ def project_path(text: str) -> Path:
     path = Path(text.strip()).expanduser()
     return (
         path
-        if path.suffix.lower() == SUFFIX
-        else path.with_name(f"{path.name}{SUFFIX}")
+        if path.suffix.lower() == PROJECT_SUFFIX
+        else path.with_name(f"{path.name}{PROJECT_SUFFIX}")
         if path.name
         else path
     )
@@ -155,7 +156,7 @@ def mistake_in(text: str) -> str:
     if not text.strip():
         return tr("Dataset", "Say where the project goes.")
     path = project_path(text)
-    if not path.is_absolute() or path.stem in ("", SUFFIX):
+    if not path.is_absolute() or path.stem in ("", PROJECT_SUFFIX):
         return tr("Dataset", "Give the whole path of the project's folder.")
     try:
         if (path / DATABASE).exists():
@@ -186,10 +187,10 @@ def suggested(source: Path) -> Path:
     places = [source.parent, *([Path(documents)] if documents else []), Path.home()]
     folder = next((place for place in places if is_writable(place)), places[-1])
     name = source.name or "images"
-    path = folder / f"{name}{SUFFIX}"
+    path = folder / f"{name}{PROJECT_SUFFIX}"
     number = 2
     while os.path.lexists(path):
-        path = folder / f"{name} {number}{SUFFIX}"
+        path = folder / f"{name} {number}{PROJECT_SUFFIX}"
         number += 1
     return path
 

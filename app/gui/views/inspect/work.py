@@ -286,7 +286,15 @@ def export(
     place: Path | None = None,
 ) -> int:
     """Write the CSV files of `entries` into `out`; those made under other settings are inspected anew first, so that
-    one table holds one set of settings. Returns the number of rows; 0 after a cancel, with nothing written."""
+    one table holds one set of settings. Returns the number of rows; 0 after a cancel, with nothing written.
+
+    Raises:
+        IsuganError: `out` holds results already.
+    """
+    from core.inspection.results_csv import check_free
+
+    # Before anything is inspected for it.
+    check_free(out)
     seen = [entry for entry in entries if not entry.pending]
     outdated = [entry.path for entry in seen if entry.packed and entry.settings != settings]
     fresh: dict[Path, Item] = {}

@@ -131,5 +131,5 @@ def test_constants_are_those_of_the_core() -> None:
     from core.datasets.preflight import whole
     from core.project import project
 
-    assert (import_target.SUFFIX, import_target.DATABASE) == (project.SUFFIX, project.DATABASE)
+    assert import_target.DATABASE == project.DATABASE
     assert (counters.PAPER_GOOD, counters.PAPER_DEFECTIVE) == (whole.PAPER_GOOD, whole.PAPER_DEFECTIVE)

@@ -125,3 +125,15 @@ def test_export_can_be_cancelled(qtbot: QtBot, ready: InspectSession, engine: An
     qtbot.waitUntil(lambda: idle(ready))
     assert exported == []
     assert engine.written == []
+
+
+def test_an_export_leaves_results_that_are_there_alone(
+    qtbot: QtBot, ready: InspectSession, engine: Any, reported: list[BaseException], tmp_path: Path
+) -> None:
+    ready.inspect_all()
+    qtbot.waitUntil(lambda: idle(ready))
+    (tmp_path / "defects.csv").write_text("mine")
+    ready.export(tmp_path)
+    qtbot.waitUntil(lambda: bool(reported))
+    assert "already holds results" in str(reported[0])
+    assert engine.written == []
