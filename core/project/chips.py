@@ -26,6 +26,7 @@ class Chips:
         problems: any of these; none = all images, with problems and without.
         scores: lowest and highest score, both inclusive; images without a score are left out then.
         inspected: whether there is a score; None = either.
+        models: ids of those that inspected last; empty = all.
     """
 
     labels: frozenset[Label] = frozenset()
@@ -34,6 +35,7 @@ class Chips:
     problems: Problem = NO_PROBLEM
     scores: tuple[float, float] | None = None
     inspected: bool | None = None
+    models: frozenset[int] = frozenset()
 
     def mask(self, columns: Columns) -> Mask:
         """Which rows they let through, removed ones included."""
@@ -51,6 +53,8 @@ class Chips:
             mask &= (columns["score"] >= low) & (columns["score"] <= high)
         if self.inspected is not None:
             mask &= np.isnan(columns["score"]) != self.inspected
+        if self.models:
+            mask &= np.isin(columns["model"], list(self.models))
         return mask
 
 
@@ -61,6 +65,7 @@ class Facets:
     Attributes:
         reviewed, inspected: images that are, out of `total`.
         with_problem: images with at least one problem.
+        models: how many of the scores the model of an id gave; those of different models do not compare.
     """
 
     total: int
@@ -71,6 +76,7 @@ class Facets:
     reviewed: int
     inspected: int
     with_problem: int
+    models: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,8 @@ def facets(columns: Columns, defect_types: list[str], mask: Mask) -> Facets:
     shown = columns["problems"][mask]
     problems = shown[shown != 0]  # most images have none
     by_type = np.bincount(columns["defect_type"][mask], minlength=len(defect_types)).tolist()
+    scored = columns["model"][mask & ~np.isnan(columns["score"])]
+    models = [part.tolist() for part in np.unique(scored, return_counts=True)]
     by_label = np.bincount(columns["label"][mask], minlength=len(LABELS)).tolist()
     by_split = np.bincount(columns["split"][mask], minlength=len(SPLITS)).tolist()
     by_problem = {p: int(np.count_nonzero(problems & np.uint32(p))) for p in Problem}
@@ -127,6 +135,7 @@ def facets(columns: Columns, defect_types: list[str], mask: Mask) -> Facets:
         problems={problem: n for problem, n in by_problem.items() if n},
         defect_types={text: n for text, n in zip(defect_types, by_type, strict=True) if n and text},
         reviewed=int(np.count_nonzero(columns["reviewed"] & mask)),
-        inspected=int(np.count_nonzero(~np.isnan(columns["score"][mask]))),
+        inspected=len(scored),
         with_problem=len(problems),
+        models=dict(zip(*models, strict=True)),
     )

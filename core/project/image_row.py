@@ -20,6 +20,7 @@ class ImageRow:
         width, height: pixels; bit_depth: bits per channel; all of them and `channels` are 0 until the file was read.
         file_size: bytes.
         score: that of the latest inspection, larger = worse; None = not inspected.
+        model: the id of the model that inspected it last; 0 = none did.
     """
 
     id: int
@@ -39,5 +40,6 @@ class ImageRow:
     channels: int = 0
     file_size: int = 0
     score: float | None = None
+    model: int = 0
     tags: tuple[str, ...] = ()
     note: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -37,6 +37,7 @@ _TYPES = {
     "channels": np.uint8,
     "file_size": np.int64,
     "score": np.float32,
+    "model": np.int32,
 }
 _FIELDS = (*_TYPES, "name", "tags", "note")
 _FIXED = ("id", "name")
@@ -56,6 +57,7 @@ class ImageTable:
         columns: the numbers of `ImageRow`'s fields: `label` and `split` as indices into the enums, `folder` and
             `defect_type` as codes of the next two, `score` NaN where there is none. To be read only.
         folders, defect_types: the texts that rows share.
+        model_names: of the project's models, by id.
         names: the file names.
         tags, notes: by row, only of rows that have some. To be read only.
     """
@@ -64,6 +66,7 @@ class ImageTable:
         self.columns = Columns(_TYPES)
         self.folders = TextCodes()
         self.defect_types = TextCodes()
+        self.model_names: Mapping[int, str] = {}
         self.names = NameIndex()
         self.tags: dict[int, tuple[str, ...]] = {}
         self.notes: dict[int, str] = {}

@@ -21,11 +21,12 @@ from core.project import history, importing, reading
 from core.project.database import damaged_file
 from core.project.image_row import ImageRow
 from core.project.importing import ImportResult
+from core.project.latest import latest_inspection
 from core.project.masks import mask_of
 from core.project.problem import NO_PROBLEM, Problem
 from core.project.project import Project
 from core.project.reading import FileFacts
-from core.project.schema import Image, ImageArea, Mask
+from core.project.schema import Image, ImageArea, ImageInspection, Mask
 from core.project.some_ids import AT_ONCE, id_blocks
 from core.project.step_words import IMPORT, step_text
 
@@ -326,8 +327,9 @@ def _rows_query() -> Select[*tuple[Any, ...]]:
         exists().where(Mask.image_id == Image.id).label("has_mask"),
         exists().where(ImageArea.image_id == Image.id).label("has_areas"),
         *(Image.width, Image.height, Image.bit_depth, Image.channels, Image.file_size, Image.score),
+        ImageInspection.model_id,
     )
-    return query
+    return query.outerjoin(ImageInspection, ImageInspection.id == latest_inspection())
 
 
 def _rows_of(connection: Connection, project: Project, ids: Sequence[int]) -> list[ImageRow]:
@@ -342,7 +344,7 @@ def _rows(project: Project, found: Iterable[Any]) -> list[ImageRow]:
     rows: list[ImageRow] = []
     with damaged_file(project.folder):
         # A hundred thousand of them: columns by place, not by name, and no call of an enumeration.
-        for number, folder, name, label, split, problems, tags, note, *facts, size, score in found:
+        for number, folder, name, label, split, problems, tags, note, *facts, size, score, model in found:
             kind, reviewed, removed, has_mask, has_areas, width, height, bit_depth, channels = facts
             rows.append(
                 ImageRow(
@@ -353,7 +355,7 @@ def _rows(project: Project, found: Iterable[Any]) -> list[ImageRow]:
                     _SPLITS[split],
                     *(kind, reviewed, removed, has_mask, has_areas),
                     Problem(problems) if problems else NO_PROBLEM,
-                    *(width, height, bit_depth, channels, size, score),
+                    *(width, height, bit_depth, channels, size, score, model or 0),
                     tuple(json.loads(tags)) if tags != "[]" else (),
                     note,
                 )

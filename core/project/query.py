@@ -47,6 +47,7 @@ QUERY_HELP: list[tuple[str, Later]] = [
     ("score:>0.3", later("Project", "scored above 0.3; also <, >=, <=")),
     ("score:0.2..0.4", later("Project", "scored from 0.2 to 0.4; either end may be left out")),
     ("-score:*", later("Project", "not inspected yet")),
+    ('model:"weave 2"', later("Project", "this model inspected it last; * for any")),
     ("width:>=256 height:>=256", later("Project", "at least this many pixels")),
     ("size:<100kB", later("Project", "file smaller than this; also B, MB, GB")),
     ("depth:16", later("Project", "bits per channel")),

@@ -93,11 +93,17 @@ def _tags(table: ImageTable) -> list[str]:
     return sorted({tag for tags in used for tag in tags if '"' not in tag}, key=natural_key)
 
 
+def _models(table: ImageTable) -> list[str]:
+    names = {table.model_names.get(model, "") for model in table.facets().models}
+    return sorted({name for name in names if name and '"' not in name}, key=natural_key)
+
+
 _LISTED: dict[str, Callable[[ImageTable], Iterable[str]]] = {
     "label": lambda table: table.facets().labels,
     "split": lambda table: table.facets().splits,
     "problem": lambda table: [problem.display.lower() for problem in table.facets().problems],
     "type": lambda table: sorted(table.facets().defect_types, key=natural_key),
+    "model": _models,
     "tag": _tags,
     "note": lambda table: [],
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -175,10 +175,25 @@ class DefectTypes:
 
     def mask(self, table: ImageTable) -> Mask:
         """The rows of these types."""
-        types = table.defect_types.texts
-        hits = [bool(text) and any(word.equals(fold(text)) for word in self.words) for text in types]
-        found: Mask = np.array(hits, bool)[table.columns["defect_type"]]
-        return found
+        return _of_texts(table.defect_types.texts, self.words)[table.columns["defect_type"]]
+
+
+def _of_texts(texts: Sequence[str], words: Sequence[Pattern]) -> Mask:
+    """Which texts are one of the words; none at all never is."""
+    return np.array([bool(text) and any(word.equals(fold(text)) for word in words) for text in texts], bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The model that inspected last has one of some names."""
+
+    words: tuple[Pattern, ...]
+
+    def mask(self, table: ImageTable) -> Mask:
+        """The rows that it inspected."""
+        names = table.model_names
+        fitting = np.array(list(names), np.int32)[_of_texts(list(names.values()), self.words)]
+        return np.isin(table.columns["model"], fitting)
 
 
 @dataclass(frozen=True, slots=True)

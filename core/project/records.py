@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, case, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from core.datasets.snapshot import Snapshot
@@ -143,7 +143,10 @@ def runs(project: Project) -> list[RunInfo]:
 
 
 def add_model(project: Project, name: str, path: Path, run: int | None = None) -> int:
-    """Note a model file; the same path again keeps its id and takes the new name, and the run if one is given.
+    """Note a model file; the same path again keeps its id, and takes the run if one is given.
+
+    It takes the new name too, but for a run's model by which somebody only inspects: that has the name that the run
+    was given in the project, which its file does not know.
 
     Returns:
         Its id.
@@ -154,8 +157,8 @@ def add_model(project: Project, name: str, path: Path, run: int | None = None) -
     place = _place(project, path)
     with project.write() as connection:
         statement = insert(schema.Model).values(name=name, path=place, created=time.time(), run_id=run)
-        # Whoever only inspects with it does not know where it came from.
-        again = {"name": name} if run is None else {"name": name, "run_id": run}
+        only_known = case((schema.Model.run_id.is_(None), name), else_=schema.Model.name)
+        again = {"name": only_known} if run is None else {"name": name, "run_id": run}
         connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=again))
         return connection.scalars(select(schema.Model.id).where(schema.Model.path == place)).one()
 

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from core.inspection.result import Verdict
 from core.project.database import damaged_file
 from core.project.decision import Decision
+from core.project.latest import latest_inspection
 from core.project.project import Project
 from core.project.reviews import decisions_of
-from core.project.schema import Image, ImageInspection
+from core.project.schema import Image, ImageInspection, Model
 
 FLAGGED = (Verdict.REVIEW, Verdict.NG)
 """Verdicts that somebody has to look at."""
@@ -25,7 +26,8 @@ class QueueItem:
 
     Attributes:
         image: its id.
-        model: the id of the model whose result this is; None: no model gave one, and the next four say nothing.
+        model: the id of the model whose result this is; None: no model gave one, and the next five say nothing.
+        model_name: its name.
         verdict: of the latest inspection; None: there is none, or the image could not be inspected.
         decision: what the reviewer says of it now; None: nothing yet.
     """
@@ -33,6 +35,7 @@ class QueueItem:
     image: int
     path: Path
     model: int | None
+    model_name: str
     verdict: Verdict | None
     score: float | None
     review_cut: float | None
@@ -58,21 +61,15 @@ def review_queue(project: Project, who: str, *, everything: bool = False) -> tup
     Raises:
         ProjectError: the file cannot be read.
     """
-    latest = (
-        select(ImageInspection.id)
-        .where(ImageInspection.image_id == Image.id)
-        .order_by(ImageInspection.at.desc(), ImageInspection.id.desc())
-        .limit(1)
-        .correlate(Image)
-        .scalar_subquery()
-    )
     query = (
         select(
             *(Image.id, Image.folder_id, Image.name),
-            *(ImageInspection.model_id, ImageInspection.verdict, ImageInspection.score),
+            *(ImageInspection.model_id, Model.name.label("model_name")),
+            *(ImageInspection.verdict, ImageInspection.score),
             *(ImageInspection.review_cut, ImageInspection.ng_cut),
         )
-        .outerjoin(ImageInspection, ImageInspection.id == latest)
+        .outerjoin(ImageInspection, ImageInspection.id == latest_inspection())
+        .outerjoin(Model, Model.id == ImageInspection.model_id)
         .where(~Image.removed)
         .order_by(Image.id)
     )
@@ -87,6 +84,7 @@ def review_queue(project: Project, who: str, *, everything: bool = False) -> tup
                 row.id,
                 project.folders.path(row.folder_id) / row.name,
                 row.model_id,
+                row.model_name or "",
                 Verdict(row.verdict) if row.verdict else None,
                 *(row.score, row.review_cut, row.ng_cut),
                 decisions.get(row.id),

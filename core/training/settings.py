@@ -405,11 +405,27 @@ def preset(name: str, /, **changes: Any) -> TrainingSettings:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        what = "there is none of this name" if first["type"] == "extra_forbidden" else first["msg"]
+        if first["type"] == "extra_forbidden":
+            raise _unknown(where) from error
         raise SettingError(
-            later("Training", "Setting {where}: {what}.", where=where, what=what),
+            later("Training", "Setting {where}: {what}.", where=where, what=first["msg"]),
             later("Training", "See isugan train --help."),
         ) from error
+
+
+def _unknown(name: str) -> SettingError:
+    """That there is no setting of this name, and which were likely meant: those alike, or else all."""
+    from difflib import get_close_matches
+
+    from core.training.fields import fields
+
+    names = [field.name for field in fields()]
+    by_end = {known.rpartition(".")[2]: known for known in names}
+    alike = [by_end[end] for end in get_close_matches(name.rpartition(".")[2], by_end)]
+    return SettingError(
+        later("Training", "There is no setting {name}.", name=name),
+        later("Training", "Use one of {names}.", names=", ".join(alike or names)),
+    )
 
 
 def _warm_up_epochs(values: dict[str, Any]) -> int:

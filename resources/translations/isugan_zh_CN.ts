@@ -2345,6 +2345,10 @@
         <translation>导入已停止；再次导入同一文件夹可继续。</translation>
     </message>
     <message>
+        <source>Inspected by</source>
+        <translation>检测模型</translation>
+    </message>
+    <message>
         <source>Into project {name}</source>
         <translation>导入到项目 {name}</translation>
     </message>
@@ -2629,6 +2633,18 @@ On: images that were tested on may then be trained on.</source>
     <message>
         <source>Score</source>
         <translation>分数</translation>
+    </message>
+    <message>
+        <source>Scores of different models do not compare: choose whose are shown</source>
+        <translation>不同模型的分数不能相互比较：请选择显示哪个模型的分数</translation>
+    </message>
+    <message>
+        <source>Scores of {model}</source>
+        <translation>{model} 的分数</translation>
+    </message>
+    <message>
+        <source>Scores of {number} models</source>
+        <translation>{number} 个模型的分数</translation>
     </message>
     <message>
         <source>Search images</source>
@@ -5227,6 +5243,10 @@ The verdict flips: {flip}</source>
         <translation>标注为良品 (good) 或缺陷品 (defective)；也可用 unlabelled，* 表示任意标注</translation>
     </message>
     <message>
+        <source>name of the model that inspected last, or * for any</source>
+        <translation>最后一次检测所用模型的名称，或用 * 表示任意</translation>
+    </message>
+    <message>
         <source>not inspected yet</source>
         <translation>尚未检测</translation>
     </message>
@@ -5273,6 +5293,10 @@ The verdict flips: {flip}</source>
     <message>
         <source>the whole name matches; * stands for any characters, ? for one</source>
         <translation>匹配完整名称；* 代表任意字符，? 代表一个字符</translation>
+    </message>
+    <message>
+        <source>this model inspected it last; * for any</source>
+        <translation>最后由此模型检测；* 表示任意</translation>
     </message>
     <message>
         <source>this type of defect; * for any</source>
@@ -5750,6 +5774,10 @@ The verdict flips: {flip}</source>
     <message>
         <source>and</source>
         <translation>与</translation>
+    </message>
+    <message>
+        <source>by {model}</source>
+        <translation>模型：{model}</translation>
     </message>
     <message>
         <source>review of {reviewer}.json</source>
@@ -8138,6 +8166,10 @@ Decided: {decision}</source>
         <translation>{folder} 中没有带掩膜的缺陷品训练图像。</translation>
     </message>
     <message>
+        <source>There is no setting {name}.</source>
+        <translation>没有名为 {name} 的设置。</translation>
+    </message>
+    <message>
         <source>Train on fewer pictures, or set a smaller --size.</source>
         <translation>请用较少的图像训练，或设置更小的 --size。</translation>
     </message>
@@ -8310,6 +8342,10 @@ list them and look for defects</source>
     <message>
         <source>Licences</source>
         <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Looking for models</source>
+        <translation>正在查找模型</translation>
     </message>
     <message>
         <source>Looking for the images</source>

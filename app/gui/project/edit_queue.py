@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 Call: TypeAlias = "Callable[[Project], Applied | None]"
 
 
+def edit_call(name: str, *arguments: Any) -> Call:
+    """`core.project.edits.NAME(project, *arguments)`, imported when it is called."""
+
+    def call(project: Project) -> Applied | None:
+        from core.project import edits
+
+        applied: Applied | None = getattr(edits, name)(project, *arguments)
+        return applied
+
+    return call
+
+
 @dataclass(frozen=True)
 class Edit:
     """One change that waits for the disk.

@@ -16,10 +16,16 @@ Results = Iterable[Inspection | FailedInspection]
 
 
 class Recording:
-    """Writes some results of a model; to be called in a job, once. `scores` are those written, by image."""
+    """Writes some results of a model; to be called in a job, once.
+
+    Attributes:
+        scores: those written, by image.
+        number: the model's id, once there are some.
+    """
 
     def __init__(self, name: str, model: Path, paths: Sequence[Path], items: Results) -> None:
         self.scores: dict[int, float | None] = {}
+        self.number = 0
         self._name, self._model = name, model
         self._paths, self._items = paths, items
 
@@ -34,6 +40,6 @@ class Recording:
 
         # Most often other images are inspected than those that the model was trained on.
         if ids_of(project, self._paths):
-            number = records.add_model(project, self._name, self._model)
-            recorded = records.record_inspections(project, number, list(self._items))
+            self.number = records.add_model(project, self._name, self._model)
+            recorded = records.record_inspections(project, self.number, list(self._items))
             self.scores = {image: getattr(item, "score", None) for image, item in recorded.items()}

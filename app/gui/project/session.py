@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.gui.job_kinds import JobKinds
 from app.gui.jobs import Job, JobContext, JobRunner, Work
-from app.gui.project.edit_queue import Call, Edit, EditQueue
+from app.gui.project.edit_queue import Call, Edit, EditQueue, edit_call
 from app.gui.project.import_queue import ImportQueue
 from app.gui.project.loading import with_database
 from app.gui.project.recording import Recording, Results
-from app.gui.project.updates import take_facts, updates_of
+from app.gui.project.updates import take_facts, take_scores, updates_of
 from core.language import tr
 from core.project.image_table import ImageTable
 from core.project.step_words import shown_step
@@ -221,6 +221,7 @@ class ProjectSession(QObject):
 
     def _look_around(self, project: Project) -> None:
         """What is to be known of a project that was just opened."""
+        self.read_model_names()
         applied = self._applied
 
         def work(_context: JobContext) -> Any:
@@ -331,15 +332,30 @@ class ProjectSession(QObject):
         recording = Recording(name, model, paths, items)
 
         def show() -> None:
-            if project is not self.project:
-                return
-            known = self._known()
-            scores = {number: score for number, score in recording.scores.items() if number in known}
-            if scores:
-                self.table.set_values("score", list(scores), list(scores.values()))
-                self.values_changed.emit(list(scores))
+            if project is self.project and recording.scores:
+                self.values_changed.emit(take_scores(self.table, recording.scores, recording.number))
+                self.read_model_names()
 
         self._edits.add(Edit(recording, shown=False, done=show))
+
+    def read_model_names(self) -> None:
+        """Learn what the project's models are called; after one came or was renamed."""
+        project, table = self.project, self.table
+        if project is None:
+            return
+
+        def work(_context: JobContext) -> dict[int, str]:
+            from core.project.records import models
+
+            return {model.id: model.name for model in models(project)}
+
+        def done(names: dict[int, str]) -> None:
+            if names != table.model_names:
+                table.model_names = names
+                self.values_changed.emit([])
+
+        title = tr("Window", "Looking for models")
+        self.start("models", title, work, visible=False).succeeded.connect(done)
 
     def areas_of(self, paths: Sequence[Path]) -> Mapping[Path, tuple[Area, ...]]:
         """The areas of the project's images among `paths`, for those that have any; called in jobs."""
@@ -423,9 +439,6 @@ class ProjectSession(QObject):
             self.undo_text, self.redo_text = map(shown_step, texts)
         self.history_changed.emit()
 
-    def _known(self) -> set[int]:
-        return set(self.table.ids.tolist())
-
     # --- jobs -----------------------------------------------------------------------------------------------
 
     def start(self, kind: str, title: str, work: Work, *, visible: bool = True, reports: bool = True) -> Job:
@@ -434,15 +447,3 @@ class ProjectSession(QObject):
             kind,
             lambda: self._runner.start(title, with_database(work), visible=visible, reports=reports),
         )
-
-
-def edit_call(name: str, *arguments: Any) -> Call:
-    """`core.project.edits.NAME(project, *arguments)`, imported when it is called."""
-
-    def call(project: Project) -> Applied | None:
-        from core.project import edits
-
-        applied: Applied | None = getattr(edits, name)(project, *arguments)
-        return applied
-
-    return call

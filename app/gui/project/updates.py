@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.datasets.dataset import Label, Split
@@ -28,6 +28,15 @@ def take_facts(table: ImageTable, facts: Sequence[FileFacts]) -> list[int]:
     after = [(old & ~OF_A_FILE) | problem_of(fact) for old, fact in zip(before, facts, strict=True)]
     table.set_values("problems", ids, after)
     return [number for number, old, new in zip(ids, before, after, strict=True) if old != new]
+
+
+def take_scores(table: ImageTable, scores: Mapping[int, float | None], model: int) -> list[int]:
+    """Take over what a model gave; returns the ids of the images of these that are in the table."""
+    there = set(table.ids.tolist())
+    ids = [image for image in scores if image in there]
+    table.set_values("score", ids, [scores[image] for image in ids])
+    table.set_value("model", ids, model)
+    return ids
 
 
 def updates_of(table: ImageTable, changes: Iterable[Change]) -> tuple[list[int], bool]:

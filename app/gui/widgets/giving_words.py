@@ -7,22 +7,25 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+
 
 class GivingWords(QObject):
-    """Where `strip` is too narrow, the words of `buttons` go; icons, tool tips and names for screen readers stay.
+    """Where `strip` is too narrow, the words of buttons go; icons, tool tips and names for screen readers stay.
 
     Args:
         strip: may be made as narrow as one likes.
         row: its layout.
-        buttons: of its buttons, those with words.
+        groups: of its buttons, those with words; the words of a group go together, those of the last group first.
     """
 
-    def __init__(self, strip: QWidget, row: QHBoxLayout, buttons: Sequence[QToolButton]) -> None:
+    def __init__(self, strip: QWidget, row: QHBoxLayout, *groups: Sequence[QToolButton]) -> None:
         super().__init__(strip)
         self._strip = strip
         self._row = row
-        self._buttons = tuple(buttons)
-        self._room = 0
+        self._groups = groups
+        # By how many groups have words: the room that the strip needs then, as it was when it was last like that.
+        self._rooms = [0] * (len(groups) + 1)
         strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         strip.installEventFilter(self)
 
@@ -34,11 +37,20 @@ class GivingWords(QObject):
         return super().eventFilter(watched, event)
 
     def _arrange(self) -> None:
-        style = Qt.ToolButtonStyle
-        worded = self._buttons[0].toolButtonStyle() == style.ToolButtonTextBesideIcon
-        if worded:
-            self._room = self._row.sizeHint().width()
-        if worded != (self._strip.width() >= self._room):
-            wanted = style.ToolButtonIconOnly if worded else style.ToolButtonTextBesideIcon
-            for button in self._buttons:
-                button.setToolButtonStyle(wanted)
+        number = sum(group[0].toolButtonStyle() == WORDS for group in self._groups)
+        width, room = self._strip.width(), self._row.sizeHint().width()
+        if self._rooms[number]:
+            # What else grew or shrank in the strip does so with more words too, and with fewer.
+            grown = room - self._rooms[number]
+            self._rooms = [known and known + grown for known in self._rooms]
+        self._rooms[number] = room
+        if number and width < room:
+            number -= 1
+        elif number < len(self._groups) and width >= self._rooms[number + 1]:
+            number += 1
+        else:
+            return
+        # That asks for a layout again, and so for the next step.
+        for place, group in enumerate(self._groups):
+            for button in group:
+                button.setToolButtonStyle(WORDS if place < number else Qt.ToolButtonStyle.ToolButtonIconOnly)

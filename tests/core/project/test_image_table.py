@@ -44,6 +44,7 @@ def random_row(number: int, dice: random.Random) -> ImageRow:
         channels=dice.choice([0, 1, 3]),
         file_size=dice.choice([0, 10, 5_000_000_000]),
         score=dice.choice([None, 0.25, 0.5, dice.randrange(1000) / 1024]),
+        model=dice.choice([0, 3, 4]),
         tags=tuple(dice.sample(["edge", "dark", "to do"], dice.choice([0, 0, 1, 2]))),
         note=dice.choice(["", "", "", "look again"]),
     )
@@ -172,6 +173,7 @@ def test_a_column_cannot_be_written_past_the_table(table: ImageTable) -> None:
         (Chips(scores=(0.25, 0.5)), lambda r: r.score is not None and 0.25 <= r.score <= 0.5),
         (Chips(inspected=True), lambda r: r.score is not None),
         (Chips(inspected=False), lambda r: r.score is None),
+        (Chips(models=frozenset({4})), lambda r: r.model == 4),
         (
             Chips(labels=frozenset({Label.GOOD}), reviewed=True, inspected=True),
             lambda r: r.label == Label.GOOD and r.reviewed and r.score is not None,
@@ -215,6 +217,7 @@ def test_facets(masked: bool, table: ImageTable, rows: list[ImageRow]) -> None:
     assert facets.defect_types == Counter(row.defect_type for row in kept if row.defect_type)
     assert facets.reviewed == sum(row.reviewed for row in kept)
     assert facets.inspected == sum(row.score is not None for row in kept)
+    assert facets.models == Counter(row.model for row in kept if row.score is not None)
     assert facets.with_problem == sum(bool(row.problems) for row in kept)
 
 

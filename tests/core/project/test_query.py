@@ -42,6 +42,7 @@ def random_rows(count: int, seed: int) -> list[ImageRow]:
             channels=dice.choice([0, 1, 3]),
             file_size=dice.choice([0, 99_999, 100_000, 102_400, 3_000_000]),
             score=dice.choice([None, 0.1, 0.2, 0.3, 0.4, 0.7]),
+            model=dice.choice([0, 0, 3, 5, 70_000]),
             tags=dice.choice([(), (), ("Scratch",), ("to do", "edge"), ("edge",)]),
             note=dice.choice(["", "", "To check", "checked, fine"]),
         )
@@ -49,8 +50,12 @@ def random_rows(count: int, seed: int) -> list[ImageRow]:
     ]
 
 
+MODELS = {3: "Weave", 5: "weave 2", 70_000: "Weave"}
+
+
 def table_of(rows: list[ImageRow]) -> ImageTable:
     table = ImageTable()
+    table.model_names = MODELS
     for start in range(0, len(rows), 300):
         table.append(rows[start : start + 300])
     return table
@@ -161,6 +166,10 @@ CASES: dict[str, Callable[[ImageRow], bool]] = {
     "-score:>0.3": lambda r: not scored(r) > 0.3,
     "score:>-1": lambda r: r.score is not None,
     "score:<" + "9" * 60: lambda r: r.score is not None,
+    "model:weave": lambda r: r.model in (3, 70_000),
+    'model:"WEAVE 2"': lambda r: r.model == 5,
+    "-model:*2": lambda r: r.model != 5,
+    "model:*": lambda r: r.model != 0,
     "width:>=256": lambda r: r.width >= 256,
     "width:<256": lambda r: 0 < r.width < 256,
     "height:100..256": lambda r: 100 <= r.height <= 256,
@@ -375,6 +384,7 @@ SUGGESTED = [
     ('tag:"', ["tag:edge", 'tag:"to do"', "tag:*"]),
     ("tag:do", ['tag:"to do"']),
     ("type:", ["type:blowhole", "type:*"]),
+    ("model:", ['model:"weave 2"', "model:*"]),
     ("problem:d", ['problem:"near duplicate"']),
     ("reviewed:", ["reviewed:yes", "reviewed:no"]),
     ("width:", ["width:64", "width:512"]),
@@ -393,7 +403,7 @@ def test_suggestions(text: str, expected: list[str]) -> None:
         [
             ImageRow(1, "/d/cam10", "a", Label.GOOD, tags=("to do",), width=512),
             ImageRow(2, "/d/cam2", "b", Label.DEFECTIVE, defect_type="blowhole", tags=("edge",), width=64),
-            ImageRow(3, "/d/cam2", "c", Label.GOOD, problems=Problem.NEAR_DUPLICATE),
+            ImageRow(3, "/d/cam2", "c", Label.GOOD, problems=Problem.NEAR_DUPLICATE, score=0.5, model=5),
             ImageRow(4, "/d/gone", "d", tags=("gone",), defect_type="gone", width=7, removed=True),
         ]
     )

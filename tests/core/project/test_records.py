@@ -67,14 +67,16 @@ def test_the_latest_result_of_each_model_counts(
     first = records.add_model(five, "first", tmp_path / "first.safetensors")
     second = records.add_model(five, "second", tmp_path / "second.safetensors")
     records.record_inspections(five, first, [inspection])
+    assert [row.model for row in rows_of(five, [1, 2])] == [0, first]
     records.record_inspections(five, second, [replace(inspection, defects=(), score=0.0, verdict=Verdict.OK)])
+    assert rows_of(five, [2])[0].model == second
     records.record_inspections(five, first, [replace(inspection, defects=inspection.defects[:1], score=0.5)])
     assert [(row[1], row[2]) for row in stored(five)] == [(second, 0.0), (first, 0.5)]
     assert len(records.defects(five, 2, first)) == 1
     with five.read() as connection:
         # The defects of results that were replaced went with them.
         assert connection.exec_driver_sql("SELECT count(*) FROM defects").scalar_one() == 1
-    assert rows_of(five, [2])[0].score == 0.5
+    assert (rows_of(five, [2])[0].score, rows_of(five, [2])[0].model) == (0.5, first)
 
 
 def test_what_is_kept_just_so_is_not_written_again(

@@ -71,6 +71,7 @@ def test_the_latest_model_speaks(inspected: Project, tmp_path: Path) -> None:
     path = tmp_path / "images" / "2.png"
     records.record_inspections(inspected, second, [result(path, 0.5)])
     item = next(item for item in review_queue(inspected, "") if item.image == 2)
-    assert (item.model, item.score, item.verdict) == (second, 0.5, Verdict.REVIEW)
+    assert (item.model, item.model_name) == (second, "second")
+    assert (item.score, item.verdict) == (0.5, Verdict.REVIEW)
     records.record_inspections(inspected, second, [result(path, 0.5, None, None)])
     assert ids(review_queue(inspected, "")) == [3, 4]

@@ -92,3 +92,19 @@ def test_unknown_preset() -> None:
 def test_every_setting_has_a_help_text() -> None:
     assert all(field.description for field in TrainingSettings.model_fields.values())
     assert set(PRESET_NAMES) == {"quick", "standard", "paper"}
+
+
+def test_an_unknown_setting_names_those_alike_or_else_all() -> None:
+    for name, alike in (
+        ("warmup_steps", "warm_up_steps"),
+        ("se_reductio", "se_reduction"),
+    ):
+        with pytest.raises(TrainingError, match=f"There is no setting {name}") as found:
+            preset("quick", **{name: 1})
+        assert alike in str(found.value.way_out)
+    with pytest.raises(TrainingError, match=r"There is no setting network\.bas") as found:
+        preset("quick", network={"bas": 1})
+    assert str(found.value.way_out) == "Use one of network.base."
+    with pytest.raises(TrainingError, match="There is no setting zzz") as found:
+        preset("quick", zzz=1)
+    assert all(name in str(found.value.way_out) for name in ("network.base", "crop", "seed"))

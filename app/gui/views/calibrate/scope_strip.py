@@ -49,7 +49,7 @@ class ScopeStrip(QFrame):
         for name in ("undo", "redo"):
             layout.addWidget(self._button(name, words=False))
         layout.addWidget(self._save)
-        GivingWords(self, layout, (score, self._save))
+        GivingWords(self, layout, (self._save,), (score,))
         session.changed.connect(self.refresh)
         session.cuts_changed.connect(self._say)
         actions["calibrate_save"].changed.connect(self._recolour)

@@ -144,7 +144,7 @@ class Browser(QWidget):
         """Facts of the selected images."""
         rows = self.grid.selected_rows()
         some = [self.model.image(row) for row in rows[:MOST_IN_DETAIL].tolist()]
-        self.details.show_rows(some, self.model.ids_at(rows))
+        self.details.show_rows(some, self.model.ids_at(rows), self._session.table.model_names)
         if len(rows) == 1:
             self._preview.start()
 

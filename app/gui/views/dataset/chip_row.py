@@ -1,4 +1,4 @@
-"""The filter chips: label, split, reviewed, problems and the range of scores."""
+"""The filter chips: label, split, reviewed, problems, model and the range of scores."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from app.gui.project.session import ProjectSession
 from app.gui.views.dataset.listing import Listing
 from core.datasets.dataset import Label, Split
 from core.datasets.role_words import LABEL_NAMES, SPLIT_NAMES
-from core.language import tr
+from core.images.names import natural_key
+from core.language import listed, tr
 from core.project.chips import Chips
 from core.project.problem import Problem
 
@@ -49,6 +50,14 @@ class ChipRow(QWidget):
         self._menu = QMenu(self._problems)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._problems.setMenu(self._menu)
+        self._models = self._chip(lambda: None)
+        self._models.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._models.setToolTip(
+            tr("Dataset", "Scores of different models do not compare: choose whose are shown")
+        )
+        self._model_menu = QMenu(self._models)
+        self._model_menu.aboutToShow.connect(self._fill_model_menu)
+        self._models.setMenu(self._model_menu)
         self._score_label = QLabel(tr("Dataset", "Score"), self)
         self._score_label.setProperty("role", "muted")
         self._scores = QLabeledDoubleRangeSlider(Qt.Orientation.Horizontal, self)
@@ -86,7 +95,21 @@ class ChipRow(QWidget):
         if chips.problems not in (Problem(0), ANY_PROBLEM):
             problems = tr("Dataset", "Problems: {chosen}", chosen=chips.problems.shown)
         self._say(self._problems, problems, facets.with_problem, bool(chips.problems))
+        self._refresh_models()
         self._refresh_scores(facets.inspected)
+
+    def _refresh_models(self) -> None:
+        chosen, models = self._listing.chips.models, self._listing.facets.models
+        # One model's scores need no choice.
+        number = self._listing.facets.inspected if len(models) > 1 else 0
+        text = tr("Dataset", "Scores of {number} models", number=len(models))
+        if chosen:
+            number = sum(models.get(model, 0) for model in chosen)
+            text = tr("Dataset", "Scores of {model}", model=listed(map(self._model_name, sorted(chosen))))
+        self._say(self._models, text, number, bool(chosen))
+
+    def _model_name(self, model: int) -> str:
+        return self._session.table.model_names.get(model, "")
 
     def _say(self, chip: QToolButton, name: str, number: int, on: bool) -> None:
         chip.setChecked(on)
@@ -104,7 +127,11 @@ class ChipRow(QWidget):
         if not inspected:
             return
         table = self._session.table
-        scores = table.columns["score"][table.shown()]
+        shown = table.shown() & Chips(models=self._listing.chips.models, inspected=True).mask(table.columns)
+        scores = table.columns["score"][shown]
+        if not scores.size:
+            # The chosen model's images were inspected by another one since.
+            return
         low, high = float(np.nanmin(scores)), float(np.nanmax(scores))
         # Rounded outwards, so that the ends take in the extreme images.
         span = (math.floor(low * 1000) / 1000, max(math.ceil(high * 1000), math.floor(low * 1000) + 1) / 1000)
@@ -156,6 +183,21 @@ class ChipRow(QWidget):
         chips = self._listing.chips
         now = Problem(0) if chips.problems == ANY_PROBLEM else chips.problems
         self._set(replace(chips, problems=now ^ problem))
+
+    def _fill_model_menu(self) -> None:
+        self._model_menu.clear()
+        chosen = self._listing.chips.models
+        models = self._listing.facets.models
+        for model in sorted({*models, *chosen}, key=lambda model: natural_key(self._model_name(model))):
+            action = self._model_menu.addAction(f"{self._model_name(model)}  {models.get(model, 0):,}")
+            action.setCheckable(True)
+            action.setChecked(model in chosen)
+            action.triggered.connect(lambda _on, m=model: self._toggle_model(m))
+
+    def _toggle_model(self, model: int) -> None:
+        chips = self._listing.chips
+        # The range was chosen among other scores.
+        self._set(replace(chips, models=chips.models ^ {model}, scores=None))
 
     def _on_scores(self, value: tuple[float, float]) -> None:
         # The slider counts in steps: its ends are not to the last bit those that it was given.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -42,6 +42,7 @@ FACTS = {
     "split": later("Dataset", "Split"),
     "type": later("Dataset", "Defect type"),
     "score": later("Dataset", "Score"),
+    "model": later("Dataset", "Inspected by"),
     "problems": later("Dataset", "Problems"),
     "sha256": later("Dataset", "SHA-256"),
 }
@@ -111,12 +112,18 @@ class DetailsPanel(QWidget):
         layout.addWidget(Scrolled(body, tr("Dataset", "Details"), self))
         self.show_rows([])
 
-    def show_rows(self, rows: Sequence[ImageRow], ids: Sequence[int] | None = None) -> None:
+    def show_rows(
+        self,
+        rows: Sequence[ImageRow],
+        ids: Sequence[int] | None = None,
+        models: Mapping[int, str] | None = None,
+    ) -> None:
         """Show what is selected.
 
         Args:
             rows: the images; of very many the first will do.
             ids: of all that are selected, where those are more than `rows`.
+            models: names of those that inspected.
         """
         chosen = [row.id for row in rows] if ids is None else list(ids)
         same = chosen == self._ids
@@ -134,7 +141,7 @@ class DetailsPanel(QWidget):
         for widget in (self._tags, self._note):
             widget.setEnabled(number > 0)
         self._note.setVisible(number == 1)
-        self._show_facts(number, same)
+        self._show_facts(number, same, models or {})
         # News of the same images must not take away what is being typed.
         if not (same and self._typed_tags() != self._common):
             self._tagged, self._common = chosen, self._common_tags()
@@ -173,7 +180,7 @@ class DetailsPanel(QWidget):
         """Go to the note."""
         self._note.setFocus()
 
-    def _show_facts(self, number: int, same: bool) -> None:
+    def _show_facts(self, number: int, same: bool, models: Mapping[int, str]) -> None:
         rows = self._rows
         one = rows[0] if number == 1 else None
         pixels = _pixels(one) if one and one.width else ""
@@ -184,6 +191,7 @@ class DetailsPanel(QWidget):
         self._set("split", _counted(str(SPLITS[row.split]) for row in rows))
         self._set("type", _counted(row.defect_type for row in rows if row.defect_type))
         self._set("score", f"{one.score:.4f}" if one and one.score is not None else "")
+        self._set("model", models.get(one.model, "") if one else "")
         self._set("problems", one.problems.shown if one else "")
         if not same:
             # It comes with the preview; the one that is there stays until then.

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 
 from app.gui.errors import Level
 from app.gui.jobs import Job
-from app.gui.project.session import ProjectSession, edit_call
+from app.gui.project.edit_queue import edit_call
+from app.gui.project.session import ProjectSession
 from app.gui.project.updates import take_facts
 from app.gui.views.dataset import tasks
 from app.gui.views.dataset.browser import Browser

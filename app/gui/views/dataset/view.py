@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from app.gui.actions import ActionRegistry
 from app.gui.errors import Level
 from app.gui.jobs import JobRunner
-from app.gui.project.session import ProjectSession, edit_call
+from app.gui.project.edit_queue import edit_call
+from app.gui.project.session import ProjectSession
 from app.gui.settings import Settings
 from app.gui.show_in_folder import show_in_folder
 from app.gui.views.dataset import tasks

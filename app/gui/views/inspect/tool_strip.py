@@ -11,6 +11,9 @@ from app.gui.actions import ActionRegistry
 from app.gui.theme import theme_of
 from app.gui.widgets.giving_words import GivingWords
 
+MARGIN = 4
+"""Pixels that a label needs beside its text, so as not to elide it."""
+
 
 class ToolStrip(QFrame):
     """Run and export on the left with words; stepping and zoom on the right as icons."""
@@ -29,18 +32,23 @@ class ToolStrip(QFrame):
         layout.setContentsMargins(8, 5, 8, 5)
         layout.setSpacing(4)
         layout.addWidget(self._run)
-        export = self._button("export_csv", words=True)
-        layout.addWidget(export)
+        self._export = self._button("export_csv", words=True)
+        layout.addWidget(self._export)
         layout.addSpacing(10)
         layout.addWidget(self.note, 1)
         for name in ("previous", "next", "split", "surprise", "fit", "actual"):
             layout.addWidget(self._button(name, words=False))
-        GivingWords(self, layout, (self._run, export))
+        GivingWords(self, layout, (self._run,), (self._export,))
         actions["inspect_folder"].changed.connect(self._recolour)
         self._recolour()
 
     def say(self, text: str, tip: str = "") -> None:
-        """What goes on; where there is no room for it, `tip` (or all of it) is in the tooltip."""
+        """What goes on; where there is no room for it, `tip` (or all of it) is in the tooltip.
+
+        A text that has a longer `tip` is a short one, for which words of buttons give way.
+        """
+        if tip:
+            self.note.setMinimumWidth(self.note.fontMetrics().horizontalAdvance(text) + MARGIN)
         self.note.setText(text)
         self.note.setToolTip(tip or text)
         self.note.setAccessibleName(tip or text)

@@ -127,7 +127,8 @@ def facts_of(item: QueueItem) -> str:
             return tr("Review", "Not inspected yet")
         return tr("Review", "The model could not inspect it")
     lines = [
-        tr("Review", "Verdict {verdict}, score {score}", verdict=item.verdict, score=f"{item.score:.4f}")
+        tr("Review", "Verdict {verdict}, score {score}", verdict=item.verdict, score=f"{item.score:.4f}"),
+        tr("Review", "by {model}", model=item.model_name),
     ]
     if item.review_cut is not None and item.ng_cut is not None:
         cuts = f"{item.review_cut:.4f}", f"{item.ng_cut:.4f}"

@@ -118,7 +118,7 @@ class _Suggestion:
 def _suggestion(
     project: Project, item: QueueItem, model: LoadedModel | None, context: JobContext
 ) -> _Suggestion:
-    from core.project.records import defects, model_of, models
+    from core.project.records import defects, model_of
 
     if item.model is None:
         inspection = _inspect(project, item, model, context, keep_images=False) if model else None
@@ -128,8 +128,7 @@ def _suggestion(
         return _Suggestion(kept)
     # Those of another model, or of the cuts before, would not be the reason for the verdict.
     if model is None or model_of(project, model.path) != item.model:
-        name = next((known.name for known in models(project) if known.id == item.model), "")
-        return _Suggestion(missing=name)
+        return _Suggestion(missing=item.model_name)
     inspection = _inspect(project, item, model, context, keep_images=False)
     return _Suggestion(inspection.defects, inspection)
 

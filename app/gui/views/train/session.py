@@ -251,7 +251,12 @@ class TrainSession(QObject):
         if folder is None or row.settings is None or name == row.name:
             return
         plan = Plan(row.name, row.folder, folder, row.settings)
-        self._calls.send(folder, recording.rename(plan, name, row.noted_state), lambda _none: self.reload())
+
+        def renamed(_none: object) -> None:
+            self.reload()
+            self.project.read_model_names()
+
+        self._calls.send(folder, recording.rename(plan, name, row.noted_state), renamed)
 
     def delete(self, row: RunRow) -> None:
         """Move the folder of a run that has ended to the trash."""

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.actions import ActionRegistry
+from app.gui.project.edit_queue import edit_call
 from app.gui.project.history_actions import HistoryActions
-from app.gui.project.session import ProjectSession, edit_call
+from app.gui.project.session import ProjectSession
 from core.datasets.dataset import Label
 
 

@@ -9,7 +9,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.gui.jobs import JobRunner
-from app.gui.project.session import ProjectSession, edit_call
+from app.gui.project.edit_queue import edit_call
+from app.gui.project.session import ProjectSession
 from core.datasets.dataset import Label, Sample, Split
 from core.errors import ProjectError
 from core.project.project import Project
@@ -281,11 +282,16 @@ def test_results_are_kept_with_their_scores(
     saved(qtbot, filled)
     ids = all_ids(filled)
     assert filled.table.get_values("score", ids[:3]) == [0.25, None, None]
-    assert seen[-1] == ids[:2]
+    assert ids[:2] in seen
+    (number,) = set(filled.table.get_values("model", ids[:2]))
+    qtbot.waitUntil(lambda: filled.table.model_names == {number: "first"})
+    assert seen[-1] == []
     # It is no step to undo.
     assert filled.undo_text == "Import 12 images"
     reopened(qtbot, filled, tmp_path / "p.isugan")
     assert filled.table.get_values("score", all_ids(filled)[:1]) == [0.25]
+    assert filled.table.get_values("model", ids[:3]) == [number, number, 0]
+    qtbot.waitUntil(lambda: filled.table.model_names == {number: "first"})
 
 
 def test_results_of_one_project_do_not_show_in_the_next(

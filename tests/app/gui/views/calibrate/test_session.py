@@ -11,7 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.gui.engine import LoadedModel
-from app.gui.project.session import ProjectSession, edit_call
+from app.gui.project.edit_queue import edit_call
+from app.gui.project.session import ProjectSession
 from app.gui.views.calibrate.scope import Scope
 from app.gui.views.calibrate.session import STORED as IN_FILE
 from app.gui.views.calibrate.session import CalibrateSession

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.main_window import MainWindow
-from app.gui.project.session import edit_call
+from app.gui.project.edit_queue import edit_call
 from app.gui.views.dataset import view as view_module
 from app.gui.views.dataset.browser import Browser
 from app.gui.views.dataset.view import DatasetView

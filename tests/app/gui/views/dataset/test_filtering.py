@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.gui.main_window import MainWindow
-from app.gui.project.session import edit_call
+from app.gui.project.edit_queue import edit_call
 from app.gui.views.dataset.chip_row import ChipRow
 from app.gui.views.dataset.search_box import SearchBox
 from core.datasets.dataset import Label, Split
@@ -295,6 +295,50 @@ def test_the_score_slider_is_there_with_scores_and_at_its_ends_no_filter(
     chips._scores.setValue((0.3, 0.6))
     chips._all.click()
     assert tuple(chips._scores.value()) == pytest.approx((0.123, 0.9))
+
+
+def test_scores_of_two_models_are_told_apart(
+    qtbot: QtBot, curating: MainWindow, chips: ChipRow, names: Names
+) -> None:
+    chip = chips._models
+    mark(curating, score={0: 0.1, 1: 0.5, 2: 0.9}, model={0: 3, 1: 3, 2: 3})
+    curating.dataset.browser.listing.refresh()
+    assert not chip.isVisible()
+    curating.project.table.model_names = {3: "weave 2", 4: "weave"}
+    mark(curating, score={3: 7.5, 4: 8.5}, model={2: 4, 3: 4, 4: 4})
+    curating.dataset.browser.listing.refresh()
+    assert chip.text() == "Scores of 2 models 5"
+    assert "do not compare" in chip.toolTip()
+    assert chips._span == (0.1, 8.5)
+
+    def entry(name: str) -> Any:
+        chips._model_menu.aboutToShow.emit()
+        (found,) = [a for a in chips._model_menu.actions() if a.text() == name]
+        return found
+
+    chips._scores.setValue((5.0, 8.0))
+    assert names(curating) == ["img3"]
+    entry("weave 2  2").trigger()
+    assert names(curating) == ["img0", "img1"]
+    assert chip.text() == "Scores of weave 2 2"
+    assert chip.isChecked()
+    assert chips._span == (0.1, 0.5)
+    entry("weave  3").trigger()
+    assert len(names(curating)) == 5
+    entry("weave  3").trigger()
+    # All of them were inspected by the other one since.
+    mark(curating, model={0: 4, 1: 4})
+    curating.dataset.browser.listing.refresh()
+    assert names(curating) == []
+    assert chip.isVisible()
+    entry("weave 2  0").trigger()
+    assert len(names(curating)) == 12
+    assert not chip.isVisible()
+    grid = curating.dataset.browser.grid
+    curating.dataset.browser.select_row(0)
+    assert curating.dataset.browser.details._values["model"].text() == "weave"
+    grid.selectAll()
+    qtbot.waitUntil(curating.dataset.browser.details._values["model"].isHidden)
 
 
 # --- counters -----------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.errors import Notice
 from app.gui.main_window import MainWindow
-from app.gui.project.session import edit_call
+from app.gui.project.edit_queue import edit_call
 from app.gui.views.dataset.browser import Browser
 from app.gui.views.dataset.split_panel import SplitPanel
 from core.datasets.dataset import Label, Sample, Split

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.jobs import Progress
@@ -16,7 +16,9 @@ from app.gui.main_window import MainWindow
 from app.gui.views.inspect import work
 from app.gui.views.inspect.list_model import DEFECTS, SCORE
 from app.gui.views.inspect.pictures import Reduced
+from app.gui.views.inspect.tool_strip import ToolStrip
 from app.gui.views.inspect.view import InspectView
+from app.gui.widgets.giving_words import WORDS
 from app.gui.widgets.pyramid import pyramid_of
 
 
@@ -42,6 +44,23 @@ def test_list_fills_and_is_sorted_by_score(view: InspectView) -> None:
     assert names(view) == [f"img{n}.png" for n in range(8, 0, -1)] + ["z_broken_ä_🙂.png"]
     assert view.list.model.data(view.list.model.index(0, SCORE)) == "0.0800"
     assert (view.strip.note.text(), view.strip.note.toolTip()) == ("9 of 9", "9 of 9 inspected")
+
+
+def test_a_narrow_strip_gives_up_words_before_the_count(qtbot: QtBot, opened: MainWindow) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    strip = ToolStrip(opened.actions_registry, window)
+    strip.say("1,000 of 1,000", "1,000 of 1,000 inspected")
+    strip.resize(2000, 40)
+    window.show()
+    QApplication.processEvents()
+    needed = strip.sizeHint().width()
+    for width, words in ((needed, True), (needed - 1, False), (needed, True)):
+        strip.resize(width, strip.height())
+        QApplication.processEvents()
+        assert (strip._export.toolButtonStyle() == WORDS) is words
+        assert strip._run.toolButtonStyle() == WORDS
+        assert strip.note.fontMetrics().horizontalAdvance("1,000 of 1,000") < strip.note.width()
 
 
 def test_keys_step_and_keep_the_zoom(qtbot: QtBot, opened: MainWindow, view: InspectView) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.gui.main_window import MainWindow
-from app.gui.project.session import edit_call
+from app.gui.project.edit_queue import edit_call
 from app.gui.views.review.next_training import TrainingBar, for_next_training, hindrance, in_words
 from core.datasets.dataset import Label, Split
 from core.datasets.masks import read_mask

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.gui.main_window import MainWindow
-from app.gui.project.session import edit_call
+from app.gui.project.edit_queue import edit_call
 from app.gui.views.calibrate.scope import Scope
 from core.datasets.dataset import Sample, Split
 from core.inspection.calibration import set_cuts

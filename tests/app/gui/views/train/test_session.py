@@ -9,7 +9,8 @@ from typing import Any
 
 from pytestqt.qtbot import QtBot
 
-from app.gui.project.session import ProjectSession, edit_call
+from app.gui.project.edit_queue import edit_call
+from app.gui.project.session import ProjectSession
 from app.gui.views.train.run_row import State
 from app.gui.views.train.session import TrainSession
 from core.datasets.dataset import Label
@@ -194,6 +195,10 @@ def test_rename_and_delete(
     assert runs.taken_names() == {"a", "Première"}
     project = runs.project.project
     assert project is not None
+    assert [model.name for model in records.models(project)] == ["Première"]
+    assert list(runs.project.table.model_names.values()) == ["Première"]
+    # Whoever inspects by the file knows only what the run was called first.
+    records.add_model(project, "a", records.models(project)[0].path)
     assert [model.name for model in records.models(project)] == ["Première"]
     runs.delete(runs.rows[0])
     settled(qtbot, runs)
