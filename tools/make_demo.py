@@ -36,7 +36,7 @@ def main() -> None:
     size = ("--good", "120", "--defective", "40", "--size", "256", "--seed", "2026")
     isugan("synth", data, "--texture", "weave", *size)
     if not (run / "model.safetensors").exists():
-        isugan("train", data, "--preset", "quick", "--seed", "0", "--out", run)
+        isugan("train", data, "--preset", "standard", "--seed", "0", "--out", run)
     shutil.rmtree(DEMO, ignore_errors=True)
     (DEMO / "images").mkdir(parents=True)
     shutil.copy(run / "model.safetensors", DEMO / "model.safetensors")
