@@ -126,8 +126,7 @@ def _validation(event: Validated) -> str:
     against = " against synthetic defects" if event.synthetic else ""
     alone = "" if event.ssim_auroc is None else f" (SSIM map alone {event.ssim_auroc:.3f})"
     mse = f", good-repair MSE {event.good_mse:.1f}" if event.good_mse else ""
+    left = "" if event.defects_left is None else f", synthetic defects {event.defects_left:.0%} left"
     best = ", best so far" if event.best else ""
     says = f". {event.text}." if event.text else ""
-    return (
-        f"{name}: AUROC {event.auroc:.3f}{against}{alone}, separation {event.separation:.2f}{mse}{best}{says}"
-    )
+    return f"{name}: AUROC {event.auroc:.3f}{against}{alone}, separation {event.separation:.2f}{mse}{left}{best}{says}"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 CACHE = "training-times.json"
 PICTURES = 2
 MOST_CACHED = 200
-STEPS = 2
+STEPS = 3
 """Raised when steps or validations do other work than before: times that were kept are then measured anew."""
 _FREE = (
     "preset",

@@ -108,6 +108,8 @@ class Validated:
         best: the best epoch so far.
         f1: the best F1 that any threshold reaches on these scores, 0..1; None in logs of older versions.
         ssim_auroc: that of the SSIM map alone, where D_p counts in the others too; None elsewhere.
+        defects_left: what the repair leaves of synthetic defects, see `core.training.validate`; None where D_p does not
+            inspect, and in logs of older versions.
         text: what the learning curve says, one English sentence without a full stop, see `core.training.curve_text`.
     """
 
@@ -120,6 +122,7 @@ class Validated:
     f1: float | None = None
     ssim_auroc: float | None = None
     text: str = ""
+    defects_left: float | None = None
 
 
 @dataclass(frozen=True)

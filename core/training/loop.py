@@ -221,6 +221,7 @@ class Loop:
                 "auroc": figures.auroc,
                 "separation": figures.separation,
                 "good_mse": figures.good_mse,
+                "defects_left": figures.defects_left,
                 "synthetic_defects": figures.synthetic,
             }
             if "d_p" in kept:
@@ -238,6 +239,7 @@ class Loop:
             best=best,
             f1=figures.f1,
             ssim_auroc=None if critic is None else figures.ssim_auroc,
+            defects_left=None if critic is None else figures.defects_left,
         )
         history = [Validated(**v) for v in state.progress.validations if v["epoch"] < epoch] + [event]
         event = replace(event, text=english(curve_text(history, self.settings.patience)))

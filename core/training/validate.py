@@ -30,6 +30,8 @@ from core.training.weighing import WEIGHTS, columns, gate_of, scores_at, tried
 FEWEST_DEFECTIVE = 2
 PROBES = 4
 """Probe images of each label at most."""
+PAIRS = 12
+"""Good pictures at most on which the repair of a synthetic defect is measured."""
 
 Evidence = tuple[FloatImage, FloatImage, FloatImage, FloatImage | None]
 """A picture's repair, its map of similarity, the local dissimilarity and D_p's surprise if there is one."""
@@ -40,7 +42,7 @@ class Figures:
     """See `core.training.events.Validated`; `good_mse` is 0 of a network that repairs nothing. `ssim_auroc` is
     the SSIM map's alone; `critic_weight`: see `core.inspection.header`.
 
-    `gate`: see `core.inspection.gate`.
+    `gate`: see `core.inspection.gate`. `defects_left`: see `Validator.defects_left`; 0 where D_p does not inspect.
 
     `key` orders epochs: the larger the better, compared in order.
     """
@@ -53,14 +55,16 @@ class Figures:
     ssim_auroc: float
     critic_weight: float = 0.0
     gate: Gate | None = None
+    defects_left: float = 0.0
 
     @property
     def key(self) -> list[float]:
-        """AUROC first (to three places, since more is noise on a small split), then the separation.
+        """AUROC first (to three places, since more is noise on a small split), then the repair, then the separation.
 
-        Where D_p counts too, the SSIM map's own AUROC is half of it: what is outlined is what the repair changed.
+        Where D_p counts too, the SSIM map's own AUROC is half of it: what is outlined is what the repair changed. How
+        *right* the repair is no AUROC tells: a hatch that D_p takes for good changes as much (docs/adr/0032).
         """
-        return [round((self.auroc + self.ssim_auroc) / 2, 3), self.separation]
+        return [round((self.auroc + self.ssim_auroc) / 2, 3), -round(self.defects_left, 2), self.separation]
 
 
 class Validator:
@@ -75,6 +79,10 @@ class Validator:
         self.synthetic = len(self.defective) < FEWEST_DEFECTIVE
         if self.synthetic:
             self.defective = list(self._made())
+        self._pairs: list[tuple[LabelledPicture, LabelledPicture]] = []
+        if settings.asks_critic and settings.network.criticises:
+            broken = self.defective if self.synthetic else self._made()
+            self._pairs = list(zip(self.good[:PAIRS], broken, strict=False))
 
     def _made(self) -> Iterator[LabelledPicture]:
         for index, picture in enumerate(self.good):
@@ -116,13 +124,27 @@ class Validator:
                     errors.append(float(inside.mean()))
                 if number < PROBES:
                     probes[picture.label].append(_probe(picture, repair, whole))
+        left = 0.0 if critic is None else self.defects_left(look)
         generator.train()
         if critic is not None:
             critic.train()
         if faker is not None:
             probes[Label.GOOD] = self._faked(faker, probes[Label.GOOD])
         figures = self._best(columns(good), columns(bad), float(np.mean(errors)), gate)
+        figures = replace(figures, defects_left=left)
         return figures, (*probes[Label.DEFECTIVE], *probes[Label.GOOD])
+
+    def defects_left(self, look: Callable[[LabelledPicture], Evidence]) -> float:
+        """What the repair leaves of a synthetic defect: its squared difference from the picture without the defect,
+        over that of the picture with it; the median over some good pictures. 0: all is right again; 1: nothing was
+        repaired, or wrongly."""
+        left = []
+        for good, broken in self._pairs:
+            inside = slice(None) if good.looked_at is None else good.looked_at
+            before = np.square(broken.pixels - good.pixels)[inside].sum()
+            if before > 0:
+                left.append(float(np.square(look(broken)[0] - good.pixels)[inside].sum() / before))
+        return float(np.median(left)) if left else 0.0
 
     def _best(
         self, good: list[list[float]], bad: list[list[float]], error: float, gate: Gate | None

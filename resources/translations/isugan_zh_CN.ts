@@ -7769,6 +7769,10 @@ Decided: {decision}</source>
         <translation>正在停止</translation>
     </message>
     <message>
+        <source>synthetic defects {share} left</source>
+        <translation>合成缺陷剩余 {share}</translation>
+    </message>
+    <message>
         <source>telling whole defective photos from good ones by their worst patches</source>
         <translation>根据最差的图块区分整张的缺陷品照片和良品照片</translation>
     </message>

@@ -44,6 +44,10 @@ class ValidatedLike(Protocol):
         """On the 0-255 scale."""
 
     @property
+    def defects_left(self) -> float | None:
+        """What the repair leaves of synthetic defects, where it was measured."""
+
+    @property
     def synthetic(self) -> bool:
         """Whether the defects were synthetic."""
 
@@ -228,6 +232,8 @@ def _figures(point: ValidatedLike) -> str:
         parts.append(f"F1 {point.f1:.3f}")
     if point.good_mse:
         parts.append(tr("Train", "good-repair MSE {mse}", mse=f"{point.good_mse:.1f}"))
+    if point.defects_left is not None:
+        parts.append(tr("Train", "synthetic defects {share} left", share=f"{point.defects_left:.0%}"))
     if point.synthetic:
         parts.append(tr("Train", "against synthetic defects"))
     if point.best:

@@ -13,7 +13,7 @@ from core.training.events import Validated
 POINTS = [
     Validated(0, 0.70, 1.0, 100.0, False, True, 0.6),
     Validated(1, 0.90, 2.0, 31.6, False, True, None),
-    Validated(2, 0.85, 2.0, 10.0, True, False, 0.8),
+    Validated(2, 0.85, 2.0, 10.0, True, False, 0.8, defects_left=0.391),
 ]
 
 
@@ -56,7 +56,7 @@ def test_the_mouse_reads_the_nearest_epoch(plot: ValidationPlot) -> None:
     scene = plot.chart.box.mapViewToScene(QPointF(1.8, 0.5))
     plot._on_moved(scene)
     assert plot.readout.text() == (
-        "Epoch 2: AUROC 0.850, F1 0.800, good-repair MSE 10.0, against synthetic defects"
+        "Epoch 2: AUROC 0.850, F1 0.800, good-repair MSE 10.0, synthetic defects 39% left, against synthetic defects"
     )
     assert plot.reading.value() == 2
     plot._on_moved(QPointF(-50, -50))
