@@ -124,7 +124,7 @@ def facets(columns: Columns, defect_types: list[str], mask: Mask) -> Facets:
     problems = shown[shown != 0]  # most images have none
     by_type = np.bincount(columns["defect_type"][mask], minlength=len(defect_types)).tolist()
     scored = columns["model"][mask & ~np.isnan(columns["score"])]
-    models = [part.tolist() for part in np.unique(scored, return_counts=True)]
+    by_model = enumerate(np.bincount(scored).tolist())
     by_label = np.bincount(columns["label"][mask], minlength=len(LABELS)).tolist()
     by_split = np.bincount(columns["split"][mask], minlength=len(SPLITS)).tolist()
     by_problem = {p: int(np.count_nonzero(problems & np.uint32(p))) for p in Problem}
@@ -137,5 +137,5 @@ def facets(columns: Columns, defect_types: list[str], mask: Mask) -> Facets:
         reviewed=int(np.count_nonzero(columns["reviewed"] & mask)),
         inspected=len(scored),
         with_problem=len(problems),
-        models=dict(zip(*models, strict=True)),
+        models={model: n for model, n in by_model if n},
     )
