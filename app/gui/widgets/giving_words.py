@@ -24,10 +24,17 @@ class GivingWords(QObject):
         self._strip = strip
         self._row = row
         self._groups = groups
+        self._wanted = 0
         # By how many groups have words: the room that the strip needs then, as it was when it was last like that.
         self._rooms = [0] * (len(groups) + 1)
         strip.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         strip.installEventFilter(self)
+
+    def leave_room(self, pixels: int) -> None:
+        """Words go too where this much is not left over, for something in the row that may become narrower."""
+        if pixels != self._wanted:
+            self._wanted = pixels
+            self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Look whether there is room."""
@@ -38,7 +45,7 @@ class GivingWords(QObject):
 
     def _arrange(self) -> None:
         number = sum(group[0].toolButtonStyle() == WORDS for group in self._groups)
-        width, room = self._strip.width(), self._row.sizeHint().width()
+        width, room = self._strip.width(), self._row.sizeHint().width() + self._wanted
         if self._rooms[number]:
             # What else grew or shrank in the strip does so with more words too, and with fewer.
             grown = room - self._rooms[number]

@@ -38,7 +38,7 @@ class ToolStrip(QFrame):
         layout.addWidget(self.note, 1)
         for name in ("previous", "next", "split", "surprise", "fit", "actual"):
             layout.addWidget(self._button(name, words=False))
-        GivingWords(self, layout, (self._run,), (self._export,))
+        self._words = GivingWords(self, layout, (self._run,), (self._export,))
         actions["inspect_folder"].changed.connect(self._recolour)
         self._recolour()
 
@@ -48,7 +48,7 @@ class ToolStrip(QFrame):
         A text that has a longer `tip` is a short one, for which words of buttons give way.
         """
         if tip:
-            self.note.setMinimumWidth(self.note.fontMetrics().horizontalAdvance(text) + MARGIN)
+            self._words.leave_room(self.note.fontMetrics().horizontalAdvance(text) + MARGIN)
         self.note.setText(text)
         self.note.setToolTip(tip or text)
         self.note.setAccessibleName(tip or text)

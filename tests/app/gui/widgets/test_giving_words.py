@@ -25,7 +25,7 @@ def test_words_go_and_come_back(qtbot: QtBot) -> None:
         row.addWidget(button)
     note = QWidget(strip)
     row.addWidget(note, 1)
-    GivingWords(strip, row, buttons[:1], buttons[1:])
+    words = GivingWords(strip, row, buttons[:1], buttons[1:])
     window.show()
     needed = row.sizeHint().width()
     seen = []
@@ -42,3 +42,13 @@ def test_words_go_and_come_back(qtbot: QtBot) -> None:
     note.setMinimumWidth(0)
     QApplication.processEvents()
     assert {button.toolButtonStyle() for button in buttons} == {WORDS}
+    # So does room that is to be left, but the buttons keep their size where there is not even that.
+    words.leave_room(20)
+    QApplication.processEvents()
+    assert [button.toolButtonStyle() == WORDS for button in buttons] == [True, False, False]
+    strip.resize(60, 40)
+    QApplication.processEvents()
+    size = buttons[0].size()
+    words.leave_room(500)
+    QApplication.processEvents()
+    assert buttons[0].size() == size
