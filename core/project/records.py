@@ -178,6 +178,15 @@ def models(project: Project) -> list[ModelInfo]:
         ]
 
 
+def model_names(project: Project) -> dict[int, str]:
+    """What the model of each id is called.
+
+    Raises:
+        ProjectError: the file cannot be read.
+    """
+    return {model.id: model.name for model in models(project)}
+
+
 def record_inspections(
     project: Project, model: int, items: Sequence[Inspection | FailedInspection]
 ) -> dict[int, Inspection | FailedInspection]:

@@ -8348,10 +8348,6 @@ list them and look for defects</source>
         <translation>许可证</translation>
     </message>
     <message>
-        <source>Looking for models</source>
-        <translation>正在查找模型</translation>
-    </message>
-    <message>
         <source>Looking for the images</source>
         <translation>正在查找图像</translation>
     </message>

@@ -21,11 +21,13 @@ class Recording:
     Attributes:
         scores: those written, by image.
         number: the model's id, once there are some.
+        names: those of all models then, by id.
     """
 
     def __init__(self, name: str, model: Path, paths: Sequence[Path], items: Results) -> None:
         self.scores: dict[int, float | None] = {}
         self.number = 0
+        self.names: dict[int, str] = {}
         self._name, self._model = name, model
         self._paths, self._items = paths, items
 
@@ -42,4 +44,5 @@ class Recording:
         if ids_of(project, self._paths):
             self.number = records.add_model(project, self._name, self._model)
             recorded = records.record_inspections(project, self.number, list(self._items))
+            self.names = records.model_names(project)
             self.scores = {image: getattr(item, "score", None) for image, item in recorded.items()}

@@ -221,17 +221,18 @@ class ProjectSession(QObject):
 
     def _look_around(self, project: Project) -> None:
         """What is to be known of a project that was just opened."""
-        self.read_model_names()
         applied = self._applied
 
         def work(_context: JobContext) -> Any:
-            from core.project import edits, images, relinking
+            from core.project import edits, images, records, relinking
 
-            return edits.peek(project), relinking.missing_folders(project), images.unread(project)
+            texts, missing = edits.peek(project), relinking.missing_folders(project)
+            return texts, missing, images.unread(project), records.model_names(project)
 
         def done(found: Any) -> None:
-            texts, missing, unread = found
+            texts, missing, unread, names = found
             self._take_history(texts, applied)
+            self.take_model_names(names)
             if missing:
                 self.folders_missing.emit(missing)
             if unread and self.editable:
@@ -334,28 +335,15 @@ class ProjectSession(QObject):
         def show() -> None:
             if project is self.project and recording.scores:
                 self.values_changed.emit(take_scores(self.table, recording.scores, recording.number))
-                self.read_model_names()
+                self.take_model_names(recording.names)
 
         self._edits.add(Edit(recording, shown=False, done=show))
 
-    def read_model_names(self) -> None:
-        """Learn what the project's models are called; after one came or was renamed."""
-        project, table = self.project, self.table
-        if project is None:
-            return
-
-        def work(_context: JobContext) -> dict[int, str]:
-            from core.project.records import models
-
-            return {model.id: model.name for model in models(project)}
-
-        def done(names: dict[int, str]) -> None:
-            if names != table.model_names:
-                table.model_names = names
-                self.values_changed.emit([])
-
-        title = tr("Window", "Looking for models")
-        self.start("models", title, work, visible=False).succeeded.connect(done)
+    def take_model_names(self, names: Mapping[int, str]) -> None:
+        """Show what the open project's models are called, by id; after one came or was renamed."""
+        if names != self.table.model_names:
+            self.table.model_names = names
+            self.values_changed.emit([])
 
     def areas_of(self, paths: Sequence[Path]) -> Mapping[Path, tuple[Area, ...]]:
         """The areas of the project's images among `paths`, for those that have any; called in jobs."""

@@ -106,3 +106,6 @@ def test_the_order_of_epochs() -> None:
     # Less than a hundredth is chance; then the scores decide.
     assert replace(figures, separation=9.5, defects_left=0.4049).key > figures.key
     assert replace(better, auroc=0.99).key < figures.key
+    # A run of an earlier version had AUROC and separation alone: its best epoch stays where a new one only ties.
+    assert better.key < [1.0, 5.0]
+    assert better.key > [0.999, 5.0]

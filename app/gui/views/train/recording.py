@@ -37,15 +37,19 @@ def end(plan: Plan, state: str, model: Path | None) -> ProjectCall:
     return call
 
 
-def rename(plan: Plan, name: str, state: str) -> ProjectCall:
-    """Call it by another name; a run that the project does not know is noted first, as it stands."""
+def rename(plan: Plan, name: str, state: str) -> Callable[[Project], dict[int, str]]:
+    """Call it by another name; a run that the project does not know is noted first, as it stands.
 
-    def call(project: Project) -> None:
+    The call gives the names of all models then, by id.
+    """
+
+    def call(project: Project) -> dict[int, str]:
         from core.project import records
 
         number = _begin(project, plan)
         records.rename_run(project, number, name)
         records.set_run_state(project, number, state)
+        return records.model_names(project)
 
     return call
 

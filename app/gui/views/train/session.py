@@ -252,9 +252,11 @@ class TrainSession(QObject):
             return
         plan = Plan(row.name, row.folder, folder, row.settings)
 
-        def renamed(_none: object) -> None:
+        def renamed(names: dict[int, str]) -> None:
             self.reload()
-            self.project.read_model_names()
+            # Another project may be open by now.
+            if self.folder == folder:
+                self.project.take_model_names(names)
 
         self._calls.send(folder, recording.rename(plan, name, row.noted_state), renamed)
 
