@@ -115,7 +115,7 @@ class RunPage(QWidget):
 
     def _build(self) -> None:
         # Their legends wrap and their texts come and go: the window must not grow for that.
-        left = _titled(tr("Train", "Losses"), self.losses, self, 21)
+        left = _titled(tr("Train", "Losses"), self.losses, self, 25)
         right = _titled(tr("Train", "Validation"), self.validation, self, 18)
         self.plots = QSplitter(Qt.Orientation.Vertical, self)
         self.plots.setChildrenCollapsible(False)
